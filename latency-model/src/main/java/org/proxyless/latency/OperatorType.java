@@ -1,0 +1,21 @@
+package org.proxyless.latency;
+
+import java.util.List;
+
+/**
+ * What an operator is, wherever it stands: its kind and hyper-parameters. Implementations are
+ * records with {@code int} components; their simple name and components are how files name them
+ * ({@code {type: MBConv, kernel: 3, expansion: 6}}), see {@link OperatorTypes}.
+ */
+public interface OperatorType {
+  /** The layers that compute it, in order; empty for an operator that computes nothing. */
+  List<Layer> layers(Shape input, int outputChannels, int stride);
+
+  /** Whether it can stand where the shape and stride are these. */
+  default boolean fits(Shape input, int outputChannels, int stride) {
+    return true;
+  }
+
+  /** A short name for drawings and tables, e.g. {@code MBConv6 5×5}. */
+  String label();
+}

@@ -1,0 +1,29 @@
+package org.proxyless.latency.operators;
+
+import java.util.List;
+import org.proxyless.latency.Layer;
+import org.proxyless.latency.OperatorType;
+import org.proxyless.latency.Shape;
+
+/**
+ * Convolution, batch normalisation, ReLU6.
+ *
+ * @param kernel side of the window: odd
+ */
+public record Conv(int kernel) implements OperatorType {
+  public Conv {
+    if (kernel < 1 || kernel % 2 == 0) {
+      throw new IllegalArgumentException("kernel " + kernel + " must be odd");
+    }
+  }
+
+  @Override
+  public List<Layer> layers(Shape input, int outputChannels, int stride) {
+    return List.of(new Layer.Convolution(kernel, stride, outputChannels, true));
+  }
+
+  @Override
+  public String label() {
+    return "Conv " + kernel + "×" + kernel;
+  }
+}

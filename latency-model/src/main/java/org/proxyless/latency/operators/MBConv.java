@@ -1,0 +1,39 @@
+package org.proxyless.latency.operators;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.proxyless.latency.Layer;
+import org.proxyless.latency.OperatorType;
+import org.proxyless.latency.Shape;
+
+/**
+ * Mobile inverted bottleneck (Sandler et al., MobileNetV2, 2018): a 1×1 convolution that widens
+ * (left out when the expansion is 1), a depthwise one, and a linear 1×1 one.
+ *
+ * @param kernel side of the depthwise window: odd
+ * @param expansion middle channels as a multiple of the input's
+ */
+public record MBConv(int kernel, int expansion) implements OperatorType {
+  public MBConv {
+    if (kernel < 1 || kernel % 2 == 0 || expansion < 1) {
+      throw new IllegalArgumentException(
+          "kernel " + kernel + " must be odd and expansion " + expansion + " at least 1");
+    }
+  }
+
+  @Override
+  public List<Layer> layers(Shape input, int outputChannels, int stride) {
+    List<Layer> layers = new ArrayList<>();
+    if (expansion > 1) {
+      layers.add(new Layer.Convolution(1, 1, input.channels() * expansion, true));
+    }
+    layers.add(new Layer.DepthwiseConvolution(kernel, stride, true));
+    layers.add(new Layer.Convolution(1, 1, outputChannels, false));
+    return layers;
+  }
+
+  @Override
+  public String label() {
+    return "MBConv" + expansion + " " + kernel + "×" + kernel;
+  }
+}
