@@ -1,0 +1,82 @@
+package org.proxyless.search.cli;
+
+import java.io.PrintStream;
+import java.util.List;
+
+/**
+ * What happens when the program is told to end before it is done, by Ctrl-C, SIGTERM or the death
+ * of the Maven that started it: one line, and no child process is left.
+ */
+final class Interruption {
+  private static final long PARENT_CHECK_MILLIS = 500;
+  private static final int SIGTERM_EXIT_CODE = 143;
+  private static final String CLEAR_LINE = "\r\u001b[K";
+
+  private final PrintStream err;
+  private volatile boolean finished;
+  private volatile boolean begun;
+
+  private Interruption(PrintStream err) {
+    this.err = err;
+  }
+
+  static Interruption install(PrintStream err) {
+    Interruption interruption = new Interruption(err);
+    Runtime.getRuntime().addShutdownHook(new Thread(interruption::run, "interruption"));
+    return interruption;
+  }
+
+  /** The program ends by itself: there is nothing to interrupt any more. */
+  void finished() {
+    finished = true;
+  }
+
+  /** Whether the program is being interrupted, so that errors are mere consequences. */
+  boolean begun() {
+    return begun;
+  }
+
+  private void run() {
+    if (finished) {
+      return;
+    }
+    begun = true;
+    killChildren();
+    err.println((System.console() == null ? "" : CLEAR_LINE) + "interrupted");
+    err.flush();
+  }
+
+  private static void killChildren() {
+    List<ProcessHandle> all = ProcessHandle.current().descendants().toList();
+    // First those that could start others.
+    ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly);
+    all.forEach(ProcessHandle::destroyForcibly);
+  }
+
+  /**
+   * From now on, ends the program like SIGTERM when the process that started it dies. Compares ids,
+   * because a parent that died may linger as a zombie that seems alive.
+   */
+  void watchParent() {
+    long parent = parentId();
+    Thread watch =
+        new Thread(
+            () -> {
+              try {
+                while (parentId() == parent) {
+                  Thread.sleep(PARENT_CHECK_MILLIS);
+                }
+                System.exit(SIGTERM_EXIT_CODE);
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            },
+            "parent-watch");
+    watch.setDaemon(true);
+    watch.start();
+  }
+
+  private static long parentId() {
+    return ProcessHandle.current().parent().map(ProcessHandle::pid).orElse(-1L);
+  }
+}

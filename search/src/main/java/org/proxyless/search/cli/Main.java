@@ -1,0 +1,50 @@
+package org.proxyless.search.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+
+/** Starts the program. */
+public final class Main {
+  /**
+   * Set by the pom: the arguments come as one text, see {@link MavenArguments}, and no signal to
+   * Maven reaches the program, so it watches whether Maven is alive.
+   */
+  private static final String STARTED_BY_MAVEN = "proxyless.startedByMaven";
+
+  private Main() {}
+
+  /**
+   * Runs one command and exits with 0 if all went well, 2 on a mistake of the user, 1 on a defect
+   * of the program, and 128 + n on signal n.
+   */
+  public static void main(String[] arguments) {
+    Interruption interruption = Interruption.install(System.err);
+    int exitCode = run(arguments, interruption);
+    interruption.finished();
+    System.exit(exitCode);
+  }
+
+  private static int run(String[] arguments, Interruption interruption) {
+    CommandLine commandLine = commandLine();
+    Failures failures = new Failures(commandLine.getErr(), interruption);
+    commandLine.setParameterExceptionHandler(failures);
+    commandLine.setExecutionExceptionHandler(failures);
+    try {
+      if (Boolean.getBoolean(STARTED_BY_MAVEN)) {
+        interruption.watchParent();
+        return commandLine.execute(MavenArguments.split(String.join(" ", arguments)));
+      }
+      return commandLine.execute(arguments);
+    } catch (Throwable e) { // picocli lets errors pass, such as a native library that won't load
+      return failures.report(e, false);
+    }
+  }
+
+  /** The program's commands and options, without handlers. */
+  static CommandLine commandLine() {
+    return new CommandLine(new ProxylessCommand())
+        .setErr(new PrintWriter(System.err, true))
+        .setOut(new PrintWriter(System.out, true))
+        .setUsageHelpAutoWidth(true);
+  }
+}

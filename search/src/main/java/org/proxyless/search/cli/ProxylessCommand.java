@@ -1,0 +1,64 @@
+package org.proxyless.search.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The program itself: options that every command understands. */
+@Command(
+    name = "proxyless",
+    description = "Finds a neural network that meets a latency on a device, trained and measured.",
+    versionProvider = ProgramVersion.class,
+    subcommands = {ListCommand.class},
+    footer = {"", "Help on a command: proxyless COMMAND --help"})
+final class ProxylessCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Shows this help.")
+  private boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Shows the versions of the program, TensorFlow Java and Java.")
+  private boolean version;
+
+  @Option(
+      names = "--debug",
+      scope = ScopeType.INHERIT,
+      description = "Shows where in the program an error arose.")
+  private boolean debug;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      scope = ScopeType.INHERIT,
+      description = "Shows no progress, only results and errors.")
+  private boolean quiet;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      scope = ScopeType.INHERIT,
+      description = "Shows more of what is being done.")
+  private boolean verbose;
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        new CommandLine(spec),
+        "which command? One of "
+            + String.join(", ", spec.subcommands().keySet())
+            + "; --help shows more.");
+  }
+
+  boolean debug() {
+    return debug;
+  }
+}

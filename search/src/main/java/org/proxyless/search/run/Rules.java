@@ -1,0 +1,66 @@
+package org.proxyless.search.run;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.proxyless.latency.InvalidInputException;
+
+/** The rules that settings keep; null stands for "not given" and passes. */
+public final class Rules {
+  private Rules() {}
+
+  /** Finite and above 0. */
+  public static void positive(String option, Double value) {
+    if (value != null && !(value > 0 && Double.isFinite(value))) {
+      throw refused(option, value, "it must be a number above 0");
+    }
+  }
+
+  /** Longer than nothing. */
+  public static void positive(String option, Duration value) {
+    if (value != null && (value.isZero() || value.isNegative())) {
+      throw refused(option, value, "it must be longer than nothing");
+    }
+  }
+
+  /** At least this. */
+  public static void atLeast(String option, int least, Integer value) {
+    if (value != null && value < least) {
+      throw refused(option, value, "it must be at least " + least);
+    }
+  }
+
+  /** Not blank. */
+  public static void named(String option, String value) {
+    if (value != null && value.isBlank()) {
+      throw refused(option, "'" + value + "'", "it must be a name or a file");
+    }
+  }
+
+  /** A file that is there and can be read. */
+  public static void file(String option, Path value) {
+    if (value != null && !(Files.isRegularFile(value) && Files.isReadable(value))) {
+      throw refused(option, value, "there is no such readable file");
+    }
+  }
+
+  /** A folder that is there. */
+  public static void folder(String option, Path value) {
+    if (value != null && !Files.isDirectory(value)) {
+      throw refused(option, value, "there is no such folder");
+    }
+  }
+
+  static void onlyFor(StrategyKind applies, StrategyKind chosen, String option, Object value) {
+    if (value != null && chosen != applies) {
+      throw refused(
+          option,
+          value,
+          "it applies to --strategy " + applies + " only, not to " + chosen + ": leave it out");
+    }
+  }
+
+  private static InvalidInputException refused(String option, Object value, String rule) {
+    return new InvalidInputException(option + " is " + value + "; " + rule + ".");
+  }
+}

@@ -1,0 +1,267 @@
+package org.proxyless.search.run;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * Everything that decides a search. Made by {@link #builder}, which knows the defaults and the
+ * rules; written into the run directory as {@code settings.yaml}.
+ *
+ * @param device a device profile's name or file
+ * @param space a search space's name or file
+ * @param width scales the space's channels
+ * @param dataset a data set's name
+ * @param dataDir its folder, or null where it needs none
+ * @param targetMillis the latency that the network is to meet, or null for the middle of the
+ *     feasible range
+ * @param table the latency table's file, or null for a cached or quickly measured one
+ * @param allowForeignTable whether the table may come from another machine or device
+ * @param strategy the way to search
+ * @param gates candidates that an architecture step evaluates; null unless the strategy is gradient
+ * @param latencyLoss how latency enters the loss; null unless the strategy is gradient
+ * @param warmupEpochs epochs of training the weights alone, before the search
+ * @param epochs of the search
+ * @param fineTuneEpochs epochs of training the derived network
+ * @param batchSize images in a step
+ * @param seed of every random choice
+ * @param threads for training; measuring takes its number from the device profile
+ * @param timeLimit for the whole run, or null for none
+ * @param out the run directory, or null for a new one under {@code runs/}
+ */
+public record SearchSettings(
+    @JsonProperty(required = true) String device,
+    @JsonProperty(required = true) String space,
+    @JsonProperty(required = true) double width,
+    @JsonProperty(required = true) String dataset,
+    @JsonProperty(required = true) Path dataDir,
+    @JsonProperty(required = true) Double targetMillis,
+    @JsonProperty(required = true) Path table,
+    @JsonProperty(required = true) boolean allowForeignTable,
+    @JsonProperty(required = true) StrategyKind strategy,
+    @JsonProperty(required = true) GateMode gates,
+    @JsonProperty(required = true) LatencyLossKind latencyLoss,
+    @JsonProperty(required = true) int warmupEpochs,
+    @JsonProperty(required = true) int epochs,
+    @JsonProperty(required = true) int fineTuneEpochs,
+    @JsonProperty(required = true) int batchSize,
+    @JsonProperty(required = true) long seed,
+    @JsonProperty(required = true) int threads,
+    @JsonProperty(required = true) Duration timeLimit,
+    @JsonProperty(required = true) Path out) {
+
+  public static final String DEFAULT_DEVICE = "local-cpu";
+  public static final String DEFAULT_SPACE = "small";
+  public static final double DEFAULT_WIDTH = 1;
+  public static final String DEFAULT_DATASET = "fashion-mnist-10k";
+  public static final StrategyKind DEFAULT_STRATEGY = StrategyKind.GRADIENT;
+  public static final GateMode DEFAULT_GATES = GateMode.TWO;
+  public static final LatencyLossKind DEFAULT_LATENCY_LOSS = LatencyLossKind.MUL_LOG;
+  public static final int DEFAULT_WARMUP_EPOCHS = 4;
+  public static final int DEFAULT_EPOCHS = 8;
+  public static final int DEFAULT_FINE_TUNE_EPOCHS = 4;
+  public static final int DEFAULT_BATCH_SIZE = 64;
+  public static final long DEFAULT_SEED = 1;
+
+  /** Checks what a file gave as the builder checks what a caller gave. */
+  public SearchSettings {
+    Rules.named("--device", device);
+    Rules.named("--space", space);
+    Rules.positive("--width", width);
+    Rules.named("--dataset", dataset);
+    Rules.folder("--data-dir", dataDir);
+    Rules.positive("--target-ms", targetMillis);
+    Rules.file("--table", table);
+    Rules.onlyFor(StrategyKind.GRADIENT, strategy, "--gates", gates);
+    Rules.onlyFor(StrategyKind.GRADIENT, strategy, "--latency-loss", latencyLoss);
+    Rules.atLeast("--warmup-epochs", 0, warmupEpochs);
+    Rules.atLeast("--epochs", 1, epochs);
+    Rules.atLeast("--fine-tune-epochs", 0, fineTuneEpochs);
+    // Batch normalisation takes its statistics from the batch.
+    Rules.atLeast("--batch-size", 2, batchSize);
+    Rules.atLeast("--threads", 1, threads);
+    Rules.positive("--time-limit", timeLimit);
+  }
+
+  /** Starts from the defaults. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Collects settings; what is not set, or set to null, gets its default. */
+  public static final class Builder {
+    private String device;
+    private String space;
+    private Double width;
+    private String dataset;
+    private Path dataDir;
+    private Double targetMillis;
+    private Path table;
+    private boolean allowForeignTable;
+    private StrategyKind strategy;
+    private GateMode gates;
+    private LatencyLossKind latencyLoss;
+    private Integer warmupEpochs;
+    private Integer epochs;
+    private Integer fineTuneEpochs;
+    private Integer batchSize;
+    private Long seed;
+    private Integer threads;
+    private Duration timeLimit;
+    private Path out;
+
+    private Builder() {}
+
+    /** A device profile's name or file. Default: {@value SearchSettings#DEFAULT_DEVICE}. */
+    public Builder device(String nameOrFile) {
+      this.device = nameOrFile;
+      return this;
+    }
+
+    /** A search space's name or file. Default: {@value SearchSettings#DEFAULT_SPACE}. */
+    public Builder space(String nameOrFile) {
+      this.space = nameOrFile;
+      return this;
+    }
+
+    /**
+     * Scales all channels of the space: more costs time and memory with its square, and gives
+     * accuracy. Default: {@value SearchSettings#DEFAULT_WIDTH}.
+     */
+    public Builder width(Double factor) {
+      this.width = factor;
+      return this;
+    }
+
+    /** A data set's name. Default: {@value SearchSettings#DEFAULT_DATASET}. */
+    public Builder dataset(String name) {
+      this.dataset = name;
+      return this;
+    }
+
+    /** The data set's folder. Default: none, which only built-in data allows. */
+    public Builder dataDir(Path folder) {
+      this.dataDir = folder;
+      return this;
+    }
+
+    /** The latency to meet. Default: the middle of the feasible range. */
+    public Builder targetMillis(Double milliseconds) {
+      this.targetMillis = milliseconds;
+      return this;
+    }
+
+    /** The latency table. Default: a cached one that fits, else one is measured and cached. */
+    public Builder table(Path file) {
+      this.table = file;
+      return this;
+    }
+
+    /** Whether the table may come from another machine. Default: no. */
+    public Builder allowForeignTable(boolean allowed) {
+      this.allowForeignTable = allowed;
+      return this;
+    }
+
+    /** The way to search. Default: gradient. */
+    public Builder strategy(StrategyKind kind) {
+      this.strategy = kind;
+      return this;
+    }
+
+    /** For gradient: {@code full} is exacter and takes longer than {@code two}, the default. */
+    public Builder gates(GateMode mode) {
+      this.gates = mode;
+      return this;
+    }
+
+    /** For gradient: how latency enters the loss. Default: mul-log. */
+    public Builder latencyLoss(LatencyLossKind kind) {
+      this.latencyLoss = kind;
+      return this;
+    }
+
+    /** More make the shared weights a fairer judge. Default: {@value #DEFAULT_WARMUP_EPOCHS}. */
+    public Builder warmupEpochs(Integer number) {
+      this.warmupEpochs = number;
+      return this;
+    }
+
+    /** More let the choice settle. Default: {@value #DEFAULT_EPOCHS}. */
+    public Builder epochs(Integer number) {
+      this.epochs = number;
+      return this;
+    }
+
+    /** More give accuracy. Default: {@value #DEFAULT_FINE_TUNE_EPOCHS}. */
+    public Builder fineTuneEpochs(Integer number) {
+      this.fineTuneEpochs = number;
+      return this;
+    }
+
+    /** More cost memory and give steadier steps. Default: {@value #DEFAULT_BATCH_SIZE}. */
+    public Builder batchSize(Integer images) {
+      this.batchSize = images;
+      return this;
+    }
+
+    /** Of every random choice. Default: {@value #DEFAULT_SEED}. */
+    public Builder seed(Long value) {
+      this.seed = value;
+      return this;
+    }
+
+    /** For training; with 1 a run can be repeated to the last bit. Default: all processors. */
+    public Builder threads(Integer number) {
+      this.threads = number;
+      return this;
+    }
+
+    /** For the whole run: phases are shortened to meet it. Default: none. */
+    public Builder timeLimit(Duration limit) {
+      this.timeLimit = limit;
+      return this;
+    }
+
+    /** The run directory, not there yet or empty. Default: a new one under {@code runs/}. */
+    public Builder out(Path folder) {
+      this.out = folder;
+      return this;
+    }
+
+    /**
+     * The settings in force.
+     *
+     * @throws org.proxyless.latency.InvalidInputException if a value is out of its range, a file is
+     *     not there, or a setting does not apply to the strategy
+     */
+    public SearchSettings build() {
+      StrategyKind chosen = orElse(strategy, DEFAULT_STRATEGY);
+      boolean gradient = chosen == StrategyKind.GRADIENT;
+      return new SearchSettings(
+          orElse(device, DEFAULT_DEVICE),
+          orElse(space, DEFAULT_SPACE),
+          orElse(width, DEFAULT_WIDTH),
+          orElse(dataset, DEFAULT_DATASET),
+          dataDir,
+          targetMillis,
+          table,
+          allowForeignTable,
+          chosen,
+          orElse(gates, gradient ? DEFAULT_GATES : null),
+          orElse(latencyLoss, gradient ? DEFAULT_LATENCY_LOSS : null),
+          orElse(warmupEpochs, DEFAULT_WARMUP_EPOCHS),
+          orElse(epochs, DEFAULT_EPOCHS),
+          orElse(fineTuneEpochs, DEFAULT_FINE_TUNE_EPOCHS),
+          orElse(batchSize, DEFAULT_BATCH_SIZE),
+          orElse(seed, DEFAULT_SEED),
+          orElse(threads, Runtime.getRuntime().availableProcessors()),
+          timeLimit,
+          out);
+    }
+
+    private static <T> T orElse(T value, T fallback) {
+      return value == null ? fallback : value;
+    }
+  }
+}

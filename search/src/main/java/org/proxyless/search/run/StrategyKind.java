@@ -1,0 +1,38 @@
+package org.proxyless.search.run;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+
+/** The ways to search a space. */
+public enum StrategyKind {
+  /** Gates are trained by gradient descent (ProxylessNAS-G, Cai et al., ICLR 2019, section 3.2). */
+  GRADIENT("architecture parameters learn by gradient through sampled gates (ProxylessNAS-G)"),
+  /** Architecture parameters are trained by policy gradient (the same paper, section 3.3.2). */
+  REINFORCE(
+      "architecture parameters learn by policy gradient from sampled networks (ProxylessNAS-R)"),
+  /** Networks within the target are drawn uniformly and scored by the shared weights. */
+  RANDOM("the best of networks drawn uniformly among those within the target");
+
+  private final String description;
+
+  StrategyKind(String description) {
+    this.description = description;
+  }
+
+  /** One line for {@code list strategies}. */
+  public String description() {
+    return description;
+  }
+
+  /** As on the command line: {@code gradient}. */
+  @JsonValue
+  @Override
+  public String toString() {
+    return KebabCase.of(this);
+  }
+
+  @JsonCreator
+  static StrategyKind of(String text) {
+    return KebabCase.parse(StrategyKind.class, text);
+  }
+}
