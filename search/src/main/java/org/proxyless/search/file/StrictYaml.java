@@ -33,6 +33,8 @@ public final class StrictYaml {
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .build();
 
+  private static final String MISSING = "Missing required creator property";
+
   private StrictYaml() {}
 
   /**
@@ -68,6 +70,9 @@ public final class StrictYaml {
   }
 
   private static String reason(JsonProcessingException e) {
+    if (e.getOriginalMessage().startsWith(MISSING)) {
+      return key(e).replace(": ", " is missing.");
+    }
     if (e instanceof UnrecognizedPropertyException unknown) {
       String known =
           unknown.getKnownPropertyIds().stream()
