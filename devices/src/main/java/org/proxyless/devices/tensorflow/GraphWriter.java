@@ -47,7 +47,12 @@ public final class GraphWriter {
     return constant(name, DataType.DT_INT32, bytes(values), values.length);
   }
 
-  /** A scalar constant. Returns its name. */
+  /** A scalar constant, a 32-bit integer. Returns its name. */
+  public String integer(String name, int value) {
+    return constant(name, DataType.DT_INT32, bytes(new int[] {value}));
+  }
+
+  /** A scalar constant, a 32-bit float. Returns its name. */
   public String scalar(String name, float value) {
     return constant(name, new float[] {value}, new long[0]);
   }

@@ -1,0 +1,18 @@
+package org.proxyless.latency;
+
+/**
+ * What prices networks on a device: a constant and one term for each operator. Everything computed
+ * from latencies (expectation, gradient, choice under a limit) rests on this sum.
+ */
+public interface LatencyModel {
+  /** What a call of any network costs besides its operators, in milliseconds. */
+  double callMillis();
+
+  /**
+   * What an operator adds, in milliseconds.
+   *
+   * @param place the operator's index in the network, first 0; for models whose terms depend on it
+   * @throws InvalidInputException if the model does not know the operator
+   */
+  double operatorMillis(int place, Operator operator);
+}

@@ -1,0 +1,179 @@
+package org.proxyless.latency;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The latencies of a search space: a fixed part and, for each edge, what each candidate operator
+ * adds. A network of the space is a choice of one candidate an edge.
+ */
+public final class SpaceLatency {
+  private final double fixedMillis;
+  private final double[][] operatorMillis;
+
+  /**
+   * @param fixedMillis what every network of the space costs
+   * @param operatorMillis [edge][candidate]; finite, at least one candidate an edge
+   */
+  public SpaceLatency(double fixedMillis, double[][] operatorMillis) {
+    this.fixedMillis = fixedMillis;
+    this.operatorMillis = copy(operatorMillis);
+    for (double[] edge : operatorMillis) {
+      if (edge.length == 0 || !Arrays.stream(edge).allMatch(Double::isFinite)) {
+        throw new IllegalArgumentException(
+            "an edge needs candidates with finite latencies, not " + Arrays.toString(edge));
+      }
+    }
+  }
+
+  /**
+   * Prices a chain of blocks. Those with one candidate are part of every network; those with
+   * several are the edges, in their order.
+   *
+   * @throws InvalidInputException if the model does not know a candidate
+   */
+  public static SpaceLatency of(LatencyModel model, List<List<Operator>> blocks) {
+    double fixed = model.callMillis();
+    List<double[]> edges = new ArrayList<>();
+    for (int block = 0; block < blocks.size(); block++) {
+      int place = block;
+      double[] millis =
+          blocks.get(block).stream()
+              .mapToDouble(candidate -> model.operatorMillis(place, candidate))
+              .toArray();
+      if (millis.length == 1) {
+        fixed += millis[0];
+      } else {
+        edges.add(millis);
+      }
+    }
+    return new SpaceLatency(fixed, edges.toArray(double[][]::new));
+  }
+
+  /** What every network of the space costs: the call and the blocks without a choice. */
+  public double fixedMillis() {
+    return fixedMillis;
+  }
+
+  /** What each candidate adds: [edge][candidate]. */
+  public double[][] operatorMillis() {
+    return copy(operatorMillis);
+  }
+
+  /** The number of edges. */
+  public int edges() {
+    return operatorMillis.length;
+  }
+
+  /** The number of candidates of an edge. */
+  public int candidates(int edge) {
+    return operatorMillis[edge].length;
+  }
+
+  /** The latency of the cheapest network. */
+  public double minMillis() {
+    double sum = fixedMillis;
+    for (double[] edge : operatorMillis) {
+      sum += Arrays.stream(edge).min().orElseThrow();
+    }
+    return sum;
+  }
+
+  /** The latency of the dearest network. */
+  public double maxMillis() {
+    double sum = fixedMillis;
+    for (double[] edge : operatorMillis) {
+      sum += Arrays.stream(edge).max().orElseThrow();
+    }
+    return sum;
+  }
+
+  /**
+   * The latency of one network.
+   *
+   * @param choice the candidate of each edge
+   */
+  public double latencyMillis(int[] choice) {
+    requireEdges(choice.length);
+    double sum = fixedMillis;
+    for (int edge = 0; edge < choice.length; edge++) {
+      sum += operatorMillis[edge][choice[edge]];
+    }
+    return sum;
+  }
+
+  /**
+   * The expected latency E = fixed + Σ_e Σ_i p_i·LUT_i (ProxylessNAS, equation 2).
+   *
+   * @param probabilities [edge][candidate], each edge's summing to 1
+   */
+  public double expectedMillis(double[][] probabilities) {
+    requireEdges(probabilities.length);
+    double sum = fixedMillis;
+    for (int edge = 0; edge < probabilities.length; edge++) {
+      sum += expectedMillis(edge, probabilities[edge]);
+    }
+    return sum;
+  }
+
+  private double expectedMillis(int edge, double[] probabilities) {
+    double sum = 0;
+    for (int i = 0; i < operatorMillis[edge].length; i++) {
+      sum += probabilities[i] * operatorMillis[edge][i];
+    }
+    return sum;
+  }
+
+  /**
+   * The gradient of the expected latency to the architecture parameters a, where p = softmax(a):
+   * ∂E/∂a_i = p_i (LUT_i − E_e), E_e being the edge's own expectation.
+   *
+   * @param probabilities [edge][candidate], each edge's summing to 1
+   * @return milliseconds per unit of a, [edge][candidate]
+   */
+  public double[][] gradientMillis(double[][] probabilities) {
+    requireEdges(probabilities.length);
+    double[][] gradient = new double[edges()][];
+    for (int edge = 0; edge < gradient.length; edge++) {
+      double[] p = probabilities[edge];
+      double expected = expectedMillis(edge, p);
+      gradient[edge] = new double[p.length];
+      for (int i = 0; i < p.length; i++) {
+        gradient[edge][i] = p[i] * (operatorMillis[edge][i] - expected);
+      }
+    }
+    return gradient;
+  }
+
+  /**
+   * The gradient when only some of an edge's candidates take part, as two do in ProxylessNAS's
+   * architecture step: q_i (LUT_i − Σ_j q_j LUT_j), q being the softmax over these alone.
+   *
+   * @param edge the edge
+   * @param candidates those that take part
+   * @param probabilities q of each of them, summing to 1
+   * @return milliseconds per unit of a, for each of them
+   */
+  public double[] gradientMillis(int edge, int[] candidates, double[] probabilities) {
+    double expected = 0;
+    for (int i = 0; i < candidates.length; i++) {
+      expected += probabilities[i] * operatorMillis[edge][candidates[i]];
+    }
+    double[] gradient = new double[candidates.length];
+    for (int i = 0; i < candidates.length; i++) {
+      gradient[i] = probabilities[i] * (operatorMillis[edge][candidates[i]] - expected);
+    }
+    return gradient;
+  }
+
+  private void requireEdges(int given) {
+    if (given != edges()) {
+      throw new IllegalArgumentException(given + " edges given, the space has " + edges());
+    }
+  }
+
+  private static double[][] copy(double[][] values) {
+    return Arrays.stream(values).map(double[]::clone).toArray(double[][]::new);
+  }
+}

@@ -1,0 +1,99 @@
+package org.proxyless.search.supernet;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.proxyless.devices.tensorflow.NetworkWeights.Part;
+import org.proxyless.latency.Layer;
+import org.proxyless.latency.Operator;
+import org.proxyless.latency.Shape;
+
+/**
+ * One use of a candidate operator in the training graph: its layers forward, and backward where
+ * asked. The shortcut is the block's business. Not for Zero, which has no layers.
+ */
+final class TrainingOperator {
+  private final TrainingGraph graph;
+  private final String name;
+  private final List<TrainingLayer> layers = new ArrayList<>();
+  private final Map<Variable, String> reads = new HashMap<>();
+  private final List<Variable> variables;
+  private String pivot;
+
+  /**
+   * @param name prefix of the nodes
+   * @param variables of this candidate, in order of layers and parts
+   */
+  TrainingOperator(TrainingGraph graph, String name, Operator operator, List<Variable> variables) {
+    this.graph = graph;
+    this.name = name;
+    this.variables = variables;
+    Shape shape = operator.input();
+    List<Layer> descriptions = operator.layers();
+    for (int l = 0; l < descriptions.size(); l++) {
+      int index = l;
+      TrainingLayer.Site site =
+          new TrainingLayer.Site(graph, name + "/l" + l, shape, part -> read(index, part));
+      layers.add(TrainingLayer.of(descriptions.get(l), site));
+      shape = descriptions.get(l).output(shape);
+    }
+  }
+
+  /** Writes the layers applied to {@code x}; weights are read only where {@code x} is alive. */
+  String forward(String x) {
+    pivot = x;
+    String y = x;
+    for (TrainingLayer layer : layers) {
+      y = layer.forward(y);
+    }
+    return y;
+  }
+
+  /**
+   * Writes the gradients and the updates of all weights from the gradient of the output. Returns
+   * the gradient of the input, or null where {@code inputGradientNeeded} is false.
+   */
+  String backward(String outputGradient, boolean inputGradientNeeded) {
+    Map<Variable, String> gradients = new LinkedHashMap<>();
+    String last = outputGradient;
+    for (int l = layers.size() - 1; l >= 0; l--) {
+      boolean inputNeeded = l > 0 || inputGradientNeeded;
+      TrainingLayer.Gradients own = layers.get(l).backward(last, inputNeeded);
+      for (Variable variable : variables) {
+        if (variable.layer() == l) {
+          gradients.put(variable, own.parts().get(variable.part()));
+        }
+      }
+      last = inputNeeded ? own.input() : last;
+    }
+    for (var entry : gradients.entrySet()) {
+      graph.descend(entry.getKey(), read(entry.getKey()), entry.getValue(), last);
+    }
+    return inputGradientNeeded ? last : null;
+  }
+
+  /** Batch statistics of the layers that normalise, by layer index. */
+  List<Map<Part, String>> statistics() {
+    return layers.stream().map(TrainingLayer::statistics).toList();
+  }
+
+  private String read(int layer, Part part) {
+    for (Variable variable : variables) {
+      if (variable.layer() == layer && variable.part() == part) {
+        return read(variable);
+      }
+    }
+    throw new IllegalStateException(name + " has no " + part + " in layer " + layer);
+  }
+
+  private String read(Variable variable) {
+    return reads.computeIfAbsent(
+        variable,
+        v ->
+            v.read(graph.writer(), name + "/l" + v.layer() + "/" + v.part().name().toLowerCase())
+                .after(pivot)
+                .add());
+  }
+}

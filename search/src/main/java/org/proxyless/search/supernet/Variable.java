@@ -1,0 +1,98 @@
+package org.proxyless.search.supernet;
+
+import java.util.random.RandomGenerator;
+import org.proxyless.devices.tensorflow.GraphWriter;
+import org.proxyless.devices.tensorflow.NetworkWeights;
+import org.proxyless.devices.tensorflow.NetworkWeights.Part;
+import org.proxyless.latency.Layer;
+import org.proxyless.latency.Shape;
+import org.tensorflow.proto.DataType;
+
+/**
+ * Trained numbers of the supernet and their momentum: resource variables, so that whoever reads one
+ * keeps the values it read when the variable is updated.
+ *
+ * @param block index of the block
+ * @param candidate index among the block's candidates
+ * @param layer index among the candidate's layers
+ * @param part which numbers of the layer
+ * @param description the layer itself
+ * @param input the shape that the layer is given
+ */
+record Variable(int block, int candidate, int layer, Part part, Layer description, Shape input) {
+  private static final float MOMENTUM = 0.9f;
+
+  String name() {
+    return "b" + block + "/c" + candidate + "/l" + layer + "/" + part.name().toLowerCase();
+  }
+
+  long[] extents() {
+    return NetworkWeights.extents(description, part, input);
+  }
+
+  float[] initial(RandomGenerator random) {
+    return NetworkWeights.initial(description, part, input, random);
+  }
+
+  /** Writes the variable, its momentum, and what reads and assigns both. */
+  void declare(GraphWriter graph) {
+    for (String state : new String[] {name(), momentum()}) {
+      String handle =
+          graph
+              .node("VarHandleOp", state)
+              .type("dtype", DataType.DT_FLOAT)
+              .shape("shape", extents())
+              .attribute("shared_name", state)
+              .add();
+      read(graph, state, state + "/read").add();
+      graph
+          .node("AssignVariableOp", state + "/assign")
+          .input(handle, graph.placeholder(state + "/value", DataType.DT_FLOAT, extents()))
+          .type("dtype", DataType.DT_FLOAT)
+          .add();
+    }
+  }
+
+  /** Starts a node that reads the variable. */
+  GraphWriter.Node read(GraphWriter graph, String nodeName) {
+    return read(graph, name(), nodeName);
+  }
+
+  private static GraphWriter.Node read(GraphWriter graph, String state, String nodeName) {
+    return graph.node("ReadVariableOp", nodeName).input(state).type("dtype", DataType.DT_FLOAT);
+  }
+
+  /** The state that stochastic gradient descent keeps for this variable. */
+  String momentum() {
+    return name() + "/momentum";
+  }
+
+  /**
+   * Writes one step of stochastic gradient descent with Nesterov momentum and weight decay: v ← 0.9
+   * v + g + decay·w; w ← w − rate (g + decay·w + 0.9 v). It waits for {@code last}, the last node
+   * that reads the weight, so that the update needs no copy. Returns the name of the update.
+   */
+  String descend(GraphWriter graph, String weight, String gradient, String rate, String last) {
+    String decayed =
+        graph
+            .node("AddV2", name() + "/decayed")
+            .input(
+                gradient,
+                graph.node("Mul", name() + "/decay").input(weight, "weight-decay").floats().add())
+            .floats()
+            .add();
+    return graph
+        .node("ResourceApplyMomentum", name() + "/descend")
+        .input(name(), momentum(), rate, decayed, "momentum")
+        .after(last)
+        .floats()
+        .attribute("use_nesterov", true)
+        .add();
+  }
+
+  /** Writes the constants that {@link #descend} refers to. */
+  static void declareConstants(GraphWriter graph, float weightDecay) {
+    graph.scalar("weight-decay", weightDecay);
+    graph.scalar("momentum", MOMENTUM);
+  }
+}

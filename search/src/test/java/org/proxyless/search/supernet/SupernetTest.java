@@ -1,0 +1,145 @@
+package org.proxyless.search.supernet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.proxyless.latency.Operator;
+
+class SupernetTest {
+  private static final Supernet.Settings EXACT = new Supernet.Settings(Toy.BATCH, 1, 0, 0);
+  private static final double[][] NOTHING = {{0, 0, 0}, {0, 0, 0}, {0, 0, 0}};
+
+  private static Supernet supernet() {
+    return new Supernet(Toy.blocks(), EXACT, new SplittableRandom(1));
+  }
+
+  private static ReferenceNetwork reference(
+      List<List<Operator>> blocks, Map<String, float[]> state) {
+    return new ReferenceNetwork(
+        blocks,
+        (block, candidate, layer, part) ->
+            state.get(
+                "b" + block + "/c" + candidate + "/l" + layer + "/" + part.name().toLowerCase()));
+  }
+
+  private static double[][] gates(int... path) {
+    double[][] gates = Arrays.stream(NOTHING).map(double[]::clone).toArray(double[][]::new);
+    for (int e = 0; e < path.length; e++) {
+      gates[e][path[e]] = 1;
+    }
+    return gates;
+  }
+
+  @Test
+  void theLossOfAPathIsTheReferences() {
+    try (Supernet supernet = supernet()) {
+      ReferenceNetwork reference = reference(Toy.blocks(), supernet.state());
+      for (int[] path : new int[][] {{0, 0, 0}, {1, 2, 1}, {2, 1, 2}, {0, 2, 2}}) {
+        assertThat(supernet.score(path, Toy.images(2), Toy.labels()).loss())
+            .isCloseTo(reference.loss(gates(path), Toy.images(2), Toy.labels()), within(1e-5));
+      }
+    }
+  }
+
+  /** Central differences of the reference with respect to each sampled gate. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void gateGradientsEqualFiniteDifferences(boolean full) {
+    int[] path = {1, 0, 2};
+    boolean[][] sampled = {{true, full, full}, {full, full, true}, {full, true, full}};
+    try (Supernet supernet = supernet()) {
+      var gradient =
+          supernet.architectureGradient(path, sampled, Toy.images(2), Toy.labels()).gateGradients();
+      ReferenceNetwork reference = reference(Toy.blocks(), supernet.state());
+      for (int e = 0; e < path.length; e++) {
+        for (int c = 0; c < 3; c++) {
+          double expected = 0;
+          if (sampled[e][c] || path[e] == c) {
+            double[][] gates = gates(path);
+            gates[e][c] += 1e-5;
+            expected = reference.loss(gates, Toy.images(2), Toy.labels());
+            gates[e][c] -= 2e-5;
+            expected -= reference.loss(gates, Toy.images(2), Toy.labels());
+            expected /= 2e-5;
+          }
+          assertThat(gradient[e][c])
+              .as("edge %d candidate %d", e, c)
+              .isCloseTo(expected, within(1e-3 * Math.abs(expected) + 1e-6));
+        }
+      }
+    }
+  }
+
+  /** With the first momentum 0, Nesterov's step is 1.9 times the gradient. */
+  @Test
+  void aWeightStepDescendsTheFiniteDifferenceGradientOfTheActivePathAlone() {
+    int[] path = {2, 1, 2};
+    try (Supernet supernet = supernet()) {
+      Map<String, float[]> before = supernet.state();
+      supernet.trainWeights(path, Toy.images(2), Toy.labels(), 1);
+      Map<String, float[]> after = supernet.state();
+      ReferenceNetwork reference = reference(Toy.blocks(), before);
+      SplittableRandom random = new SplittableRandom(3);
+      for (String name : before.keySet()) {
+        boolean active = name.matches("(b0/c0|b1/c2|b2/c1|b4/c0)/.*");
+        if (!active) {
+          assertThat(after.get(name)).as(name).containsExactly(before.get(name));
+        } else if (!name.endsWith("/momentum")) {
+          float[] weights = before.get(name);
+          for (int check = 0; check < 4; check++) {
+            int i = random.nextInt(weights.length);
+            double expected = slope(reference, weights, i, path);
+            assertThat((before.get(name)[i] - after.get(name)[i]) / 1.9)
+                .as("%s[%d]", name, i)
+                .isCloseTo(expected, within(1e-3 * Math.abs(expected) + 1e-5));
+          }
+        }
+      }
+    }
+  }
+
+  private static double slope(ReferenceNetwork reference, float[] weights, int i, int[] path) {
+    float kept = weights[i];
+    float up = kept + 1e-4f;
+    float down = kept - 1e-4f;
+    weights[i] = up;
+    double difference = reference.loss(gates(path), Toy.images(2), Toy.labels());
+    weights[i] = down;
+    difference -= reference.loss(gates(path), Toy.images(2), Toy.labels());
+    weights[i] = kept;
+    return difference / ((double) up - down);
+  }
+
+  @Test
+  void aPathTrainsAsTheSameNetworkBuiltAlone() {
+    int[] path = {0, 2, 1};
+    Supernet.Settings settings = new Supernet.Settings(Toy.BATCH, 1);
+    try (Supernet supernet = new Supernet(Toy.blocks(), settings, new SplittableRandom(1));
+        Supernet alone = new Supernet(Toy.alone(path), settings, new SplittableRandom(9))) {
+      alone.assign(new int[0], supernet.weights(path));
+      for (int step = 0; step < 3; step++) {
+        double expected =
+            alone.trainWeights(new int[0], Toy.images(step), Toy.labels(), 0.05).loss();
+        assertThat(supernet.trainWeights(path, Toy.images(step), Toy.labels(), 0.05).loss())
+            .isCloseTo(expected, within(1e-5));
+      }
+      var expected = alone.weights(new int[0]).all();
+      var trained = supernet.weights(path).all();
+      assertThat(trained.keySet()).isEqualTo(expected.keySet());
+      trained.forEach((key, values) -> assertClose(key.toString(), values, expected.get(key)));
+    }
+  }
+
+  private static void assertClose(String name, float[] values, float[] expected) {
+    for (int i = 0; i < values.length; i++) {
+      assertThat(values[i]).as("%s[%d]", name, i).isCloseTo(expected[i], within(1e-5f));
+    }
+  }
+}

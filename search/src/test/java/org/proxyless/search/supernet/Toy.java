@@ -1,0 +1,64 @@
+package org.proxyless.search.supernet;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.proxyless.latency.Operator;
+import org.proxyless.latency.Shape;
+import org.proxyless.latency.operators.Classifier;
+import org.proxyless.latency.operators.Conv;
+import org.proxyless.latency.operators.MBConv;
+import org.proxyless.latency.operators.Zero;
+
+/** A space small enough for plain loops, with every kind of block: fixed, strided, skippable. */
+final class Toy {
+  static final int BATCH = 4;
+  static final int CLASSES = 3;
+  static final Shape INPUT = new Shape(7, 7, 2);
+
+  private Toy() {}
+
+  static List<List<Operator>> blocks() {
+    List<List<Operator>> blocks = new ArrayList<>();
+    blocks.add(List.of(new Operator(new Conv(3), INPUT, 4, 1, false)));
+    Shape first = new Shape(7, 7, 4);
+    blocks.add(
+        List.of(
+            new Operator(new MBConv(3, 2), first, 6, 2, false),
+            new Operator(new MBConv(5, 1), first, 6, 2, false),
+            new Operator(new MBConv(5, 3), first, 6, 2, false)));
+    Shape second = new Shape(4, 4, 6);
+    for (int i = 0; i < 2; i++) {
+      blocks.add(
+          List.of(
+              new Operator(new MBConv(3, 2), second, 6, 1, true),
+              new Operator(new MBConv(5, 2), second, 6, 1, true),
+              new Operator(new Zero(), second, 6, 1, true)));
+    }
+    blocks.add(List.of(new Operator(new Classifier(), second, CLASSES, 1, false)));
+    return blocks;
+  }
+
+  /** The blocks of one path, each with its one operator. */
+  static List<List<Operator>> alone(int... path) {
+    List<List<Operator>> blocks = new ArrayList<>();
+    int edge = 0;
+    for (List<Operator> block : blocks()) {
+      blocks.add(List.of(block.size() == 1 ? block.get(0) : block.get(path[edge++])));
+    }
+    return blocks;
+  }
+
+  static float[] images(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    float[] images = new float[BATCH * (int) INPUT.elements()];
+    for (int i = 0; i < images.length; i++) {
+      images[i] = (float) random.nextDouble(-1, 1);
+    }
+    return images;
+  }
+
+  static int[] labels() {
+    return new int[] {0, 1, 2, 1};
+  }
+}
