@@ -1,0 +1,99 @@
+package org.proxyless.latency;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A network as {@code network.json}: its name, its input, its classes, and every operator. */
+public final class NetworkFile {
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+  private NetworkFile() {}
+
+  /**
+   * Writes a network, whole or not at all.
+   *
+   * @throws java.io.UncheckedIOException if the file cannot be written
+   */
+  public static void write(Network network, Path file) {
+    Map<String, Object> keys = new LinkedHashMap<>();
+    keys.put("name", network.name());
+    keys.put("input", extents(network.input()));
+    keys.put("classes", network.classes());
+    keys.put("operators", network.operators().stream().map(NetworkFile::toKeys).toList());
+    try {
+      AtomicFile.write(
+          file, (JSON.writeValueAsString(keys) + "\n").getBytes(StandardCharsets.UTF_8));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("network " + network.name() + " has no JSON form", e);
+    }
+  }
+
+  private static Map<String, Object> toKeys(Operator operator) {
+    Map<String, Object> keys = OperatorTypes.toKeys(operator.type());
+    keys.put("input", extents(operator.input()));
+    keys.put("outputChannels", operator.outputChannels());
+    keys.put("stride", operator.stride());
+    keys.put("shortcut", operator.shortcut());
+    return keys;
+  }
+
+  private static List<Integer> extents(Shape shape) {
+    return List.of(shape.height(), shape.width(), shape.channels());
+  }
+
+  /**
+   * Reads a network.
+   *
+   * @throws InvalidInputException if the file is not there or not JSON, a key is unknown, missing
+   *     or out of its range, or an operator does not take what the one before it gives
+   */
+  public static Network read(Path file) {
+    StrictFields keys = StrictFields.readJson(file);
+    String name = keys.text("name");
+    Shape input = keys.shape("input");
+    int classes = keys.wholeNumber("classes");
+    List<Operator> operators = new ArrayList<>();
+    for (StrictFields operator : keys.objects("operators")) {
+      operators.add(toOperator(operator));
+    }
+    keys.requireNoOthers();
+    Network network;
+    try {
+      network = new Network(name, operators);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidInputException(file + ": " + e.getMessage() + ".", e);
+    }
+    require(network.input().equals(input), file, "input", input, network.input());
+    require(network.classes() == classes, file, "classes", classes, network.classes());
+    return network;
+  }
+
+  private static void require(boolean equal, Path file, String key, Object stated, Object built) {
+    if (!equal) {
+      throw new InvalidInputException(
+          file + ": " + key + " is " + stated + " but the operators make it " + built + ".");
+    }
+  }
+
+  private static Operator toOperator(StrictFields keys) {
+    Shape input = keys.shape("input");
+    int outputChannels = keys.wholeNumber("outputChannels");
+    int stride = keys.wholeNumber("stride");
+    boolean shortcut = keys.flag("shortcut");
+    try {
+      return new Operator(
+          OperatorTypes.fromKeys(keys.rest()), input, outputChannels, stride, shortcut);
+    } catch (IllegalArgumentException | InvalidInputException e) {
+      throw new InvalidInputException(keys.where() + ": " + e.getMessage(), e);
+    }
+  }
+}

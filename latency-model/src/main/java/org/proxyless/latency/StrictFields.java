@@ -1,0 +1,163 @@
+package org.proxyless.latency;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/**
+ * One object of a user's JSON file, read strictly: what is missing, of the wrong kind, or not asked
+ * for is an {@link InvalidInputException} that names the file and the place in it.
+ */
+public final class StrictFields {
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private final String where;
+  private final JsonNode node;
+  private final Set<String> asked = new TreeSet<>();
+
+  private StrictFields(String where, JsonNode node) {
+    this.where = where;
+    this.node = node;
+    if (!node.isObject()) {
+      throw new InvalidInputException(where + " is " + node + "; it must be an object {…}.");
+    }
+  }
+
+  /** The object that a JSON file holds. */
+  public static StrictFields readJson(Path file) {
+    try {
+      return new StrictFields(file.toString(), JSON.readTree(Files.readAllBytes(file)));
+    } catch (JsonProcessingException e) {
+      int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
+      throw new InvalidInputException(
+          file + ", line " + line + ": not JSON: " + e.getOriginalMessage() + ".", e);
+    } catch (IOException e) {
+      throw new InvalidInputException(file + " cannot be read. Check the path.", e);
+    }
+  }
+
+  /** The place in the file, for messages. */
+  public String where() {
+    return where;
+  }
+
+  /** Whether the key is there with a value other than null; counts as asked for. */
+  public boolean has(String key) {
+    asked.add(key);
+    return node.hasNonNull(key);
+  }
+
+  /** A whole number. */
+  public int wholeNumber(String key) {
+    return get(key, JsonNode::isInt, "a whole number").intValue();
+  }
+
+  /** A number, whole or not. */
+  public double number(String key) {
+    return get(key, JsonNode::isNumber, "a number").doubleValue();
+  }
+
+  /** A string. */
+  public String text(String key) {
+    return get(key, JsonNode::isTextual, "a text").textValue();
+  }
+
+  /** True or false. */
+  public boolean flag(String key) {
+    return get(key, JsonNode::isBoolean, "true or false").booleanValue();
+  }
+
+  /** A shape: [height, width, channels]. */
+  public Shape shape(String key) {
+    JsonNode extents =
+        get(key, StrictFields::isShape, "[height, width, channels], each at least 1");
+    return new Shape(
+        extents.get(0).intValue(), extents.get(1).intValue(), extents.get(2).intValue());
+  }
+
+  private static boolean isShape(JsonNode node) {
+    if (!node.isArray() || node.size() != 3) {
+      return false;
+    }
+    for (JsonNode extent : node) {
+      if (!extent.isInt() || extent.intValue() < 1) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** An object inside. */
+  public StrictFields object(String key) {
+    return new StrictFields(where + ", " + key, get(key, JsonNode::isObject, "an object {…}"));
+  }
+
+  /** A list of objects inside. */
+  public List<StrictFields> objects(String key) {
+    List<StrictFields> objects = new ArrayList<>();
+    for (JsonNode element : get(key, JsonNode::isArray, "a list […]")) {
+      objects.add(new StrictFields(where + ", " + key + "[" + objects.size() + "]", element));
+    }
+    return objects;
+  }
+
+  /** The names of all keys, in the file's order. */
+  public List<String> keys() {
+    List<String> keys = new ArrayList<>();
+    node.fieldNames().forEachRemaining(keys::add);
+    return keys;
+  }
+
+  /** The keys not asked for so far, with whole numbers and texts as their values. */
+  Map<String, Object> rest() {
+    Map<String, Object> rest = new LinkedHashMap<>();
+    for (String key : keys()) {
+      if (asked.add(key)) {
+        JsonNode value = node.get(key);
+        rest.put(key, value.isInt() ? (Object) value.intValue() : value.asText());
+      }
+    }
+    return rest;
+  }
+
+  /** To be called when all is read. */
+  public void requireNoOthers() {
+    for (String key : keys()) {
+      if (!asked.contains(key)) {
+        throw new InvalidInputException(
+            where + ": unknown key '" + key + "'; the keys are " + String.join(", ", asked) + ".");
+      }
+    }
+  }
+
+  private JsonNode get(String key, Predicate<JsonNode> kind, String rule) {
+    asked.add(key);
+    JsonNode value = node.get(key);
+    if (value == null) {
+      throw new InvalidInputException(
+          where + ": key '" + key + "' is missing; it must be " + rule + ".");
+    }
+    if (!kind.test(value)) {
+      throw new InvalidInputException(
+          where + ": " + key + " is " + value + "; it must be " + rule + ".");
+    }
+    return value;
+  }
+}

@@ -1,0 +1,20 @@
+package org.proxyless.latency.formats;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Assumptions;
+
+/** Real files that are not part of the project; a test that needs one is skipped without it. */
+final class ReferenceData {
+  private ReferenceData() {}
+
+  static Path file(String path) {
+    String folder = System.getProperty("proxyless.referenceData", "");
+    Path file = Path.of(folder, path);
+    Assumptions.assumeTrue(
+        !folder.isEmpty() && Files.exists(file),
+        () ->
+            path + " is not in the folder that -Dproxyless.referenceData names: '" + folder + "'");
+    return file;
+  }
+}
