@@ -1,6 +1,7 @@
 package org.proxyless.devices.tensorflow;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.proxyless.devices.DeviceProfile;
 import org.proxyless.latency.InvalidInputException;
 import org.tensorflow.Graph;
@@ -93,9 +94,13 @@ public final class TensorFlowRuntime implements AutoCloseable {
     return session.runner().feed(input, value).fetch(output).run();
   }
 
-  /** Runs the graph on one input up to a node, and drops what that gives. */
-  public void runTo(String node, String input, Tensor value) {
-    session.runner().feed(input, value).addTarget(node).run().close();
+  /** Runs the graph on one input as far as these nodes, and drops what they give. */
+  public void runTo(List<String> nodes, String input, Tensor value) {
+    Session.Runner runner = session.runner().feed(input, value);
+    for (String node : nodes) {
+      runner.addTarget(node);
+    }
+    runner.run().close();
   }
 
   @Override
