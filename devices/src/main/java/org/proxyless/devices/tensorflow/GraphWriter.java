@@ -165,6 +165,12 @@ public final class GraphWriter {
       return this;
     }
 
+    /** Places the node, for example on {@code /device:GPU:0}. */
+    public Node device(String device) {
+      node.setDevice(device);
+      return this;
+    }
+
     /** Puts the node into the graph and returns its name, which is its first output. */
     public String add() {
       graph.addNode(node);

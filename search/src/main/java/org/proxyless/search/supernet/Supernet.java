@@ -100,7 +100,7 @@ public final class Supernet implements AutoCloseable {
     edgeSizes = blocks.stream().mapToInt(List::size).filter(size -> size > 1).toArray();
     layout =
         new TrainingGraph(
-            blocks, settings.batchSize(), (float) settings.weightDecay(), new Kernels());
+            blocks, settings.batchSize(), (float) settings.weightDecay(), Kernels.ofThisMachine());
     graph.importGraphDef(layout.build());
     session = new Session(graph, configuration(settings.threads()));
     Shape input = blocks.get(0).get(0).input();

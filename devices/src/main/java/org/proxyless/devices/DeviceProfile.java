@@ -1,0 +1,46 @@
+package org.proxyless.devices;
+
+/**
+ * A device and the way networks run on it: what a latency is a latency of.
+ *
+ * @param name what it is called in tables and summaries
+ * @param kind which processor runs the network
+ * @param runtime which program runs the network
+ * @param threads worker threads of the runtime, at least 1
+ * @param batch images in one call, at least 1
+ * @param precision of weights and feature maps
+ */
+public record DeviceProfile(
+    String name, Kind kind, Runtime runtime, int threads, int batch, Precision precision) {
+  /** The profile that is used where none is named: one CPU thread, one image. */
+  public static final String DEFAULT = "local-cpu";
+
+  /** Which processor runs the network. */
+  public enum Kind {
+    CPU,
+    GPU
+  }
+
+  /** Which program runs the network. */
+  public enum Runtime {
+    TENSORFLOW
+  }
+
+  /** Number format of weights and feature maps. */
+  public enum Precision {
+    FLOAT32
+  }
+
+  public DeviceProfile {
+    if (name.isBlank() || threads < 1 || batch < 1) {
+      throw new IllegalArgumentException(
+          "device profile '"
+              + name
+              + "' needs a name, and threads "
+              + threads
+              + " and batch "
+              + batch
+              + " of at least 1");
+    }
+  }
+}

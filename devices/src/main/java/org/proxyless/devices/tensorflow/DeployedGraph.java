@@ -1,0 +1,77 @@
+package org.proxyless.devices.tensorflow;
+
+import java.util.List;
+import org.proxyless.devices.Normalization;
+import org.proxyless.latency.Layer;
+import org.proxyless.latency.Network;
+import org.proxyless.latency.Operator;
+import org.proxyless.latency.Shape;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.GraphDef;
+
+/**
+ * A network in the form that is deployed, from bytes to probabilities: {@link DeployedOperator}s in
+ * a row, with the normalisation of pixels before and the softmax behind them. What is timed end to
+ * end and what is exported is this graph, so that a measured latency is the exported file's.
+ */
+public final class DeployedGraph {
+  /** The network's input: unsigned bytes [batch, height, width, channels]. */
+  public static final String IMAGES = "images";
+
+  /** The network's output before the softmax: floats [batch, classes]. */
+  public static final String LOGITS = "logits";
+
+  /** The network's output: floats [batch, classes] that sum to 1 for each image. */
+  public static final String PROBABILITIES = "probabilities";
+
+  /** Leaves the batch size to the caller. */
+  private static final int ANY_BATCH = -1;
+
+  private DeployedGraph() {}
+
+  /**
+   * Writes a network for any batch size.
+   *
+   * @throws IllegalArgumentException if the network doesn't end in a dense layer, or the
+   *     normalisation is for another number of channels
+   */
+  public static GraphDef of(Network network, NetworkWeights weights, Normalization normalization) {
+    List<Operator> operators = network.operators();
+    List<Layer> last = operators.get(operators.size() - 1).layers();
+    if (last.isEmpty() || !(last.get(last.size() - 1) instanceof Layer.Dense)) {
+      throw new IllegalArgumentException(
+          "network " + network.name() + " must end in a dense layer, not in " + last);
+    }
+    if (normalization.channels() != network.input().channels()) {
+      throw new IllegalArgumentException(
+          normalization + " does not fit images of " + network.input());
+    }
+    GraphWriter graph = new GraphWriter();
+    String value = addNormalization(graph, network.input(), normalization);
+    for (int o = 0; o < operators.size(); o++) {
+      value =
+          new DeployedOperator(operators.get(o), weights, o).addTo(graph, "operator" + o, value);
+    }
+    graph.node("Identity", LOGITS).input(value).floats().add();
+    graph.node("Softmax", PROBABILITIES).input(LOGITS).floats().add();
+    return graph.build();
+  }
+
+  private static String addNormalization(
+      GraphWriter graph, Shape image, Normalization normalization) {
+    int channels = image.channels();
+    graph.placeholder(
+        IMAGES, DataType.DT_UINT8, ANY_BATCH, image.height(), image.width(), channels);
+    String pixels =
+        graph
+            .node("Cast", "normalize/pixels")
+            .input(IMAGES)
+            .type("SrcT", DataType.DT_UINT8)
+            .type("DstT", DataType.DT_FLOAT)
+            .add();
+    String factors = graph.constant("normalize/factors", normalization.factors(), channels);
+    String scaled = graph.node("Mul", "normalize/scaled").input(pixels, factors).floats().add();
+    String offsets = graph.constant("normalize/offsets", normalization.offsets(), channels);
+    return graph.node("AddV2", "normalize/shifted").input(scaled, offsets).floats().add();
+  }
+}

@@ -1,0 +1,35 @@
+package org.proxyless.devices.tensorflow;
+
+import static org.proxyless.devices.tensorflow.NetworkWeights.BATCH_NORM_EPSILON;
+
+import org.proxyless.devices.tensorflow.NetworkWeights.Part;
+
+/**
+ * A filter bank that does the work of the batch normalisation behind it as well: with the factor f
+ * = scale / √(variance + ε) of each output channel, the filter becomes filter · f and the bias
+ * shift − mean · f.
+ *
+ * @param filter row-major, the output channel being the extent that varies fastest
+ * @param bias one number for each output channel
+ */
+record FoldedFilter(float[] filter, float[] bias) {
+  static FoldedFilter of(NetworkWeights weights, int operator, int layer) {
+    float[] scale = weights.get(operator, layer, Part.SCALE);
+    float[] shift = weights.get(operator, layer, Part.SHIFT);
+    float[] mean = weights.get(operator, layer, Part.MEAN);
+    float[] variance = weights.get(operator, layer, Part.VARIANCE);
+    int channels = scale.length;
+    double[] factor = new double[channels];
+    float[] bias = new float[channels];
+    for (int c = 0; c < channels; c++) {
+      factor[c] = scale[c] / Math.sqrt((double) variance[c] + BATCH_NORM_EPSILON);
+      bias[c] = (float) (shift[c] - mean[c] * factor[c]);
+    }
+    float[] filter = weights.get(operator, layer, Part.FILTER).clone();
+    for (int i = 0; i < filter.length; i++) {
+      // [k, k, in, out] and, for a depthwise filter, [k, k, channels, 1]: both end in the channel.
+      filter[i] = (float) (filter[i] * factor[i % channels]);
+    }
+    return new FoldedFilter(filter, bias);
+  }
+}

@@ -1,0 +1,147 @@
+package org.proxyless.devices.tensorflow;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.proxyless.latency.InvalidInputException;
+import org.proxyless.latency.Network;
+import org.tensorflow.TensorFlow;
+import org.tensorflow.proto.AssetFileDef;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.MetaGraphDef;
+import org.tensorflow.proto.SavedModel;
+import org.tensorflow.proto.SignatureDef;
+import org.tensorflow.proto.TensorInfo;
+
+/**
+ * Writes a network as a SavedModel in the layout of TensorFlow Serving: {@code NAME/1/} with the
+ * tag {@code serve}, the signature {@code serving_default} from {@code images} to {@code logits}
+ * and {@code probabilities}, and the class names as the asset {@code classes.txt}, one a line.
+ */
+public final class SavedModelWriter {
+  /** The version folder in which a network is written. */
+  public static final String VERSION = "1";
+
+  /** The signature by which a network is called. */
+  static final String SIGNATURE = "serving_default";
+
+  static final String MODEL_FILE = "saved_model.pb";
+  static final String ASSETS = "assets";
+  static final String CLASSES_FILE = "classes.txt";
+
+  private static final String METHOD = "tensorflow/serving/predict";
+  private static final String CLASSES_NODE = "classes_file";
+  private static final long SCHEMA_VERSION = 1;
+
+  private SavedModelWriter() {}
+
+  /**
+   * Writes a network whole or not at all: beside its place, synced, then renamed.
+   *
+   * @param folder {@code NAME}, which must not exist; the network goes to {@code NAME/1}
+   * @param network whose input and classes the signature states
+   * @param graph its deployed form, see {@link DeployedGraph}
+   * @param classNames one for each class, without line breaks
+   * @throws InvalidInputException if the folder exists
+   */
+  public static void write(Path folder, Network network, GraphDef graph, List<String> classNames)
+      throws IOException {
+    if (classNames.size() != network.classes()
+        || classNames.stream().anyMatch(name -> name.lines().count() != 1)) {
+      throw new IllegalArgumentException(
+          "class names " + classNames + " must be " + network.classes() + " single lines");
+    }
+    Path place = folder.toAbsolutePath();
+    if (Files.exists(place)) {
+      throw new InvalidInputException(
+          "SavedModel folder " + folder + " exists. Choose another, or remove it.");
+    }
+    Files.createDirectories(place.getParent());
+    Path beside = Files.createTempDirectory(place.getParent(), "." + place.getFileName() + "-");
+    try {
+      Path version = Files.createDirectory(beside.resolve(VERSION));
+      Path assets = Files.createDirectory(version.resolve(ASSETS));
+      String names = String.join("\n", classNames) + "\n";
+      writeSynced(assets.resolve(CLASSES_FILE), names.getBytes(StandardCharsets.UTF_8));
+      writeSynced(version.resolve(MODEL_FILE), savedModel(network, graph).toByteArray());
+      Files.move(beside, place, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException | RuntimeException e) {
+      deleteTree(beside);
+      throw e;
+    }
+  }
+
+  private static SavedModel savedModel(Network network, GraphDef graph) {
+    MetaGraphDef.Builder definition = MetaGraphDef.newBuilder();
+    definition
+        .getMetaInfoDefBuilder()
+        .addTags(TensorFlowRuntime.SERVE)
+        .setTensorflowVersion(TensorFlow.version());
+    GraphWriter asset = new GraphWriter();
+    asset.placeholder(CLASSES_NODE, DataType.DT_STRING);
+    definition.setGraphDef(graph.toBuilder().addAllNode(asset.build().getNodeList()));
+    definition.addAssetFileDef(
+        AssetFileDef.newBuilder()
+            .setTensorInfo(TensorInfo.newBuilder().setName(CLASSES_NODE + ":0"))
+            .setFilename(CLASSES_FILE));
+    definition.putSignatureDef(SIGNATURE, signature(network));
+    return SavedModel.newBuilder()
+        .setSavedModelSchemaVersion(SCHEMA_VERSION)
+        .addMetaGraphs(definition)
+        .build();
+  }
+
+  private static SignatureDef signature(Network network) {
+    int height = network.input().height();
+    int width = network.input().width();
+    int channels = network.input().channels();
+    int classes = network.classes();
+    return SignatureDef.newBuilder()
+        .setMethodName(METHOD)
+        .putInputs(
+            DeployedGraph.IMAGES,
+            tensor(DeployedGraph.IMAGES, DataType.DT_UINT8, -1, height, width, channels))
+        .putOutputs(
+            DeployedGraph.LOGITS, tensor(DeployedGraph.LOGITS, DataType.DT_FLOAT, -1, classes))
+        .putOutputs(
+            DeployedGraph.PROBABILITIES,
+            tensor(DeployedGraph.PROBABILITIES, DataType.DT_FLOAT, -1, classes))
+        .build();
+  }
+
+  private static TensorInfo tensor(String node, DataType type, long... shape) {
+    return TensorInfo.newBuilder()
+        .setName(node + ":0")
+        .setDtype(type)
+        .setTensorShape(GraphWriter.shapeOf(shape))
+        .build();
+  }
+
+  private static void writeSynced(Path file, byte[] bytes) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      ByteBuffer buffer = ByteBuffer.wrap(bytes);
+      while (buffer.hasRemaining()) {
+        channel.write(buffer);
+      }
+      channel.force(true);
+    }
+  }
+
+  private static void deleteTree(Path folder) throws IOException {
+    try (Stream<Path> paths = Files.walk(folder)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package org.proxyless.devices.tensorflow;
+
+import java.util.List;
+import org.proxyless.devices.tensorflow.NetworkWeights.Part;
+import org.proxyless.latency.Layer;
+import org.proxyless.latency.Network;
+import org.proxyless.latency.Operator;
+import org.proxyless.latency.Shape;
+
+/**
+ * A network computed in double precision by loops that follow the definitions, with batch
+ * normalisation as a step of its own: what the deployed form is held against.
+ */
+final class PlainNetwork {
+  private final Network network;
+  private final NetworkWeights weights;
+
+  PlainNetwork(Network network, NetworkWeights weights) {
+    this.network = network;
+    this.weights = weights;
+  }
+
+  /** The logits of one image whose pixels are normalised already. */
+  double[] logits(double[] image) {
+    double[] value = image;
+    for (int o = 0; o < network.operators().size(); o++) {
+      value = operator(o, value);
+    }
+    return value;
+  }
+
+  private double[] operator(int o, double[] input) {
+    Operator operator = network.operators().get(o);
+    Shape shape = operator.input();
+    double[] value = operator.isZero() ? new double[input.length] : input;
+    List<Layer> layers = operator.layers();
+    for (int l = 0; l < layers.size(); l++) {
+      value = layer(o, l, layers.get(l), shape, value);
+      shape = layers.get(l).output(shape);
+    }
+    if (operator.shortcut()) {
+      value = value.clone();
+      for (int i = 0; i < value.length; i++) {
+        value[i] += input[i];
+      }
+    }
+    return value;
+  }
+
+  private double[] layer(int o, int l, Layer layer, Shape shape, double[] input) {
+    if (layer instanceof Layer.Filtered filtered) {
+      double[] convolved = convolve(filtered, shape, input, weights.get(o, l, Part.FILTER));
+      return normalize(o, l, filtered, convolved);
+    }
+    if (layer instanceof Layer.Dense dense) {
+      return dense(input, weights.get(o, l, Part.WEIGHTS), weights.get(o, l, Part.BIAS));
+    }
+    double[] means = new double[shape.channels()];
+    for (int i = 0; i < input.length; i++) {
+      means[i % means.length] += input[i] / shape.pixels();
+    }
+    return means;
+  }
+
+  /** SAME padding: of the total padding, the smaller half goes before. */
+  static int padBefore(int extent, int kernel, int stride) {
+    int output = (extent + stride - 1) / stride;
+    return Math.max((output - 1) * stride + kernel - extent, 0) / 2;
+  }
+
+  static double[] convolve(Layer.Filtered layer, Shape in, double[] input, float[] filter) {
+    boolean depthwise = layer instanceof Layer.DepthwiseConvolution;
+    Shape out = layer.output(in);
+    int k = layer.kernel();
+    int top = padBefore(in.height(), k, layer.stride());
+    int left = padBefore(in.width(), k, layer.stride());
+    double[] output = new double[(int) out.elements()];
+    for (int i = 0; i < output.length; i++) {
+      int c = i % out.channels();
+      int x = i / out.channels() % out.width();
+      int y = i / out.channels() / out.width();
+      for (int dy = 0; dy < k; dy++) {
+        for (int dx = 0; dx < k; dx++) {
+          int row = y * layer.stride() + dy - top;
+          int column = x * layer.stride() + dx - left;
+          if (row < 0 || row >= in.height() || column < 0 || column >= in.width()) {
+            continue;
+          }
+          int pixel = (row * in.width() + column) * in.channels();
+          int tap = (dy * k + dx) * in.channels();
+          if (depthwise) {
+            output[i] += input[pixel + c] * filter[tap + c];
+          } else {
+            for (int d = 0; d < in.channels(); d++) {
+              output[i] += input[pixel + d] * filter[(tap + d) * out.channels() + c];
+            }
+          }
+        }
+      }
+    }
+    return output;
+  }
+
+  private double[] normalize(int o, int l, Layer.Filtered layer, double[] input) {
+    float[] scale = weights.get(o, l, Part.SCALE);
+    float[] shift = weights.get(o, l, Part.SHIFT);
+    float[] mean = weights.get(o, l, Part.MEAN);
+    float[] variance = weights.get(o, l, Part.VARIANCE);
+    double[] output = new double[input.length];
+    for (int i = 0; i < input.length; i++) {
+      int c = i % scale.length;
+      double value =
+          (input[i] - mean[c])
+                  / Math.sqrt(variance[c] + (double) NetworkWeights.BATCH_NORM_EPSILON)
+                  * scale[c]
+              + shift[c];
+      output[i] = layer.relu6() ? Math.min(6, Math.max(0, value)) : value;
+    }
+    return output;
+  }
+
+  private static double[] dense(double[] input, float[] matrix, float[] bias) {
+    double[] output = new double[bias.length];
+    for (int j = 0; j < bias.length; j++) {
+      output[j] = bias[j];
+      for (int i = 0; i < input.length; i++) {
+        output[j] += input[i] * matrix[i * bias.length + j];
+      }
+    }
+    return output;
+  }
+}
