@@ -1,0 +1,97 @@
+package org.proxyless.search.strategy;
+
+import java.util.random.RandomGenerator;
+
+/** Distributions over the candidates of an edge. */
+final class Categorical {
+  private Categorical() {}
+
+  /** softmax(a). */
+  static double[] softmax(double... logits) {
+    double max = Double.NEGATIVE_INFINITY;
+    for (double logit : logits) {
+      max = Math.max(max, logit);
+    }
+    double[] p = new double[logits.length];
+    double sum = 0;
+    for (int i = 0; i < p.length; i++) {
+      p[i] = Math.exp(logits[i] - max);
+      sum += p[i];
+    }
+    for (int i = 0; i < p.length; i++) {
+      p[i] /= sum;
+    }
+    return p;
+  }
+
+  /** softmax of every edge. */
+  static double[][] softmax(double[][] logits) {
+    double[][] p = new double[logits.length][];
+    for (int e = 0; e < p.length; e++) {
+      p[e] = softmax(logits[e]);
+    }
+    return p;
+  }
+
+  /** ln Σ exp(a), without overflow. */
+  static double logSumExp(double... logits) {
+    double max = Double.NEGATIVE_INFINITY;
+    for (double logit : logits) {
+      max = Math.max(max, logit);
+    }
+    double sum = 0;
+    for (double logit : logits) {
+      sum += Math.exp(logit - max);
+    }
+    return max + Math.log(sum);
+  }
+
+  /** Draws an index with these probabilities. */
+  static int sample(double[] p, RandomGenerator random) {
+    return sampleExcept(p, -1, random);
+  }
+
+  /** Draws an index other than the excluded one, the others keeping their odds. */
+  static int sampleExcept(double[] p, int excluded, RandomGenerator random) {
+    double total = 0;
+    for (int i = 0; i < p.length; i++) {
+      total += i == excluded ? 0 : p[i];
+    }
+    double draw = random.nextDouble() * total;
+    int last = -1;
+    for (int i = 0; i < p.length; i++) {
+      if (i != excluded && p[i] > 0) {
+        last = i;
+        draw -= p[i];
+        if (draw < 0) {
+          return i;
+        }
+      }
+    }
+    if (last < 0) { // all probability was on the excluded one
+      last = random.nextInt(p.length - 1);
+      return last < excluded ? last : last + 1;
+    }
+    return last;
+  }
+
+  /** Draws a path, one candidate an edge. */
+  static int[] sample(double[][] p, RandomGenerator random) {
+    int[] path = new int[p.length];
+    for (int e = 0; e < path.length; e++) {
+      path[e] = sample(p[e], random);
+    }
+    return path;
+  }
+
+  /** −Σ p ln p in nats, averaged over the edges. */
+  static double meanEntropy(double[][] p) {
+    double sum = 0;
+    for (double[] edge : p) {
+      for (double probability : edge) {
+        sum -= probability > 0 ? probability * Math.log(probability) : 0;
+      }
+    }
+    return p.length == 0 ? 0 : sum / p.length;
+  }
+}

@@ -1,0 +1,59 @@
+package org.proxyless.search.strategy;
+
+import java.util.random.RandomGenerator;
+import org.proxyless.latency.PathSampler;
+import org.proxyless.latency.SpaceLatency;
+import org.proxyless.search.data.Batch;
+
+/**
+ * Draws networks uniformly among those within the target, for training and as proposals; which
+ * proposal is best is decided by the shared weights. It learns nothing: the baseline of a search.
+ */
+public final class RandomStrategy implements Strategy {
+  private final PathSampler sampler;
+  private final int[] edgeSizes;
+  private final RandomGenerator random;
+
+  /**
+   * @param edgeSizes the number of candidates of each edge
+   * @param targetMillis that the drawn networks meet by the table
+   * @param random of the draws
+   */
+  public RandomStrategy(
+      int[] edgeSizes, SpaceLatency latency, double targetMillis, RandomGenerator random) {
+    sampler = new PathSampler(latency, targetMillis);
+    this.edgeSizes = edgeSizes.clone();
+    this.random = random;
+  }
+
+  @Override
+  public int[] samplePath() {
+    return sampler.sample(random);
+  }
+
+  @Override
+  public PathScore architectureStep(PathEvaluator evaluator, Batch validation) {
+    return evaluator.score(samplePath(), validation);
+  }
+
+  /** Even: no candidate is preferred, though the target makes dear ones rarer. */
+  @Override
+  public double[][] probabilities() {
+    double[][] p = new double[edgeSizes.length][];
+    for (int e = 0; e < p.length; e++) {
+      p[e] = new double[edgeSizes[e]];
+      java.util.Arrays.fill(p[e], 1.0 / edgeSizes[e]);
+    }
+    return p;
+  }
+
+  @Override
+  public int[] propose() {
+    return sampler.sample(random);
+  }
+
+  @Override
+  public boolean learns() {
+    return false;
+  }
+}

@@ -1,0 +1,119 @@
+package org.proxyless.search.strategy;
+
+import java.util.random.RandomGenerator;
+import org.proxyless.latency.SpaceLatency;
+import org.proxyless.search.data.Batch;
+
+/**
+ * ProxylessNAS-R (Cai et al., 2019, section 3.3): the score-function gradient Σ (r − b)·(−∇ log p) of
+ * a reward that weighs accuracy and latency, with a moving average of the reward as baseline.
+ */
+public final class ReinforceStrategy implements Strategy {
+  private static final int NETWORKS_A_STEP = 10;
+  private static final double BASELINE_DECAY = 0.99;
+
+  private final ArchitectureParameters parameters;
+  private final SpaceLatency latency;
+  private final double targetMillis;
+  private final Reward reward;
+  private final Adam adam;
+  private final RandomGenerator random;
+  private double baseline = Double.NaN;
+
+  /** What a network is worth. */
+  @FunctionalInterface
+  public interface Reward {
+    /**
+     * The reward, to be raised.
+     *
+     * @param accuracy on a validation batch, 0 to 1
+     * @param latencyMillis by the table
+     */
+    double of(double accuracy, double latencyMillis);
+
+    /** accuracy·(T/latency)^0.1, as published after MnasNet: latency always counts. */
+    static Reward published(double targetMillis) {
+      return (accuracy, millis) -> accuracy * Math.pow(targetMillis / millis, 0.1);
+    }
+
+    /** accuracy − max(0, latency/T − 1): latency counts above the target only. */
+    static Reward target(double targetMillis) {
+      return (accuracy, millis) -> accuracy - Math.max(0, millis / targetMillis - 1);
+    }
+  }
+
+  /**
+   * @param edgeSizes the number of candidates of each edge
+   * @param targetMillis that the proposed networks meet by the table
+   * @param learningRate of Adam
+   * @param random of the first parameters and of the paths
+   */
+  public ReinforceStrategy(
+      int[] edgeSizes,
+      SpaceLatency latency,
+      double targetMillis,
+      Reward reward,
+      double learningRate,
+      RandomGenerator random) {
+    parameters = new ArchitectureParameters(edgeSizes, random);
+    this.latency = latency;
+    this.targetMillis = targetMillis;
+    this.reward = reward;
+    this.adam = new Adam(learningRate, edgeSizes);
+    this.random = random;
+  }
+
+  @Override
+  public int[] samplePath() {
+    return Categorical.sample(parameters.probabilities(), random);
+  }
+
+  @Override
+  public PathScore architectureStep(PathEvaluator evaluator, Batch validation) {
+    double[][] p = parameters.probabilities();
+    int[][] paths = new int[NETWORKS_A_STEP][];
+    double[] rewards = new double[NETWORKS_A_STEP];
+    double loss = 0;
+    double accuracy = 0;
+    double meanReward = 0;
+    for (int n = 0; n < NETWORKS_A_STEP; n++) {
+      paths[n] = Categorical.sample(p, random);
+      PathScore score = evaluator.score(paths[n], validation);
+      rewards[n] = reward.of(score.accuracy(), latency.latencyMillis(paths[n]));
+      loss += score.loss() / NETWORKS_A_STEP;
+      accuracy += score.accuracy() / NETWORKS_A_STEP;
+      meanReward += rewards[n] / NETWORKS_A_STEP;
+    }
+    if (Double.isNaN(baseline)) {
+      baseline = meanReward;
+    }
+    adam.descend(parameters.values(), gradient(p, paths, rewards, baseline));
+    baseline = BASELINE_DECAY * baseline + (1 - BASELINE_DECAY) * meanReward;
+    return new PathScore(loss, accuracy);
+  }
+
+  /** mean over the paths of (r − b)·(−∇_a log p), where ∂ log p/∂a_i = δ_i,chosen − p_i. */
+  static double[][] gradient(double[][] p, int[][] paths, double[] rewards, double baseline) {
+    double[][] gradient = new double[p.length][];
+    for (int e = 0; e < p.length; e++) {
+      gradient[e] = new double[p[e].length];
+      for (int n = 0; n < paths.length; n++) {
+        double weight = -(rewards[n] - baseline) / paths.length;
+        for (int c = 0; c < p[e].length; c++) {
+          gradient[e][c] += weight * ((paths[n][e] == c ? 1 : 0) - p[e][c]);
+        }
+      }
+    }
+    return gradient;
+  }
+
+  @Override
+  public double[][] probabilities() {
+    return parameters.probabilities();
+  }
+
+  @Override
+  public int[] propose() {
+    return parameters.likeliest(latency, targetMillis);
+  }
+}

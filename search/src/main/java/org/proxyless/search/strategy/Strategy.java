@@ -1,0 +1,30 @@
+package org.proxyless.search.strategy;
+
+import org.proxyless.search.data.Batch;
+
+/**
+ * A way to search: it decides which path's weights are trained, learns from architecture steps, and
+ * proposes networks within the target. It sees a supernet only through {@link PathEvaluator}.
+ */
+public interface Strategy {
+  /** Draws the path whose weights are trained next. */
+  int[] samplePath();
+
+  /**
+   * Learns from a batch of validation data.
+   *
+   * @return the mean score of the paths evaluated
+   */
+  PathScore architectureStep(PathEvaluator evaluator, Batch validation);
+
+  /** What the strategy believes: the probability of every candidate, [edge][candidate]. */
+  double[][] probabilities();
+
+  /** The network it would choose now, within the target by the table. */
+  int[] propose();
+
+  /** Whether {@link #architectureStep} teaches it anything. */
+  default boolean learns() {
+    return true;
+  }
+}
