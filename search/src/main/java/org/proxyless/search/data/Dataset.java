@@ -1,0 +1,59 @@
+package org.proxyless.search.data;
+
+import java.util.List;
+import org.proxyless.latency.Shape;
+
+/**
+ * Images in three parts, with what training and a served model need to know of them.
+ *
+ * @param name by which it was opened
+ * @param shape of every image
+ * @param classNames in the order of the labels
+ * @param train for the weights
+ * @param validation for the architecture: a stratified quarter of the training images
+ * @param test touched at the end only
+ * @param normalisation the statistics of {@code train}
+ * @param augmentation what suits training on this kind of image
+ * @param hash SHA-256 in hexadecimal over class names, labels and content of the data as stored,
+ *     the same whatever {@link DatasetOptions} were asked for; of more than 64 MiB the pixels (or
+ *     files) of 1,024 images spread evenly stand for all, of image folders names and sizes of all
+ *     files count as well
+ */
+public record Dataset(
+    String name,
+    Shape shape,
+    List<String> classNames,
+    Split train,
+    Split validation,
+    Split test,
+    Normalisation normalisation,
+    Augmentation augmentation,
+    String hash)
+    implements AutoCloseable {
+  public Dataset {
+    classNames = List.copyOf(classNames);
+  }
+
+  /** The number of classes. */
+  public int classes() {
+    return classNames.size();
+  }
+
+  /** Settings of an endless stream over a split, normalised and augmented as suits the data. */
+  public BatchStream.Builder shuffled(Split split) {
+    return BatchStream.shuffled(split, normalisation).augmentation(augmentation);
+  }
+
+  /** Every image of a split once, in order, normalised but not augmented. */
+  public BatchStream sequential(Split split, int batchSize) {
+    return BatchStream.sequential(split, normalisation, batchSize);
+  }
+
+  /** Closes the files; close the streams first. */
+  @Override
+  public void close() {
+    train.close();
+    validation.close();
+    test.close();
+  }
+}

@@ -1,0 +1,137 @@
+package org.proxyless.search.data;
+
+import org.proxyless.latency.Shape;
+
+/**
+ * Brings images of one shape into another: the largest centred part of the wanted aspect ratio,
+ * resampled bilinearly (a triangle filter, widened when shrinking so that every pixel counts), in
+ * colour or grey as wanted.
+ */
+final class PixelScaler {
+  private final Shape from;
+  private final Shape to;
+  private final Axis rows;
+  private final Axis columns;
+
+  PixelScaler(Shape from, Shape to) {
+    this.from = from;
+    this.to = to;
+    double shrink =
+        Math.min((double) from.height() / to.height(), (double) from.width() / to.width());
+    this.rows = Axis.of(from.height(), to.height(), shrink);
+    this.columns = Axis.of(from.width(), to.width(), shrink);
+  }
+
+  /** Scales unsigned bytes [height, width, channels] of the one shape into the other. */
+  void scale(byte[] pixels, byte[] scaled) {
+    if (from.equals(to)) {
+      System.arraycopy(pixels, 0, scaled, 0, (int) to.elements());
+      return;
+    }
+    byte[] coloured = inChannels(pixels);
+    if (from.height() == to.height() && from.width() == to.width()) {
+      System.arraycopy(coloured, 0, scaled, 0, (int) to.elements());
+      return;
+    }
+    resample(coloured, scaled);
+  }
+
+  /** The pixels with the wanted number of channels, still of the old size. */
+  private byte[] inChannels(byte[] pixels) {
+    if (from.channels() == to.channels()) {
+      return pixels;
+    }
+    int count = (int) from.pixels();
+    byte[] converted = new byte[count * to.channels()];
+    for (int i = 0; i < count; i++) {
+      if (to.channels() == 1) {
+        converted[i] = luma(pixels, i * from.channels());
+      } else {
+        for (int channel = 0; channel < to.channels(); channel++) {
+          converted[i * to.channels() + channel] = pixels[i];
+        }
+      }
+    }
+    return converted;
+  }
+
+  /** The brightness of a pixel in the weights of ITU-R BT.601, rounded. */
+  private static byte luma(byte[] rgb, int at) {
+    int red = Byte.toUnsignedInt(rgb[at]);
+    int green = Byte.toUnsignedInt(rgb[at + 1]);
+    int blue = Byte.toUnsignedInt(rgb[at + 2]);
+    return (byte) ((299 * red + 587 * green + 114 * blue + 500) / 1000);
+  }
+
+  private void resample(byte[] pixels, byte[] scaled) {
+    int channels = to.channels();
+    int line = to.width() * channels;
+    int firstRow = rows.first();
+    float[] narrowed = new float[(rows.last() - firstRow + 1) * line];
+    for (int y = firstRow; y <= rows.last(); y++) {
+      for (int i = 0; i < line; i++) {
+        int channel = i % channels;
+        float[] weights = columns.weights[i / channels];
+        int at = (y * from.width() + columns.start[i / channels]) * channels + channel;
+        float sum = 0;
+        for (float weight : weights) {
+          sum += weight * Byte.toUnsignedInt(pixels[at]);
+          at += channels;
+        }
+        narrowed[(y - firstRow) * line + i] = sum;
+      }
+    }
+    for (int y = 0; y < to.height(); y++) {
+      for (int i = 0; i < line; i++) {
+        int at = (rows.start[y] - firstRow) * line + i;
+        float sum = 0;
+        for (float weight : rows.weights[y]) {
+          sum += weight * narrowed[at];
+          at += line;
+        }
+        scaled[y * line + i] = (byte) Math.min(255, Math.round(sum));
+      }
+    }
+  }
+
+  /** Along one axis: where each new pixel begins to look, and the weights of what it sees. */
+  private record Axis(int[] start, float[][] weights) {
+    static Axis of(int from, int to, double shrink) {
+      int[] start = new int[to];
+      float[][] weights = new float[to][];
+      double cropped = (from - to * shrink) / 2;
+      double reach = Math.max(1, shrink);
+      for (int i = 0; i < to; i++) {
+        double centre = cropped + (i + 0.5) * shrink;
+        int low = Math.max(0, (int) Math.floor(centre - reach));
+        int high = Math.min(from - 1, (int) Math.ceil(centre + reach) - 1);
+        start[i] = low;
+        weights[i] = triangle(low, high, centre, reach);
+      }
+      return new Axis(start, weights);
+    }
+
+    private static float[] triangle(int low, int high, double centre, double reach) {
+      double[] raw = new double[high - low + 1];
+      double sum = 0;
+      for (int i = 0; i < raw.length; i++) {
+        raw[i] = Math.max(0, 1 - Math.abs(low + i + 0.5 - centre) / reach);
+        sum += raw[i];
+      }
+      float[] weights = new float[raw.length];
+      for (int i = 0; i < raw.length; i++) {
+        weights[i] = (float) (raw[i] / sum);
+      }
+      return weights;
+    }
+
+    int first() {
+      return start[0];
+    }
+
+    int last() {
+      int end = start.length - 1;
+      return start[end] + weights[end].length - 1;
+    }
+  }
+}
