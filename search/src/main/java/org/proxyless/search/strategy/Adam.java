@@ -1,9 +1,9 @@
 package org.proxyless.search.strategy;
 
 /**
- * Adam (Kingma and Ba, 2015) on a ragged array. With β₁ = 0, as ProxylessNAS uses it, a step moves a
- * number by about the learning rate whatever the gradient's size, and not at all where the gradient
- * is 0.
+ * Adam (Kingma and Ba, 2015) on a ragged array. With β₁ = 0, as ProxylessNAS uses it, a step moves
+ * a number by about the learning rate whatever the gradient's size, and not at all where the
+ * gradient is 0.
  */
 final class Adam {
   private static final double BETA_1 = 0;

@@ -5,9 +5,9 @@ import org.proxyless.latency.SpaceLatency;
 import org.proxyless.search.data.Batch;
 
 /**
- * ProxylessNAS-G (Cai et al., 2019, sections 3.1 and 3.2): the gradient of the loss to binary gates,
- * carried over to the architecture parameters by ∂L/∂a_i = Σ_j ∂L/∂g_j · p_j (δ_ij − p_i), and the
- * gradient of the expected latency, both descended by Adam.
+ * ProxylessNAS-G (Cai et al., 2019, sections 3.1 and 3.2): the gradient of the loss to binary
+ * gates, carried over to the architecture parameters by ∂L/∂a_i = Σ_j ∂L/∂g_j · p_j (δ_ij − p_i),
+ * and the gradient of the expected latency, both descended by Adam.
  */
 public final class GradientStrategy implements Strategy {
   private final ArchitectureParameters parameters;

@@ -2,7 +2,8 @@ package org.proxyless.search.strategy;
 
 /**
  * How the expected latency E enters the architecture's loss L beside the cross-entropy CE. Only the
- * two slopes are needed, since both CE's and E's gradients to the architecture parameters are known.
+ * two slopes are needed, since both CE's and E's gradients to the architecture parameters are
+ * known.
  */
 public interface LatencyLoss {
   /** The loss. */

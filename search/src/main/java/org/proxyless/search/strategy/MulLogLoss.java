@@ -35,8 +35,11 @@ public record MulLogLoss(double targetMillis) implements LatencyLoss {
     double scaled = PUBLISHED_TARGET_MILLIS * expectedMillis / targetMillis;
     if (scaled <= 1) {
       throw new IllegalStateException(
-          "mul-log has no value at an expected latency of " + expectedMillis
-              + " ms, 80 times below its target of " + targetMillis + " ms");
+          "mul-log has no value at an expected latency of "
+              + expectedMillis
+              + " ms, 80 times below its target of "
+              + targetMillis
+              + " ms");
     }
     return Math.log(scaled) / Math.log(PUBLISHED_TARGET_MILLIS);
   }

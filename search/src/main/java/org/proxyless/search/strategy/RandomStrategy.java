@@ -1,5 +1,6 @@
 package org.proxyless.search.strategy;
 
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.proxyless.latency.PathSampler;
 import org.proxyless.latency.SpaceLatency;
@@ -21,19 +22,19 @@ public final class RandomStrategy implements Strategy {
    */
   public RandomStrategy(
       int[] edgeSizes, SpaceLatency latency, double targetMillis, RandomGenerator random) {
-    sampler = new PathSampler(latency, targetMillis);
+    sampler = PathSampler.upTo(latency, targetMillis);
     this.edgeSizes = edgeSizes.clone();
     this.random = random;
   }
 
   @Override
   public int[] samplePath() {
-    return sampler.sample(random);
+    return sampler.draw(random);
   }
 
   @Override
   public PathScore architectureStep(PathEvaluator evaluator, Batch validation) {
-    return evaluator.score(samplePath(), validation);
+    throw new UnsupportedOperationException("a random search learns nothing from a step");
   }
 
   /** Even: no candidate is preferred, though the target makes dear ones rarer. */
@@ -42,14 +43,14 @@ public final class RandomStrategy implements Strategy {
     double[][] p = new double[edgeSizes.length][];
     for (int e = 0; e < p.length; e++) {
       p[e] = new double[edgeSizes[e]];
-      java.util.Arrays.fill(p[e], 1.0 / edgeSizes[e]);
+      Arrays.fill(p[e], 1.0 / edgeSizes[e]);
     }
     return p;
   }
 
   @Override
   public int[] propose() {
-    return sampler.sample(random);
+    return sampler.draw(random);
   }
 
   @Override

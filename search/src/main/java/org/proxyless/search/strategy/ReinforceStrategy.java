@@ -5,8 +5,8 @@ import org.proxyless.latency.SpaceLatency;
 import org.proxyless.search.data.Batch;
 
 /**
- * ProxylessNAS-R (Cai et al., 2019, section 3.3): the score-function gradient Σ (r − b)·(−∇ log p) of
- * a reward that weighs accuracy and latency, with a moving average of the reward as baseline.
+ * ProxylessNAS-R (Cai et al., 2019, section 3.3): the score-function gradient Σ (r − b)·(−∇ log p)
+ * of a reward that weighs accuracy and latency, with a moving average of the reward as baseline.
  */
 public final class ReinforceStrategy implements Strategy {
   private static final int NETWORKS_A_STEP = 10;

@@ -11,7 +11,7 @@ public interface Strategy {
   int[] samplePath();
 
   /**
-   * Learns from a batch of validation data.
+   * Learns from a batch of validation data; only for a strategy that {@link #learns}.
    *
    * @return the mean score of the paths evaluated
    */
@@ -23,7 +23,7 @@ public interface Strategy {
   /** The network it would choose now, within the target by the table. */
   int[] propose();
 
-  /** Whether {@link #architectureStep} teaches it anything. */
+  /** Whether it has architecture steps. */
   default boolean learns() {
     return true;
   }

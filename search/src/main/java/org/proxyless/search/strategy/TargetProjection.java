@@ -5,8 +5,8 @@ import org.proxyless.latency.SpaceLatency;
 /**
  * The cross-entropy alone, on the architectures whose expected latency is at most the target: after
  * each step the probabilities are projected, p_i ← p_i·e^(−τ·LUT_i)/Z with the least τ ≥ 0 that
- * brings E to the target, which in terms of the architecture parameters is a_i ← a_i − τ·LUT_i. This
- * is the nearest such distribution in relative entropy, and there is nothing to tune.
+ * brings E to the target, which in terms of the architecture parameters is a_i ← a_i − τ·LUT_i.
+ * This is the nearest such distribution in relative entropy, and there is nothing to tune.
  *
  * @param latency the space's latencies
  * @param targetMillis above the cheapest network's latency
@@ -18,8 +18,11 @@ public record TargetProjection(SpaceLatency latency, double targetMillis) implem
   public TargetProjection {
     if (!(targetMillis > latency.minMillis())) {
       throw new IllegalArgumentException(
-          "the target " + targetMillis + " ms must be above the cheapest network's "
-              + latency.minMillis() + " ms");
+          "the target "
+              + targetMillis
+              + " ms must be above the cheapest network's "
+              + latency.minMillis()
+              + " ms");
     }
   }
 

@@ -44,8 +44,7 @@ final class TwoGates implements GateSampling {
       double[] ofLatency = latency.gradientMillis(e, pair, q);
       gradient[e] = new double[alphas[e].length];
       for (int i = 0; i < 2; i++) {
-        gradient[e][pair[i]] =
-            crossEntropySlope * ofCrossEntropy[i] + latencySlope * ofLatency[i];
+        gradient[e][pair[i]] = crossEntropySlope * ofCrossEntropy[i] + latencySlope * ofLatency[i];
       }
     }
     return gradient;

@@ -9,6 +9,10 @@ import java.util.random.RandomGenerator;
 import org.proxyless.devices.tensorflow.NetworkWeights;
 import org.proxyless.latency.Operator;
 import org.proxyless.latency.Shape;
+import org.proxyless.search.data.Batch;
+import org.proxyless.search.strategy.GateGradients;
+import org.proxyless.search.strategy.PathEvaluator;
+import org.proxyless.search.strategy.PathScore;
 import org.tensorflow.Graph;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
@@ -31,7 +35,7 @@ import org.tensorflow.types.TFloat32;
  *
  * <p>Not safe for use by several threads at once. Holds native memory until closed.
  */
-public final class Supernet implements AutoCloseable {
+public final class Supernet implements PathEvaluator, AutoCloseable {
   private final List<List<Operator>> blocks;
   private final Settings settings;
   private final TrainingGraph layout;
@@ -73,22 +77,6 @@ public final class Supernet implements AutoCloseable {
   }
 
   /**
-   * The outcome of a batch.
-   *
-   * @param loss mean cross-entropy, in nats
-   * @param correct images classified correctly
-   */
-  public record Score(double loss, double correct) {}
-
-  /**
-   * The outcome of an architecture step.
-   *
-   * @param score of the active path
-   * @param gateGradients ∂L/∂g by edge and candidate; 0 where a candidate was not sampled
-   */
-  public record ArchitectureGradient(Score score, double[][] gateGradients) {}
-
-  /**
    * Builds the graph and gives every weight its first value.
    *
    * @param blocks the chain; each block's candidates
@@ -126,7 +114,7 @@ public final class Supernet implements AutoCloseable {
         .build();
   }
 
-  /** The number of candidates of each edge. */
+  @Override
   public int[] edgeSizes() {
     return edgeSizes.clone();
   }
@@ -140,12 +128,11 @@ public final class Supernet implements AutoCloseable {
    * Trains the weights of one path on a batch, with label smoothing; all other weights stay as they
    * are, their momentum too.
    *
-   * @param images [batch, height, width, channels], normalised
-   * @param labels class indices
+   * @param batch of exactly the settings' batch size
    * @param learningRate of this step
    */
-  public Score trainWeights(int[] path, float[] images, int[] labels, double learningRate) {
-    fill(images, labels, settings.labelSmoothing());
+  public PathScore trainWeights(int[] path, Batch batch, double learningRate) {
+    fill(batch, settings.labelSmoothing());
     rate.setFloat((float) learningRate);
     try (Gates gates = new Gates(path, null);
         Result result =
@@ -160,15 +147,10 @@ public final class Supernet implements AutoCloseable {
     }
   }
 
-  /**
-   * The loss of the active path on a batch, without label smoothing, and ∂L/∂g = Σ ∂L/∂y ⊙ o(x) for
-   * the active candidate and the others sampled (ProxylessNAS, equation 4). Trains nothing.
-   *
-   * @param sampled by edge and candidate, the candidates to evaluate beside the active one
-   */
-  public ArchitectureGradient architectureGradient(
-      int[] path, boolean[][] sampled, float[] images, int[] labels) {
-    fill(images, labels, 0);
+  /** {@inheritDoc} Without label smoothing. */
+  @Override
+  public GateGradients gateGradients(int[] path, boolean[][] sampled, Batch batch) {
+    fill(batch, 0);
     try (Gates gates = new Gates(path, sampled);
         Result result =
             gates
@@ -177,13 +159,14 @@ public final class Supernet implements AutoCloseable {
                 .fetch(TrainingGraph.CORRECT)
                 .fetch(TrainingGraph.GATE_GRADIENTS)
                 .run()) {
-      return new ArchitectureGradient(score(result), byEdge(floats(result.get(2))));
+      return new GateGradients(score(result), byEdge(floats(result.get(2))));
     }
   }
 
-  /** The loss of a path on a batch, without label smoothing. Trains nothing. */
-  public Score score(int[] path, float[] images, int[] labels) {
-    fill(images, labels, 0);
+  /** {@inheritDoc} Without label smoothing. */
+  @Override
+  public PathScore score(int[] path, Batch batch) {
+    fill(batch, 0);
     try (Gates gates = new Gates(path, null);
         Result result =
             gates.feed(runner()).fetch(TrainingGraph.LOSS).fetch(TrainingGraph.CORRECT).run()) {
@@ -196,11 +179,11 @@ public final class Supernet implements AutoCloseable {
    *
    * @throws IllegalStateException if the supernet has edges: derive a network first
    */
-  public Map<NetworkWeights.Key, float[]> batchStatistics(float[] images, int[] labels) {
+  public Map<NetworkWeights.Key, float[]> batchStatistics(Batch batch) {
     if (edgeSizes.length > 0) {
       throw new IllegalStateException("batch statistics belong to a network without edges");
     }
-    fill(images, labels, 0);
+    fill(batch, 0);
     Session.Runner runner = runner();
     layout.statistics().forEach(statistic -> runner.fetch(statistic.tensor()));
     Map<NetworkWeights.Key, float[]> statistics = new HashMap<>();
@@ -320,17 +303,22 @@ public final class Supernet implements AutoCloseable {
     return session.runner().feed(TrainingGraph.IMAGES, images).feed(TrainingGraph.LABELS, labels);
   }
 
-  private void fill(float[] pixels, int[] classIndices, double smoothing) {
-    images.asRawTensor().data().asFloats().write(pixels);
+  private void fill(Batch batch, double smoothing) {
+    if (batch.size() != settings.batchSize()) {
+      throw new IllegalArgumentException(
+          "a batch of " + batch.size() + " images for steps of " + settings.batchSize());
+    }
+    images.asRawTensor().data().asFloats().write(batch.images());
     Arrays.fill(labelBuffer, (float) (smoothing / classes));
-    for (int i = 0; i < classIndices.length; i++) {
-      labelBuffer[i * classes + classIndices[i]] += (float) (1 - smoothing);
+    for (int i = 0; i < batch.size(); i++) {
+      labelBuffer[i * classes + batch.labels()[i]] += (float) (1 - smoothing);
     }
     labels.asRawTensor().data().asFloats().write(labelBuffer);
   }
 
-  private static Score score(Result result) {
-    return new Score(floats(result.get(0))[0], floats(result.get(1))[0]);
+  private PathScore score(Result result) {
+    double correct = floats(result.get(1))[0];
+    return new PathScore(floats(result.get(0))[0], correct / settings.batchSize());
   }
 
   private static float[] floats(Tensor tensor) {

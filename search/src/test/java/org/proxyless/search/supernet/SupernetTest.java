@@ -42,7 +42,7 @@ class SupernetTest {
     try (Supernet supernet = supernet()) {
       ReferenceNetwork reference = reference(Toy.blocks(), supernet.state());
       for (int[] path : new int[][] {{0, 0, 0}, {1, 2, 1}, {2, 1, 2}, {0, 2, 2}}) {
-        assertThat(supernet.score(path, Toy.images(2), Toy.labels()).loss())
+        assertThat(supernet.score(path, Toy.batch(2)).loss())
             .isCloseTo(reference.loss(gates(path), Toy.images(2), Toy.labels()), within(1e-5));
       }
     }
@@ -55,8 +55,7 @@ class SupernetTest {
     int[] path = {1, 0, 2};
     boolean[][] sampled = {{true, full, full}, {full, full, true}, {full, true, full}};
     try (Supernet supernet = supernet()) {
-      var gradient =
-          supernet.architectureGradient(path, sampled, Toy.images(2), Toy.labels()).gateGradients();
+      var gradient = supernet.gateGradients(path, sampled, Toy.batch(2)).values();
       ReferenceNetwork reference = reference(Toy.blocks(), supernet.state());
       for (int e = 0; e < path.length; e++) {
         for (int c = 0; c < 3; c++) {
@@ -83,7 +82,7 @@ class SupernetTest {
     int[] path = {2, 1, 2};
     try (Supernet supernet = supernet()) {
       Map<String, float[]> before = supernet.state();
-      supernet.trainWeights(path, Toy.images(2), Toy.labels(), 1);
+      supernet.trainWeights(path, Toy.batch(2), 1);
       Map<String, float[]> after = supernet.state();
       ReferenceNetwork reference = reference(Toy.blocks(), before);
       SplittableRandom random = new SplittableRandom(3);
@@ -125,9 +124,8 @@ class SupernetTest {
         Supernet alone = new Supernet(Toy.alone(path), settings, new SplittableRandom(9))) {
       alone.assign(new int[0], supernet.weights(path));
       for (int step = 0; step < 3; step++) {
-        double expected =
-            alone.trainWeights(new int[0], Toy.images(step), Toy.labels(), 0.05).loss();
-        assertThat(supernet.trainWeights(path, Toy.images(step), Toy.labels(), 0.05).loss())
+        double expected = alone.trainWeights(new int[0], Toy.batch(step), 0.05).loss();
+        assertThat(supernet.trainWeights(path, Toy.batch(step), 0.05).loss())
             .isCloseTo(expected, within(1e-5));
       }
       var expected = alone.weights(new int[0]).all();

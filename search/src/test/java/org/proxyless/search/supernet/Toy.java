@@ -9,6 +9,7 @@ import org.proxyless.latency.operators.Classifier;
 import org.proxyless.latency.operators.Conv;
 import org.proxyless.latency.operators.MBConv;
 import org.proxyless.latency.operators.Zero;
+import org.proxyless.search.data.Batch;
 
 /** A space small enough for plain loops, with every kind of block: fixed, strided, skippable. */
 final class Toy {
@@ -56,6 +57,10 @@ final class Toy {
       images[i] = (float) random.nextDouble(-1, 1);
     }
     return images;
+  }
+
+  static Batch batch(long seed) {
+    return new Batch(images(seed), labels(), BATCH);
   }
 
   static int[] labels() {
