@@ -1,5 +1,8 @@
 package org.proxyless.search.cli;
 
+import org.proxyless.latency.InvalidInputException;
+import org.proxyless.search.run.Progress;
+import org.proxyless.search.run.Progress.Verbosity;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -60,5 +63,14 @@ final class ProxylessCommand implements Runnable {
 
   boolean debug() {
     return debug;
+  }
+
+  /** Shows how far a command is, as much as the user asked for. */
+  Progress progress() {
+    if (quiet && verbose) {
+      throw new InvalidInputException("--quiet and --verbose exclude each other: leave one out.");
+    }
+    return Progress.onStandardError(
+        quiet ? Verbosity.QUIET : verbose ? Verbosity.VERBOSE : Verbosity.NORMAL);
   }
 }

@@ -2,7 +2,6 @@ package org.proxyless.search.run;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.proxyless.latency.InvalidInputException;
 
 /** The rules that settings keep; null stands for "not given" and passes. */
@@ -16,16 +15,9 @@ public final class Rules {
     }
   }
 
-  /** Longer than nothing. */
-  public static void positive(String option, Duration value) {
-    if (value != null && (value.isZero() || value.isNegative())) {
-      throw refused(option, value, "it must be longer than nothing");
-    }
-  }
-
   /** At least this. */
-  public static void atLeast(String option, int least, Integer value) {
-    if (value != null && value < least) {
+  public static void atLeast(String option, long least, Number value) {
+    if (value != null && value.longValue() < least) {
       throw refused(option, value, "it must be at least " + least);
     }
   }
@@ -41,6 +33,13 @@ public final class Rules {
   public static void file(String option, Path value) {
     if (value != null && !(Files.isRegularFile(value) && Files.isReadable(value))) {
       throw refused(option, value, "there is no such readable file");
+    }
+  }
+
+  /** A file or folder that is there. */
+  public static void present(String option, Path value) {
+    if (value != null && !Files.exists(value)) {
+      throw refused(option, value, "there is no such file or folder");
     }
   }
 

@@ -26,7 +26,7 @@ import java.time.Duration;
  * @param batchSize images in a step
  * @param seed of every random choice
  * @param threads for training; measuring takes its number from the device profile
- * @param timeLimit for the whole run, or null for none
+ * @param timeLimitSeconds for the whole run, or null for none
  * @param out the run directory, or null for a new one under {@code runs/}
  */
 public record SearchSettings(
@@ -47,7 +47,7 @@ public record SearchSettings(
     @JsonProperty(required = true) int batchSize,
     @JsonProperty(required = true) long seed,
     @JsonProperty(required = true) int threads,
-    @JsonProperty(required = true) Duration timeLimit,
+    @JsonProperty(required = true) Long timeLimitSeconds,
     @JsonProperty(required = true) Path out) {
 
   public static final String DEFAULT_DEVICE = "local-cpu";
@@ -63,15 +63,13 @@ public record SearchSettings(
   public static final int DEFAULT_BATCH_SIZE = 64;
   public static final long DEFAULT_SEED = 1;
 
-  /** Checks what a file gave as the builder checks what a caller gave. */
+  /** Checks the values, but not whether files are there: settings outlive what they name. */
   public SearchSettings {
     Rules.named("--device", device);
     Rules.named("--space", space);
     Rules.positive("--width", width);
     Rules.named("--dataset", dataset);
-    Rules.folder("--data-dir", dataDir);
     Rules.positive("--target-ms", targetMillis);
-    Rules.file("--table", table);
     Rules.onlyFor(StrategyKind.GRADIENT, strategy, "--gates", gates);
     Rules.onlyFor(StrategyKind.GRADIENT, strategy, "--latency-loss", latencyLoss);
     Rules.atLeast("--warmup-epochs", 0, warmupEpochs);
@@ -80,7 +78,7 @@ public record SearchSettings(
     // Batch normalisation takes its statistics from the batch.
     Rules.atLeast("--batch-size", 2, batchSize);
     Rules.atLeast("--threads", 1, threads);
-    Rules.positive("--time-limit", timeLimit);
+    Rules.atLeast("--time-limit in seconds", 1, timeLimitSeconds);
   }
 
   /** Starts from the defaults. */
@@ -236,16 +234,18 @@ public record SearchSettings(
      *     not there, or a setting does not apply to the strategy
      */
     public SearchSettings build() {
+      Rules.present("--data-dir", dataDir);
+      Rules.file("--table", table);
       StrategyKind chosen = orElse(strategy, DEFAULT_STRATEGY);
       boolean gradient = chosen == StrategyKind.GRADIENT;
       return new SearchSettings(
-          orElse(device, DEFAULT_DEVICE),
-          orElse(space, DEFAULT_SPACE),
+          independentOfFolder(orElse(device, DEFAULT_DEVICE)),
+          independentOfFolder(orElse(space, DEFAULT_SPACE)),
           orElse(width, DEFAULT_WIDTH),
           orElse(dataset, DEFAULT_DATASET),
-          dataDir,
+          absolute(dataDir),
           targetMillis,
-          table,
+          absolute(table),
           allowForeignTable,
           chosen,
           orElse(gates, gradient ? DEFAULT_GATES : null),
@@ -256,8 +256,18 @@ public record SearchSettings(
           orElse(batchSize, DEFAULT_BATCH_SIZE),
           orElse(seed, DEFAULT_SEED),
           orElse(threads, Runtime.getRuntime().availableProcessors()),
-          timeLimit,
-          out);
+          timeLimit == null ? null : timeLimit.toSeconds(),
+          absolute(out));
+    }
+
+    private static Path absolute(Path path) {
+      return path == null ? null : path.toAbsolutePath().normalize();
+    }
+
+    /** Names stay; files become absolute, so that the settings hold in another folder, too. */
+    private static String independentOfFolder(String nameOrFile) {
+      boolean file = nameOrFile.endsWith(".yaml") || nameOrFile.endsWith(".yml");
+      return file ? absolute(Path.of(nameOrFile)).toString() : nameOrFile;
     }
 
     private static <T> T orElse(T value, T fallback) {

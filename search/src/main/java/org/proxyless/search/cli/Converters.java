@@ -1,0 +1,69 @@
+package org.proxyless.search.cli;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.proxyless.latency.Shape;
+import org.proxyless.search.file.JsonReport;
+import org.proxyless.search.run.Rules;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Texts on the command line to values; a text that is none is refused while parsing. */
+final class Converters {
+  private Converters() {}
+
+  /** A file that can be written when the work is done. */
+  static final class ReportFile implements ITypeConverter<Path> {
+    @Override
+    public Path convert(String text) {
+      Path file = Path.of(text);
+      JsonReport.check(file);
+      return file;
+    }
+  }
+
+  /** {@code 90s}, {@code 10m}, {@code 1h30m}. */
+  static final class TimeSpan implements ITypeConverter<Duration> {
+    @Override
+    public Duration convert(String text) {
+      try {
+        return Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
+      } catch (DateTimeParseException e) {
+        throw new TypeConversionException(
+            "'" + text + "' is no time span; write it like 90s, 10m or 1h30m.");
+      }
+    }
+  }
+
+  /** {@code 224x224x3}. */
+  static final class ImageShape implements ITypeConverter<Shape> {
+    private static final Pattern FORM = Pattern.compile("(\\d{1,5})x(\\d{1,5})x(\\d{1,5})");
+
+    @Override
+    public Shape convert(String text) {
+      Matcher matcher = FORM.matcher(text);
+      if (!matcher.matches() || text.matches("(.*x)?0+(x.*)?")) {
+        throw new TypeConversionException(
+            "'" + text + "' is no shape; write height, width and channels like 224x224x3.");
+      }
+      return new Shape(
+          Integer.parseInt(matcher.group(1)),
+          Integer.parseInt(matcher.group(2)),
+          Integer.parseInt(matcher.group(3)));
+    }
+  }
+
+  /** A file that is there. */
+  static final class ExistingFile implements ITypeConverter<Path> {
+    @Override
+    public Path convert(String text) {
+      Path file = Path.of(text);
+      Rules.file("file", file);
+      return file;
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package org.proxyless.search.cli;
+
+import java.nio.file.Path;
+import org.proxyless.search.run.Rules;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The options of {@code evaluate}. */
+final class EvaluateOptions {
+  @Parameters(paramLabel = "RUN", description = "The directory of the run.")
+  private Path run;
+
+  @Option(
+      names = "--data-dir",
+      paramLabel = "DIR",
+      description = "Where the data set lies (default: where it was in the run).")
+  private Path dataDir;
+
+  @Mixin private JsonOption json;
+
+  /** The run directory. */
+  Path run() {
+    Rules.folder("RUN", run);
+    return run;
+  }
+
+  /** Where the data set lies, or null for where it was. */
+  Path dataDir() {
+    Rules.present("--data-dir", dataDir);
+    return dataDir;
+  }
+
+  /** Where to write the figures, or null. */
+  Path json() {
+    return json.file();
+  }
+}

@@ -1,0 +1,42 @@
+package org.proxyless.search.cli;
+
+import java.nio.file.Path;
+import org.proxyless.search.run.Rules;
+import org.proxyless.search.run.SearchSettings;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The options of {@code measure}. */
+final class MeasureOptions {
+  @Parameters(
+      paramLabel = "SAVEDMODEL|NETWORK",
+      description = "A SavedModel's folder, or a network.json, which gets random weights.")
+  private Path model;
+
+  @Option(
+      names = "--device",
+      paramLabel = "NAME|FILE",
+      defaultValue = SearchSettings.DEFAULT_DEVICE,
+      description =
+          "The device: a name from 'list devices' or a profile in YAML (default: ${DEFAULT-VALUE}).")
+  private String device;
+
+  @Mixin private JsonOption json;
+
+  /** What to time: a folder or a file. */
+  Path model() {
+    Rules.present("SAVEDMODEL|NETWORK", model);
+    return model;
+  }
+
+  /** A device profile's name or file. */
+  String device() {
+    return device;
+  }
+
+  /** Where to write the figures, or null. */
+  Path json() {
+    return json.file();
+  }
+}

@@ -1,0 +1,70 @@
+package org.proxyless.search.cli;
+
+import java.nio.file.Path;
+import org.proxyless.latency.Shape;
+import org.proxyless.search.run.ProfileSettings;
+import org.proxyless.search.run.SearchSettings;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The options of {@code profile}. */
+final class ProfileOptions {
+  @Option(
+      names = "--device",
+      paramLabel = "NAME|FILE",
+      defaultValue = SearchSettings.DEFAULT_DEVICE,
+      description =
+          "The device: a name from 'list devices' or a profile in YAML (default: ${DEFAULT-VALUE}).")
+  private String device;
+
+  @Option(
+      names = "--space",
+      paramLabel = "NAME|FILE",
+      defaultValue = SearchSettings.DEFAULT_SPACE,
+      description =
+          "The space whose operators are measured: a name from 'list spaces' or a file in YAML"
+              + " (default: ${DEFAULT-VALUE}).")
+  private String space;
+
+  @Option(
+      names = "--width",
+      paramLabel = "FACTOR",
+      defaultValue = "" + SearchSettings.DEFAULT_WIDTH,
+      description = "Scales the channels of the space (default: ${DEFAULT-VALUE}).")
+  private double width;
+
+  @Option(
+      names = "--input",
+      paramLabel = "HxWxC",
+      converter = Converters.ImageShape.class,
+      description = "Height, width and channels of an image (default: the space's own).")
+  private Shape input;
+
+  @Option(
+      names = "--classes",
+      paramLabel = "N",
+      description = "The number of classes (default: the space's own).")
+  private Integer classes;
+
+  @Option(
+      names = "--out",
+      paramLabel = "TABLE",
+      description = "The table's file (default: in the user's cache, where searches find it).")
+  private Path out;
+
+  @Mixin private JsonOption json;
+
+  /**
+   * What to measure.
+   *
+   * @throws org.proxyless.latency.InvalidInputException if a value breaks a rule
+   */
+  ProfileSettings settings() {
+    return new ProfileSettings(device, space, width, input, classes, out);
+  }
+
+  /** Where to write the figures, or null. */
+  Path json() {
+    return json.file();
+  }
+}

@@ -1,0 +1,218 @@
+package org.proxyless.search.cli;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.proxyless.search.run.GateMode;
+import org.proxyless.search.run.LatencyLossKind;
+import org.proxyless.search.run.SearchSettings;
+import org.proxyless.search.run.StrategyKind;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/**
+ * The options of {@code search}. Fields stay null where the user gave nothing: {@link
+ * SearchSettings} knows the defaults.
+ */
+final class SearchOptions {
+  private static final String DEFAULT = " (default: ";
+
+  @Option(
+      names = "--device",
+      paramLabel = "NAME|FILE",
+      description =
+          "The device the network is for: a name from 'list devices' or a profile in YAML"
+              + DEFAULT
+              + SearchSettings.DEFAULT_DEVICE
+              + ").")
+  private String device;
+
+  @Option(
+      names = "--space",
+      paramLabel = "NAME|FILE",
+      description =
+          "The search space: a name from 'list spaces' or a file in YAML"
+              + DEFAULT
+              + SearchSettings.DEFAULT_SPACE
+              + ").")
+  private String space;
+
+  @Option(
+      names = "--width",
+      paramLabel = "FACTOR",
+      description =
+          "Scales the channels of the space"
+              + DEFAULT
+              + SearchSettings.DEFAULT_WIDTH
+              + "). Wider is more accurate, slower and larger.")
+  private Double width;
+
+  @Option(
+      names = "--dataset",
+      paramLabel = "NAME",
+      description =
+          "The data set: a name from 'list datasets'"
+              + DEFAULT
+              + SearchSettings.DEFAULT_DATASET
+              + ").")
+  private String dataset;
+
+  @Option(
+      names = "--data-dir",
+      paramLabel = "DIR",
+      description = "The folder, or zip of an image folder, where the data set lies.")
+  private Path dataDir;
+
+  @Option(
+      names = "--target-ms",
+      paramLabel = "X",
+      description =
+          "The latency to meet on the device, in milliseconds"
+              + " (default: the middle of the feasible range).")
+  private Double targetMillis;
+
+  @Option(
+      names = "--table",
+      paramLabel = "FILE",
+      description =
+          "The latency table (default: a cached one that fits space, device and machine;"
+              + " else a quick one is measured and cached).")
+  private Path table;
+
+  @Option(
+      names = "--allow-foreign-table",
+      description = "Uses the table although it comes from another machine.")
+  private boolean allowForeignTable;
+
+  @Option(
+      names = "--strategy",
+      paramLabel = "NAME",
+      description =
+          "How to search: ${COMPLETION-CANDIDATES}" + DEFAULT + "gradient). See 'list strategies'.")
+  private StrategyKind strategy;
+
+  @Option(
+      names = "--gates",
+      paramLabel = "MODE",
+      description =
+          "Candidates of an edge that an architecture step evaluates: ${COMPLETION-CANDIDATES}"
+              + DEFAULT
+              + "two). For --strategy gradient.")
+  private GateMode gates;
+
+  @Option(
+      names = "--latency-loss",
+      paramLabel = "NAME",
+      description =
+          "How latency enters the loss: ${COMPLETION-CANDIDATES}"
+              + DEFAULT
+              + "mul-log). For --strategy gradient.")
+  private LatencyLossKind latencyLoss;
+
+  @Option(
+      names = "--warmup-epochs",
+      paramLabel = "N",
+      description =
+          "Epochs of training the weights alone, before the search"
+              + DEFAULT
+              + SearchSettings.DEFAULT_WARMUP_EPOCHS
+              + ").")
+  private Integer warmupEpochs;
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      description = "Epochs of the search" + DEFAULT + SearchSettings.DEFAULT_EPOCHS + ").")
+  private Integer epochs;
+
+  @Option(
+      names = "--fine-tune-epochs",
+      paramLabel = "N",
+      description =
+          "Epochs of training the network that was found"
+              + DEFAULT
+              + SearchSettings.DEFAULT_FINE_TUNE_EPOCHS
+              + ").")
+  private Integer fineTuneEpochs;
+
+  @Option(
+      names = "--batch-size",
+      paramLabel = "N",
+      description = "Images in a step" + DEFAULT + SearchSettings.DEFAULT_BATCH_SIZE + ").")
+  private Integer batchSize;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Of every random choice" + DEFAULT + SearchSettings.DEFAULT_SEED + ").")
+  private Long seed;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description =
+          "For training (default: all processors). Measuring takes its threads from the device"
+              + " profile.")
+  private Integer threads;
+
+  @Option(
+      names = "--time-limit",
+      paramLabel = "SPAN",
+      converter = Converters.TimeSpan.class,
+      description = "For the whole run, like 90s, 10m or 1h30m (default: none).")
+  private Duration timeLimit;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description =
+          "The run directory, new or empty (default: runs/SPACE-DEVICE-TIME in the current"
+              + " folder).")
+  private Path out;
+
+  @Option(
+      names = "--plan",
+      description =
+          "Shows the feasible range and estimates of time and memory, and trains nothing.")
+  private boolean plan;
+
+  @Mixin private JsonOption json;
+
+  /**
+   * The settings in force.
+   *
+   * @throws org.proxyless.latency.InvalidInputException if a value breaks a rule
+   */
+  SearchSettings settings() {
+    return SearchSettings.builder()
+        .device(device)
+        .space(space)
+        .width(width)
+        .dataset(dataset)
+        .dataDir(dataDir)
+        .targetMillis(targetMillis)
+        .table(table)
+        .allowForeignTable(allowForeignTable)
+        .strategy(strategy)
+        .gates(gates)
+        .latencyLoss(latencyLoss)
+        .warmupEpochs(warmupEpochs)
+        .epochs(epochs)
+        .fineTuneEpochs(fineTuneEpochs)
+        .batchSize(batchSize)
+        .seed(seed)
+        .threads(threads)
+        .timeLimit(timeLimit)
+        .out(out)
+        .build();
+  }
+
+  /** Whether to stop before anything is trained. */
+  boolean plan() {
+    return plan;
+  }
+
+  /** Where to write the figures, or null. */
+  Path json() {
+    return json.file();
+  }
+}

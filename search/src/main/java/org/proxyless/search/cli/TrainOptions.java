@@ -1,0 +1,77 @@
+package org.proxyless.search.cli;
+
+import java.nio.file.Path;
+import org.proxyless.search.run.TrainSettings;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The options of {@code train}. */
+final class TrainOptions {
+  /** The weights that training starts from. */
+  enum Start {
+    scratch,
+    inherited
+  }
+
+  @Parameters(paramLabel = "RUN", description = "The directory of the search.")
+  private Path run;
+
+  @Option(
+      names = "--from",
+      paramLabel = "WEIGHTS",
+      defaultValue = "scratch",
+      description = "What to start from: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private Start start;
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      defaultValue = "" + TrainSettings.DEFAULT_EPOCHS,
+      description = "Epochs of training (default: ${DEFAULT-VALUE}).")
+  private int epochs;
+
+  @Option(
+      names = "--batch-size",
+      paramLabel = "N",
+      description = "Images in a step (default: the search's).")
+  private Integer batchSize;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Of every random choice (default: the search's).")
+  private Long seed;
+
+  @Option(names = "--threads", paramLabel = "N", description = "Threads (default: the search's).")
+  private Integer threads;
+
+  @Option(
+      names = "--data-dir",
+      paramLabel = "DIR",
+      description = "Where the data set lies (default: where it was in the search).")
+  private Path dataDir;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "The new run directory, new or empty (default: one under runs/).")
+  private Path out;
+
+  @Mixin private JsonOption json;
+
+  /**
+   * The settings in force.
+   *
+   * @throws org.proxyless.latency.InvalidInputException if a value breaks a rule
+   */
+  TrainSettings settings() {
+    boolean fromScratch = start == Start.scratch;
+    return new TrainSettings(run, fromScratch, epochs, batchSize, seed, threads, dataDir, out);
+  }
+
+  /** Where to write the figures, or null. */
+  Path json() {
+    return json.file();
+  }
+}

@@ -1,0 +1,133 @@
+package org.proxyless.search.run;
+
+import java.util.Locale;
+
+/** A part of a run that takes a while; close it when it ends, also when it fails. */
+public final class Phase implements AutoCloseable {
+  private static final int BAR_CELLS = 20;
+
+  private final Progress progress;
+  private final String name;
+  private final long steps;
+  private final long startNanos;
+  private final int columns;
+  private long shownNanos;
+  private long done;
+  private String text = "";
+  private boolean ended;
+
+  Phase(Progress progress, String name, long steps, long startNanos, int columns) {
+    this.progress = progress;
+    this.name = name;
+    this.steps = steps;
+    this.startNanos = startNanos;
+    this.columns = columns;
+  }
+
+  /**
+   * One step more is done.
+   *
+   * @param what to show beside the bar, such as loss and accuracy; may be empty
+   */
+  public void step(String what) {
+    step(1, what);
+  }
+
+  /** As many steps more are done. */
+  public void step(long number, String what) {
+    synchronized (progress) {
+      done += number;
+      text = what;
+      progress.show(this, false);
+    }
+  }
+
+  /** Ends the phase. */
+  @Override
+  public void close() {
+    synchronized (progress) {
+      if (!ended) {
+        ended = true;
+        progress.end(this);
+      }
+    }
+  }
+
+  String name() {
+    return name;
+  }
+
+  long shownNanos() {
+    return shownNanos;
+  }
+
+  void shownNanos(long now) {
+    shownNanos = now;
+  }
+
+  double seconds(long now) {
+    return (now - startNanos) / 1e9;
+  }
+
+  /** For a terminal: never wider than it, so that it can be drawn over. */
+  String bar(long now) {
+    String bar = "";
+    if (steps > 0) {
+      int full = (int) Math.min(BAR_CELLS, BAR_CELLS * done / steps);
+      bar = " [" + "#".repeat(full) + ".".repeat(BAR_CELLS - full) + "]";
+    }
+    String whole = name + bar + state(now);
+    int room = Math.max(0, columns - 1); // the last column may wrap
+    return whole.length() <= room ? whole : whole.substring(0, room);
+  }
+
+  /** For a log or a pipe. */
+  String line(long now) {
+    return name + state(now);
+  }
+
+  /** When the phase has ended. */
+  String summary(long now) {
+    return name + " took " + duration(seconds(now)) + (text.isEmpty() ? "" : ", " + text);
+  }
+
+  private String state(long now) {
+    StringBuilder state = new StringBuilder();
+    double seconds = seconds(now);
+    if (steps > 0) {
+      state.append(' ').append(done).append('/').append(steps);
+    } else if (done > 0) {
+      state.append(' ').append(done);
+    }
+    if (done > 0 && seconds > 0) {
+      state.append(", ").append(rate(done / seconds));
+      if (steps > done) {
+        state.append(", ").append(duration(seconds / done * (steps - done))).append(" left");
+      }
+    }
+    if (!text.isEmpty()) {
+      state.append(", ").append(text);
+    }
+    return state.toString();
+  }
+
+  private static String rate(double perSecond) {
+    return perSecond >= 1
+        ? String.format(Locale.ROOT, "%.1f/s", perSecond)
+        : String.format(Locale.ROOT, "%.1f s each", 1 / perSecond);
+  }
+
+  /** {@code 4.2 s}, {@code 3 min 07 s}, {@code 2 h 05 min}. */
+  static String duration(double seconds) {
+    long whole = Math.round(seconds);
+    if (seconds < 9.95) {
+      return String.format(Locale.ROOT, "%.1f s", seconds);
+    }
+    if (whole < 60) {
+      return whole + " s";
+    }
+    return whole < 3600
+        ? String.format(Locale.ROOT, "%d min %02d s", whole / 60, whole % 60)
+        : String.format(Locale.ROOT, "%d h %02d min", whole / 3600, whole % 3600 / 60);
+  }
+}

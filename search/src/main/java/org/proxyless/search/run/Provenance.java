@@ -1,0 +1,38 @@
+package org.proxyless.search.run;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import org.proxyless.search.file.JsonReport;
+
+/**
+ * What an artefact came out of, so that it can be made again.
+ *
+ * @param dataHash of the training data
+ * @param tableHash of the latency table
+ * @param seed of every random choice
+ * @param settings in force
+ * @param time when it was made
+ * @param figures what it reached, keys as in {@code --json}
+ */
+public record Provenance(
+    String dataHash,
+    String tableHash,
+    long seed,
+    Object settings,
+    Instant time,
+    Map<String, ?> figures) {
+
+  /** Writes it as JSON, with the versions in force. */
+  public void write(Path file) {
+    new JsonReport()
+        .put("dataHash", dataHash)
+        .put("tableHash", tableHash)
+        .put("seed", seed)
+        .put("versions", Versions.inForce())
+        .put("settings", settings)
+        .put("time", time.toString())
+        .put("figures", figures)
+        .write(file);
+  }
+}

@@ -1,0 +1,156 @@
+package org.proxyless.search.run;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.stream.Stream;
+import org.proxyless.latency.AtomicFile;
+import org.proxyless.latency.InvalidInputException;
+import org.proxyless.search.file.CsvFile;
+import org.proxyless.search.file.StrictYaml;
+
+/**
+ * The folder of one run, which no other run overwrites: {@code settings.yaml} (the values in
+ * force), {@code log.txt}, {@code metrics.csv}, {@code alphas.csv}, {@code network.json}, {@code
+ * provenance.json}, and {@code export/}.
+ */
+public final class RunDirectory implements AutoCloseable {
+  private static final Path HOME = Path.of("runs");
+  private static final String SETTINGS = "settings.yaml";
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+
+  private final Path path;
+  private final RunLog log;
+
+  private RunDirectory(Path path, RunLog log) {
+    this.path = path;
+    this.log = log;
+  }
+
+  /**
+   * Makes the folder of a new search, writes its settings, and leads the log there until {@link
+   * #close}.
+   *
+   * @param start when the run began; names the folder where the settings name none
+   * @throws InvalidInputException if the settings name a file, or a folder that is not empty
+   */
+  public static RunDirectory create(SearchSettings settings, LocalDateTime start) {
+    Path folder =
+        settings.out() != null
+            ? asked(settings.out())
+            : fresh(HOME, label(settings.space()) + "-" + label(settings.device()), start);
+    RunDirectory directory = new RunDirectory(folder, RunLog.to(folder.resolve("log.txt")));
+    AtomicFile.write(directory.file(SETTINGS), StrictYaml.write(settings));
+    return directory;
+  }
+
+  /**
+   * The folder of a search that was run before; its log goes on.
+   *
+   * @throws InvalidInputException if it is not such a folder
+   */
+  public static RunDirectory open(Path folder) {
+    if (!Files.isRegularFile(folder.resolve(SETTINGS))) {
+      throw new InvalidInputException(
+          folder + " is no run directory: it has no " + SETTINGS + ". Give the one of a search.");
+    }
+    Path absolute = folder.toAbsolutePath().normalize();
+    return new RunDirectory(absolute, RunLog.to(absolute.resolve("log.txt")));
+  }
+
+  /** Absolute. */
+  public Path path() {
+    return path;
+  }
+
+  /** A file or folder in it, there or not. */
+  public Path file(String name) {
+    return path.resolve(name);
+  }
+
+  /**
+   * The settings that were in force.
+   *
+   * @throws InvalidInputException if the file was damaged
+   */
+  public SearchSettings settings() {
+    Path file = file(SETTINGS);
+    try {
+      return StrictYaml.read(file.toString(), Files.readAllBytes(file), SearchSettings.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
+    }
+  }
+
+  /** Starts {@code metrics.csv}: what was measured, by step. */
+  public CsvFile metrics(String... columns) {
+    return CsvFile.create(file("metrics.csv"), List.of(columns));
+  }
+
+  /** Starts {@code alphas.csv}: the architecture parameters over time. */
+  public CsvFile alphas(String... columns) {
+    return CsvFile.create(file("alphas.csv"), List.of(columns));
+  }
+
+  /** Ends the log. */
+  @Override
+  public void close() {
+    log.close();
+  }
+
+  private static Path asked(Path out) {
+    if (Files.exists(out) && !Files.isDirectory(out)) {
+      throw new InvalidInputException("--out is " + out + "; it is a file: name a new folder.");
+    }
+    try {
+      Files.createDirectories(out);
+      try (Stream<Path> entries = Files.list(out)) {
+        if (entries.findAny().isPresent()) {
+          throw new InvalidInputException(
+              "--out is "
+                  + out
+                  + "; it is not empty, and a run never overwrites another: name a"
+                  + " new folder.");
+        }
+      }
+      return out.toRealPath();
+    } catch (IOException e) {
+      throw new InvalidInputException(
+          "--out is " + out + "; it cannot be made: " + e.getMessage() + ".", e);
+    }
+  }
+
+  static Path fresh(Path home, String label, LocalDateTime start) {
+    String name = label + "-" + start.format(TIME);
+    try {
+      Files.createDirectories(home);
+      for (int number = 1; ; number++) {
+        try {
+          Path folder = home.resolve(number == 1 ? name : name + "-" + number);
+          return Files.createDirectory(folder).toRealPath();
+        } catch (FileAlreadyExistsException e) {
+          // Another run began in this second: the next number is free.
+        }
+      }
+    } catch (IOException e) {
+      throw new InvalidInputException(
+          "cannot make a run directory under "
+              + home.toAbsolutePath()
+              + ": "
+              + e.getMessage()
+              + ". Name one with --out.",
+          e);
+    }
+  }
+
+  /** The name of a space or device, also where a file describes it. */
+  private static String label(String nameOrFile) {
+    String name = Path.of(nameOrFile).getFileName().toString();
+    return name.replaceFirst("\\.ya?ml$", "").replaceAll("[^A-Za-z0-9._-]", "_");
+  }
+}

@@ -1,0 +1,36 @@
+package org.proxyless.search.run;
+
+import java.nio.file.Path;
+
+/**
+ * Everything that decides the retraining of a derived network.
+ *
+ * @param run the directory of the search that derived it
+ * @param fromScratch whether it starts from new weights; otherwise from those it inherited
+ * @param epochs of training
+ * @param batchSize images in a step, or null for the search's
+ * @param seed of every random choice, or null for the search's
+ * @param threads for training, or null for the search's
+ * @param dataDir where the data set lies now, or null for where it was in the search
+ * @param out the new run directory, or null for a new one under {@code runs/}
+ */
+public record TrainSettings(
+    Path run,
+    boolean fromScratch,
+    int epochs,
+    Integer batchSize,
+    Long seed,
+    Integer threads,
+    Path dataDir,
+    Path out) {
+  public static final int DEFAULT_EPOCHS = 20;
+
+  /** Checks the values. */
+  public TrainSettings {
+    Rules.folder("RUN", run);
+    Rules.atLeast("--epochs", 1, epochs);
+    Rules.atLeast("--batch-size", 2, batchSize);
+    Rules.atLeast("--threads", 1, threads);
+    Rules.present("--data-dir", dataDir);
+  }
+}

@@ -1,0 +1,170 @@
+package org.proxyless.search.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.proxyless.latency.InvalidInputException;
+import org.proxyless.latency.Shape;
+import org.proxyless.search.run.GateMode;
+import org.proxyless.search.run.LatencyLossKind;
+import org.proxyless.search.run.SearchSettings;
+import org.proxyless.search.run.StrategyKind;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+class SearchOptionsTest {
+  @Test
+  void withoutOptionsTheDefaultsAreInForce() {
+    assertThat(search().settings()).isEqualTo(SearchSettings.builder().build());
+    assertThat(search().plan()).isFalse();
+    assertThat(search().json()).isNull();
+  }
+
+  @Test
+  void everyOptionArrives() {
+    SearchOptions options =
+        search(
+            "--device=pixel1 --space=proxyless-cifar --width=0.35 --dataset=cifar10 --data-dir=."
+                + " --target-ms=2.5 --table=pom.xml --allow-foreign-table --strategy=gradient"
+                + " --gates=full --latency-loss=add-linear --warmup-epochs=0 --epochs=3"
+                + " --fine-tune-epochs=2 --batch-size=32 --seed=-7 --threads=1 --time-limit=1h30m"
+                + " --out=o --plan --json=j.json");
+    Path here = Path.of("").toAbsolutePath();
+    assertThat(options.settings())
+        .isEqualTo(
+            new SearchSettings(
+                "pixel1",
+                "proxyless-cifar",
+                0.35,
+                "cifar10",
+                here,
+                2.5,
+                here.resolve("pom.xml"),
+                true,
+                StrategyKind.GRADIENT,
+                GateMode.FULL,
+                LatencyLossKind.ADD_LINEAR,
+                0,
+                3,
+                2,
+                32,
+                -7,
+                1,
+                5400L,
+                here.resolve("o")));
+    assertThat(options.plan()).isTrue();
+    assertThat(options.json()).isEqualTo(Path.of("j.json"));
+  }
+
+  @Test
+  void anOptionThatDoesNotApplyToTheStrategyIsRefusedOnlyIfGiven() {
+    assertThat(search("--strategy=random").settings().gates()).isNull();
+    SearchOptions given = search("--strategy=random --gates=two"); // the default, but given
+    assertThatThrownBy(given::settings)
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("--gates");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--epochs=x",
+        "--epochs=1.5",
+        "--epochs=99999999999",
+        "--seed=0x1",
+        "--target-ms=2,5",
+        "--gates=three",
+        "--strategy=GRADIENT_",
+        "--time-limit=10",
+        "--time-limit=-",
+        "--json=.",
+        "--json=no/such/folder.json",
+        "--epochs=1 --epochs=2",
+        "--epoch=3",
+        "surplus",
+      })
+  void aTextThatIsNoValueIsRefusedWhileParsing(String arguments) {
+    assertThatThrownBy(() -> search(arguments)).isInstanceOf(ParameterException.class);
+  }
+
+  @Test
+  void theHelpStatesEveryDefaultThatThereIs() {
+    String help =
+        new CommandLine(CommandLine.Model.CommandSpec.forAnnotatedObject(new SearchOptions()))
+            .getUsageMessage();
+    SearchSettings defaults = SearchSettings.builder().build();
+    assertThat(help.replaceAll("\\s+", " "))
+        .contains(
+            "(default: " + defaults.device() + ")",
+            "(default: " + defaults.space() + ")",
+            "(default: " + defaults.dataset() + ")",
+            "(default: " + defaults.strategy() + ")",
+            "gradient, reinforce, random (default: ",
+            "two, full (default: " + defaults.gates() + ")",
+            "mul-log, add-linear (default: " + defaults.latencyLoss() + ")");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"224x192x3, 224, 192, 3", "1x1x1, 1, 1, 1"})
+  void shapesAreWrittenWithCrosses(String text, int height, int width, int channels) {
+    ProfileOptions options = new ProfileOptions();
+    new CommandLine(options).parseArgs("--input", text);
+    assertThat(options.settings().input()).isEqualTo(new Shape(height, width, channels));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"224", "224x224", "0x1x1", "1x00x1", "224X224X3", "1x1x1000000", "-1x1x1"})
+  void whatIsNoShapeIsRefused(String text) {
+    assertThatThrownBy(() -> new CommandLine(new ProfileOptions()).parseArgs("--input", text))
+        .isInstanceOf(ParameterException.class)
+        .hasMessageContaining(text);
+  }
+
+  @Test
+  void theOtherCommandsTakeWhatTheyNeed() {
+    TrainOptions train = new TrainOptions();
+    new CommandLine(train).parseArgs("src", "--from", "inherited", "--epochs", "3");
+    assertThat(train.settings().fromScratch()).isFalse();
+    assertThat(train.settings().epochs()).isEqualTo(3);
+
+    ClassifyOptions classify = new ClassifyOptions();
+    new CommandLine(classify).parseArgs("src", "pom.xml", "pom.xml", "--top", "2");
+    assertThat(classify.model()).isEqualTo(Path.of("src"));
+    assertThat(classify.images()).hasSize(2);
+    assertThat(classify.top()).isEqualTo(2);
+
+    PredictOptions predict = new PredictOptions();
+    CommandLine predictLine = new CommandLine(predict);
+    assertThatThrownBy(() -> predictLine.parseArgs("pom.xml")).hasMessageContaining("--table");
+    assertThatThrownBy(() -> predictLine.parseArgs("no.json", "--table", "pom.xml"))
+        .hasMessageContaining("no.json");
+    predictLine.parseArgs("pom.xml", "--table", "pom.xml");
+    assertThat(predict.network()).isEqualTo(predict.table()).isEqualTo(Path.of("pom.xml"));
+
+    MeasureOptions measure = new MeasureOptions();
+    new CommandLine(measure).parseArgs("nowhere");
+    assertThat(measure.device()).isEqualTo("local-cpu");
+    assertThatThrownBy(measure::model).hasMessageContaining("nowhere");
+
+    EvaluateOptions evaluate = new EvaluateOptions();
+    new CommandLine(evaluate).parseArgs("pom.xml");
+    assertThatThrownBy(evaluate::run).hasMessageContaining("RUN is pom.xml");
+
+    ExportOptions export = new ExportOptions();
+    new CommandLine(export).parseArgs("src", "--out", "o");
+    assertThat(export.run()).isEqualTo(Path.of("src"));
+    assertThat(export.out()).isEqualTo(Path.of("o"));
+  }
+
+  private static SearchOptions search(String... arguments) {
+    SearchOptions options = new SearchOptions();
+    new CommandLine(options).parseArgs(MavenArguments.split(String.join(" ", arguments)));
+    return options;
+  }
+}

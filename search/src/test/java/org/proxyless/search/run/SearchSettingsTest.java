@@ -1,0 +1,113 @@
+package org.proxyless.search.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.proxyless.latency.InvalidInputException;
+import org.proxyless.search.file.StrictYaml;
+
+class SearchSettingsTest {
+  @Test
+  void everythingHasADefault() {
+    SearchSettings settings = SearchSettings.builder().build();
+    assertThat(settings.device()).isEqualTo("local-cpu");
+    assertThat(settings.strategy()).isEqualTo(StrategyKind.GRADIENT);
+    assertThat(settings.gates()).isEqualTo(GateMode.TWO);
+    assertThat(settings.latencyLoss()).isNotNull();
+    assertThat(settings.targetMillis()).isNull();
+    assertThat(settings.threads()).isPositive();
+  }
+
+  @Test
+  void aWriteReadCycleChangesNothing() {
+    SearchSettings defaults = SearchSettings.builder().build();
+    SearchSettings others =
+        SearchSettings.builder()
+            .device("true")
+            .space("spaces/mine.yaml")
+            .width(0.35)
+            .targetMillis(2.5)
+            .allowForeignTable(true)
+            .strategy(StrategyKind.RANDOM)
+            .seed(Long.MIN_VALUE)
+            .timeLimit(Duration.ofMinutes(90))
+            .out(Path.of("somewhere with space: #1"))
+            .build();
+    for (SearchSettings settings : new SearchSettings[] {defaults, others}) {
+      byte[] yaml = StrictYaml.write(settings);
+      assertThat(StrictYaml.read("settings.yaml", yaml, SearchSettings.class)).isEqualTo(settings);
+    }
+  }
+
+  @Test
+  void aMissingOrUnknownKeyIsRefused() {
+    String yaml =
+        new String(StrictYaml.write(SearchSettings.builder().build()), StandardCharsets.UTF_8);
+    assertThatThrownBy(() -> read(yaml.replaceFirst("(?m)^seed: .*\n", "")))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageMatching("settings.yaml, line \\d+: key 'seed' is missing\\.");
+    assertThatThrownBy(() -> read(yaml + "speed: 3\n"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("unknown key 'speed'");
+    assertThatThrownBy(() -> read(yaml.replaceFirst("epochs: \\d+", "epochs: -1")))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("epochs is -1");
+  }
+
+  private static SearchSettings read(String yaml) {
+    return StrictYaml.read(
+        "settings.yaml", yaml.getBytes(StandardCharsets.UTF_8), SearchSettings.class);
+  }
+
+  @Test
+  void filesBecomeAbsoluteAndNamesStay() {
+    SearchSettings settings = SearchSettings.builder().space("a.yaml").device("b").build();
+    assertThat(settings.space()).isEqualTo(Path.of("a.yaml").toAbsolutePath().toString());
+    assertThat(settings.device()).isEqualTo("b");
+  }
+
+  static Stream<Arguments> broken() {
+    return Stream.of(
+        broken(b -> b.targetMillis(Double.NaN), "--target-ms is NaN; it must be a number above 0."),
+        broken(b -> b.targetMillis(0.0), "--target-ms is 0.0"),
+        broken(b -> b.targetMillis(Double.POSITIVE_INFINITY), "--target-ms is Infinity"),
+        broken(b -> b.width(-1.0), "--width is -1.0"),
+        broken(b -> b.epochs(0), "--epochs is 0; it must be at least 1."),
+        broken(b -> b.warmupEpochs(-1), "--warmup-epochs is -1"),
+        broken(b -> b.fineTuneEpochs(-1), "--fine-tune-epochs is -1"),
+        broken(b -> b.batchSize(1), "--batch-size is 1; it must be at least 2."),
+        broken(b -> b.threads(0), "--threads is 0"),
+        broken(b -> b.timeLimit(Duration.ZERO), "--time-limit in seconds is 0"),
+        broken(b -> b.table(Path.of("no.pb")), "--table is no.pb; there is no such readable file."),
+        broken(b -> b.dataDir(Path.of("no")), "--data-dir is no; there is no such file or folder."),
+        broken(b -> b.space(" "), "--space is ' '"),
+        broken(
+            b -> b.strategy(StrategyKind.RANDOM).gates(GateMode.FULL),
+            "--gates is full; it applies to --strategy gradient only, not to random"),
+        broken(
+            b -> b.strategy(StrategyKind.REINFORCE).latencyLoss(LatencyLossKind.ADD_LINEAR),
+            "--latency-loss is add-linear; it applies to --strategy gradient only"));
+  }
+
+  private static Arguments broken(UnaryOperator<SearchSettings.Builder> change, String message) {
+    return Arguments.of(change, message);
+  }
+
+  @ParameterizedTest
+  @MethodSource("broken")
+  void aBrokenRuleNamesOptionValueAndRule(
+      UnaryOperator<SearchSettings.Builder> change, String message) {
+    assertThatThrownBy(() -> change.apply(SearchSettings.builder()).build())
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageStartingWith(message);
+  }
+}
