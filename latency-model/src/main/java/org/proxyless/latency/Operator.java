@@ -1,6 +1,10 @@
 package org.proxyless.latency;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * An operator type at its place in a network.
@@ -13,6 +17,11 @@ import java.util.List;
  */
 public record Operator(
     OperatorType type, Shape input, int outputChannels, int stride, boolean shortcut) {
+  private static final Pattern KEY =
+      Pattern.compile(
+          "([\\w.$]+)\\(((?:\\w+=\\d+)(?:,\\w+=\\d+)*|)\\)"
+              + " (\\d+)x(\\d+)x(\\d+)->(\\d+)x(\\d+)x(\\d+) s(\\d+)( shortcut)?");
+
   public Operator {
     if (stride < 1 || outputChannels < 1) {
       throw new IllegalArgumentException(
@@ -93,5 +102,47 @@ public record Operator(
         + " s"
         + stride
         + (shortcut ? " shortcut" : "");
+  }
+
+  /**
+   * The operator that a key names.
+   *
+   * @throws InvalidInputException if it is no key of an operator
+   */
+  public static Operator ofKey(String key) {
+    Matcher parts = KEY.matcher(key);
+    if (!parts.matches()) {
+      throw new InvalidInputException(
+          "'"
+              + key
+              + "' is no operator; expected something like 'Conv(kernel=3) 8x8x3->8x8x16 s1'.");
+    }
+    Map<String, Object> type = new LinkedHashMap<>();
+    type.put("type", parts.group(1));
+    try {
+      for (String component :
+          parts.group(2).isEmpty() ? new String[0] : parts.group(2).split(",")) {
+        String[] nameAndValue = component.split("=", 2);
+        type.put(nameAndValue[0], Integer.valueOf(nameAndValue[1]));
+      }
+      int[] numbers = new int[7];
+      for (int i = 0; i < numbers.length; i++) {
+        numbers[i] = Integer.parseInt(parts.group(3 + i));
+      }
+      Operator operator =
+          new Operator(
+              OperatorTypes.fromKeys(type),
+              new Shape(numbers[0], numbers[1], numbers[2]),
+              numbers[5],
+              numbers[6],
+              parts.group(10) != null);
+      if (operator.key().equals(key)) {
+        return operator;
+      }
+      throw new InvalidInputException(
+          "'" + key + "' contradicts itself: its operator is '" + operator.key() + "'.");
+    } catch (IllegalArgumentException e) {
+      throw new InvalidInputException("'" + key + "' is no operator: " + e.getMessage() + ".", e);
+    }
   }
 }

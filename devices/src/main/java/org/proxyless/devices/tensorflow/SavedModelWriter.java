@@ -1,16 +1,14 @@
 package org.proxyless.devices.tensorflow;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.proxyless.latency.AtomicFile;
 import org.proxyless.latency.InvalidInputException;
 import org.proxyless.latency.Network;
 import org.tensorflow.TensorFlow;
@@ -66,13 +64,17 @@ public final class SavedModelWriter {
           "SavedModel folder " + folder + " exists. Choose another, or remove it.");
     }
     Files.createDirectories(place.getParent());
-    Path beside = Files.createTempDirectory(place.getParent(), "." + place.getFileName() + "-");
+    // Not Files.createTempDirectory: it would leave a folder that only its owner may read.
+    Path beside =
+        Files.createDirectory(
+            place.resolveSibling(
+                "." + place.getFileName() + "." + ProcessHandle.current().pid() + ".part"));
     try {
       Path version = Files.createDirectory(beside.resolve(VERSION));
       Path assets = Files.createDirectory(version.resolve(ASSETS));
       String names = String.join("\n", classNames) + "\n";
-      writeSynced(assets.resolve(CLASSES_FILE), names.getBytes(StandardCharsets.UTF_8));
-      writeSynced(version.resolve(MODEL_FILE), savedModel(network, graph).toByteArray());
+      AtomicFile.write(assets.resolve(CLASSES_FILE), names.getBytes(StandardCharsets.UTF_8));
+      AtomicFile.write(version.resolve(MODEL_FILE), savedModel(network, graph).toByteArray());
       Files.move(beside, place, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException | RuntimeException e) {
       deleteTree(beside);
@@ -124,17 +126,6 @@ public final class SavedModelWriter {
         .setDtype(type)
         .setTensorShape(GraphWriter.shapeOf(shape))
         .build();
-  }
-
-  private static void writeSynced(Path file, byte[] bytes) throws IOException {
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      ByteBuffer buffer = ByteBuffer.wrap(bytes);
-      while (buffer.hasRemaining()) {
-        channel.write(buffer);
-      }
-      channel.force(true);
-    }
   }
 
   private static void deleteTree(Path folder) throws IOException {

@@ -25,6 +25,11 @@ public final class TensorFlowRuntime implements AutoCloseable {
   /** The tag of graphs that are meant for serving. */
   static final String SERVE = "serve";
 
+  /**
+   * Networks are chains: a pool for several operations at once only adds the switching of threads.
+   */
+  private static final int IN_THE_CALLERS_THREAD = -1;
+
   private final Session session;
   private final AutoCloseable owner;
 
@@ -118,8 +123,7 @@ public final class TensorFlowRuntime implements AutoCloseable {
     ConfigProto.Builder settings =
         ConfigProto.newBuilder()
             .setIntraOpParallelismThreads(profile.threads())
-            // Networks are chains: more than one operation at a time only adds switching.
-            .setInterOpParallelismThreads(1);
+            .setInterOpParallelismThreads(IN_THE_CALLERS_THREAD);
     if (profile.kind() == DeviceProfile.Kind.CPU) {
       settings.putDeviceCount("GPU", 0);
     } else {
