@@ -1,7 +1,9 @@
 package org.proxyless.search.strategy;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.proxyless.latency.PathSampler;
 import org.proxyless.latency.SpaceLatency;
 import org.proxyless.search.data.Batch;
@@ -11,6 +13,9 @@ import org.proxyless.search.data.Batch;
  * proposal is best is decided by the shared weights. It learns nothing: the baseline of a search.
  */
 public final class RandomStrategy implements Strategy {
+  /** Networks drawn each time. */
+  private static final int PROPOSALS = 5;
+
   private final PathSampler sampler;
   private final int[] edgeSizes;
   private final RandomGenerator random;
@@ -49,8 +54,8 @@ public final class RandomStrategy implements Strategy {
   }
 
   @Override
-  public int[] propose() {
-    return sampler.draw(random);
+  public List<int[]> propose() {
+    return Stream.generate(() -> sampler.draw(random)).limit(PROPOSALS).toList();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.proxyless.search.strategy;
 
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.proxyless.latency.SpaceLatency;
 import org.proxyless.search.data.Batch;
@@ -113,7 +114,7 @@ public final class ReinforceStrategy implements Strategy {
   }
 
   @Override
-  public int[] propose() {
-    return parameters.likeliest(latency, targetMillis);
+  public List<int[]> propose() {
+    return List.of(parameters.likeliest(latency, targetMillis));
   }
 }

@@ -1,5 +1,6 @@
 package org.proxyless.search.strategy;
 
+import java.util.List;
 import org.proxyless.search.data.Batch;
 
 /**
@@ -20,8 +21,8 @@ public interface Strategy {
   /** What the strategy believes: the probability of every candidate, [edge][candidate]. */
   double[][] probabilities();
 
-  /** The network it would choose now, within the target by the table. */
-  int[] propose();
+  /** The networks it would choose now, one or several, within the target by the table. */
+  List<int[]> propose();
 
   /** Whether it has architecture steps. */
   default boolean learns() {

@@ -1,0 +1,78 @@
+package org.proxyless.search.train;
+
+/**
+ * How the steps of a search are laid out. The paper trains the weights alone for 40 epochs, then
+ * searches for 120 with an architecture step every 5 weight steps, none in the first of these
+ * epochs: 114,000 architecture steps at a rate of 1e-3. Short searches keep the proportions, but
+ * take architecture steps more often and with a higher rate: Adam moves a parameter by about the
+ * rate a step, so rate · steps must be 5 or more, or nothing is decided at the end.
+ *
+ * @param warmupSteps weight steps before the search
+ * @param searchSteps weight steps of the search
+ * @param architectureInterval weight steps from one architecture step to the next
+ * @param firstArchitectureStep weight steps of the search before the first architecture step
+ * @param proposalSteps weight steps from one proposal of a network to the next
+ * @param warmupRate initial learning rate of the warm-up
+ * @param searchRate initial learning rate of the weights in the search
+ */
+public record SearchSchedule(
+    long warmupSteps,
+    long searchSteps,
+    long architectureInterval,
+    long firstArchitectureStep,
+    long proposalSteps,
+    double warmupRate,
+    double searchRate) {
+  private static final double WARMUP_RATE = 0.05;
+  private static final double SEARCH_RATE = 0.025;
+  private static final double PUBLISHED_ARCHITECTURE_RATE = 1e-3;
+  private static final long PUBLISHED_INTERVAL = 5;
+  private static final double PUBLISHED_EPOCHS = 120;
+
+  /** Weight steps for each of which a short search takes an architecture step. */
+  private static final long DENSE_STEPS = 800;
+
+  /** rate · architecture steps, for short searches. */
+  private static final double TRAVEL = 6;
+
+  /**
+   * The schedule of a search by epochs.
+   *
+   * @param stepsAnEpoch weight steps in which the training data is seen once
+   */
+  public static SearchSchedule of(
+      int warmupEpochs, int searchEpochs, long stepsAnEpoch, int batchSize) {
+    long steps = searchEpochs * stepsAnEpoch;
+    double share = (double) batchSize / CosineSchedule.PUBLISHED_BATCH_SIZE;
+    return new SearchSchedule(
+        warmupEpochs * stepsAnEpoch,
+        steps,
+        Math.max(1, Math.min(PUBLISHED_INTERVAL, steps / DENSE_STEPS)),
+        (long) Math.ceil(steps / PUBLISHED_EPOCHS),
+        stepsAnEpoch,
+        WARMUP_RATE * share,
+        SEARCH_RATE * share);
+  }
+
+  /** Whether an architecture step follows this weight step of the search, counted from 0. */
+  public boolean architectureStepAfter(long step) {
+    return step >= firstArchitectureStep
+        && (step - firstArchitectureStep) % architectureInterval == 0;
+  }
+
+  /** The number of architecture steps. */
+  public long architectureSteps() {
+    return (searchSteps - firstArchitectureStep + architectureInterval - 1) / architectureInterval;
+  }
+
+  /** The learning rate of the architecture parameters. */
+  public double architectureRate() {
+    return Math.max(PUBLISHED_ARCHITECTURE_RATE, TRAVEL / Math.max(1, architectureSteps()));
+  }
+
+  /** Whether a network is proposed after this weight step: in the last quarter of the search. */
+  public boolean proposalAfter(long step) {
+    long left = searchSteps - 1 - step;
+    return left == 0 || (left % proposalSteps == 0 && 4 * left <= searchSteps);
+  }
+}
