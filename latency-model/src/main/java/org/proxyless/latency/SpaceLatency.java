@@ -3,6 +3,7 @@ package org.proxyless.latency;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The latencies of a search space: a fixed part and, for each edge, what each candidate operator
@@ -87,6 +88,24 @@ public final class SpaceLatency {
       sum += Arrays.stream(edge).max().orElseThrow();
     }
     return sum;
+  }
+
+  /**
+   * Checks that some network of the space costs at most this much.
+   *
+   * @throws InvalidInputException naming the range that the space reaches
+   */
+  public void requireWithinReach(double targetMillis) {
+    if (!(targetMillis >= minMillis())) {
+      throw new InvalidInputException(
+          String.format(
+              Locale.ROOT,
+              "a latency of %.4f ms cannot be met: the networks of this space take from %.4f to"
+                  + " %.4f ms. Choose a target in that range.",
+              targetMillis,
+              minMillis(),
+              maxMillis()));
+    }
   }
 
   /**

@@ -1,0 +1,118 @@
+package org.proxyless.latency;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * The choice of one operator an edge with the greatest sum of scores that keeps every limit: a
+ * multiple-choice knapsack, solved to proven optimality on the unrounded costs. With scores log p
+ * it is the likeliest network that fits.
+ */
+public final class OperatorChoice {
+  private OperatorChoice() {}
+
+  /**
+   * Something that a network may not exceed.
+   *
+   * @param name what it is and its unit, for messages: {@code latency in ms}
+   * @param most the limit
+   * @param fixed what every network costs
+   * @param costs what each candidate adds, [edge][candidate]
+   */
+  public record Limit(String name, double most, double fixed, double[][] costs) {
+    /** The latency of a space's networks is at most this. */
+    public static Limit latency(SpaceLatency space, double mostMillis) {
+      return new Limit("latency in ms", mostMillis, space.fixedMillis(), space.operatorMillis());
+    }
+
+    /** The cost of a choice. */
+    double cost(int[] choice) {
+      double sum = fixed;
+      for (int edge = 0; edge < choice.length; edge++) {
+        sum += costs[edge][choice[edge]];
+      }
+      return sum;
+    }
+
+    private double least() {
+      return fixed
+          + Arrays.stream(costs).mapToDouble(e -> Arrays.stream(e).min().orElseThrow()).sum();
+    }
+
+    private double greatest() {
+      return fixed
+          + Arrays.stream(costs).mapToDouble(e -> Arrays.stream(e).max().orElseThrow()).sum();
+    }
+  }
+
+  /**
+   * The best choice under a latency limit.
+   *
+   * @param scores [edge][candidate], finite; sums differing by less than a 10⁻¹² part count as
+   *     equal
+   * @return the candidate of each edge; among equally good ones always the same
+   * @throws InvalidInputException if no network of the space is that fast
+   */
+  public static int[] best(double[][] scores, SpaceLatency space, double mostMillis) {
+    space.requireWithinReach(mostMillis);
+    return best(scores, List.of(Limit.latency(space, mostMillis)));
+  }
+
+  /**
+   * The best choice under several limits at once.
+   *
+   * @param scores [edge][candidate], finite; sums differing by less than a 10⁻¹² part count as
+   *     equal
+   * @return the candidate of each edge; among equally good ones always the same
+   * @throws InvalidInputException if no network keeps all limits
+   */
+  public static int[] best(double[][] scores, List<Limit> limits) {
+    requireFinite("scores", scores);
+    for (Limit limit : limits) {
+      requireSameShape(scores, limit);
+      requireFinite(limit.name(), limit.costs());
+    }
+    return new ChoiceSearch(scores, limits).best().orElseThrow(() -> infeasible(limits));
+  }
+
+  private static void requireFinite(String name, double[][] values) {
+    for (double[] edge : values) {
+      if (edge.length == 0 || !Arrays.stream(edge).allMatch(Double::isFinite)) {
+        throw new IllegalArgumentException(
+            name + ": an edge needs finite values, not " + Arrays.toString(edge));
+      }
+    }
+  }
+
+  private static void requireSameShape(double[][] scores, Limit limit) {
+    int[] scored = Arrays.stream(scores).mapToInt(edge -> edge.length).toArray();
+    int[] priced = Arrays.stream(limit.costs()).mapToInt(edge -> edge.length).toArray();
+    if (!Arrays.equals(scored, priced)) {
+      throw new IllegalArgumentException(
+          "candidates an edge: the scores have "
+              + Arrays.toString(scored)
+              + ", "
+              + limit.name()
+              + " has "
+              + Arrays.toString(priced));
+    }
+  }
+
+  private static InvalidInputException infeasible(List<Limit> limits) {
+    String each =
+        limits.stream()
+            .map(
+                limit ->
+                    String.format(
+                        Locale.ROOT,
+                        "%s at most %.6g (networks reach from %.6g to %.6g)",
+                        limit.name(),
+                        limit.most(),
+                        limit.least(),
+                        limit.greatest()))
+            .collect(Collectors.joining(", "));
+    return new InvalidInputException("no network of this space keeps " + each + ". Raise a limit.");
+  }
+}
