@@ -1,5 +1,7 @@
 package org.proxyless.benchmarks;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -20,26 +22,30 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.proxyless.devices.DeviceProfile;
 import org.proxyless.devices.tensorflow.TensorFlowRuntime;
 import org.proxyless.latency.Operator;
-import org.proxyless.latency.Shape;
-import org.tensorflow.ndarray.buffer.DataBuffers;
-import org.tensorflow.types.TFloat32;
 
 /**
- * Times one operator in the form that is deployed, without the call around it: a call costs as much
- * as several small operators, so what counts is by how much more copies of the operator lengthen
- * it. Each invocation runs a graph of one copy and one of several, so that whatever else the
- * machine does at that moment touches both.
+ * Times one operator in the form that is deployed, among neighbours and without the call around it:
+ * a call costs as much as a small operator, so what counts is by how much copies of the operator
+ * lengthen it. One graph runs other operators in turn, the second runs a copy of the operator after
+ * each of them. Calls of the two alternate, so that whatever else the machine does touches both.
  *
- * <p>The score is the time of such a pair. The operator's latency is (severalCopiesNanos −
- * oneCopyNanos) / invocations / (copies − 1), from the counters of an iteration.
+ * <p>An iteration takes the medians of a block of such pairs, of which {@link Medians} says what
+ * the operator's latency is; JMH's own score is the duration of the block.
  */
 @State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@BenchmarkMode(Mode.SingleShotTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Fork(1)
-@Warmup(iterations = 5, time = 100, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 20, time = 50, timeUnit = TimeUnit.MILLISECONDS)
+@Warmup(iterations = 0)
+@Measurement(iterations = 20)
 public class OperatorBenchmark {
+  /** What separates the operators of {@link #context}. */
+  static final String SEPARATOR = ";";
+
+  private static final int MOST_PAIRS = 100;
+  private static final int FEWEST_PAIRS = 3;
+  private static final long WARM_UP_NANOS = 2_000_000_000L;
+
   @Param({
     "MBConv(kernel=3,expansion=6) 14x14x24->14x14x24 s1 shortcut",
     "MBConv(kernel=7,expansion=6) 14x14x24->14x14x24 s1 shortcut",
@@ -47,8 +53,15 @@ public class OperatorBenchmark {
   })
   String operator;
 
-  @Param("5")
-  int copies;
+  @Param(
+      "Conv(kernel=3) 28x28x1->28x28x16 s1"
+          + SEPARATOR
+          + "MBConv(kernel=5,expansion=3) 28x28x16->14x14x24 s2"
+          + SEPARATOR
+          + "MBConv(kernel=3,expansion=6) 7x7x32->7x7x32 s1 shortcut"
+          + SEPARATOR
+          + "MBConv(kernel=7,expansion=3) 7x7x32->7x7x64 s1")
+  String context;
 
   @Param("CPU")
   DeviceProfile.Kind kind;
@@ -59,23 +72,39 @@ public class OperatorBenchmark {
   @Param("1")
   int batch;
 
-  private TFloat32 input;
-  private Copies one;
-  private Copies several;
+  @Param("20")
+  int blockMillis;
 
-  /** The time that went into each of the two graphs in an iteration. */
+  private int copies;
+  private Turns without;
+  private Turns with;
+
+  /** The medians of one block of pairs. */
   @State(Scope.Thread)
   @AuxCounters(AuxCounters.Type.EVENTS)
-  public static class Times {
-    public long oneCopyNanos;
-    public long severalCopiesNanos;
-    public long invocations;
+  public static class Medians {
+    /** Median time of a call of the graph with the operator's copies. */
+    public double withNanos;
+
+    /** Median time of a call of the graph without them. */
+    public double withoutNanos;
+
+    /** The operator's latency: the difference, divided by the number of copies. */
+    public double operatorNanos;
   }
 
   @Setup
   public void load() {
     RandomGenerator random = new SplittableRandom(1);
-    Operator parsed = Operator.ofKey(operator);
+    Operator measured = Operator.ofKey(operator);
+    List<Operator> neighbours =
+        Arrays.stream(context.split(SEPARATOR)).map(Operator::ofKey).toList();
+    List<Operator> both = new ArrayList<>();
+    for (Operator neighbour : neighbours) {
+      both.add(neighbour);
+      both.add(measured);
+    }
+    copies = neighbours.size();
     DeviceProfile profile =
         new DeviceProfile(
             "jmh",
@@ -84,49 +113,46 @@ public class OperatorBenchmark {
             threads,
             batch,
             DeviceProfile.Precision.FLOAT32);
-    input = randomInput(parsed.input(), random);
-    one = new Copies(CopiesGraph.of(parsed, 1, random), profile);
-    several = new Copies(CopiesGraph.of(parsed, copies, random), profile);
+    without = new Turns(ContextGraph.of(neighbours, batch, random), profile);
+    with = new Turns(ContextGraph.of(both, batch, random), profile);
+    CallTimer.warmUp(
+        () -> {
+          without.run();
+          with.run();
+        },
+        WARM_UP_NANOS);
   }
 
   @TearDown
   public void close() {
-    several.runtime.close();
-    one.runtime.close();
-    input.close();
+    with.runtime.close();
+    without.runtime.close();
   }
 
   @Benchmark
-  public void operator(Times times) {
-    long start = System.nanoTime();
-    one.run(input);
-    long between = System.nanoTime();
-    several.run(input);
-    long end = System.nanoTime();
-    times.oneCopyNanos += between - start;
-    times.severalCopiesNanos += end - between;
-    times.invocations++;
-  }
-
-  /** Random because zeros are quicker: the products of denormal or zero weights cost otherwise. */
-  private TFloat32 randomInput(Shape shape, RandomGenerator random) {
-    float[] values = new float[(int) (batch * shape.elements())];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (float) random.nextGaussian();
+  public void operator(Medians medians) {
+    long[] withTimes = new long[MOST_PAIRS];
+    long[] withoutTimes = new long[MOST_PAIRS];
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(blockMillis);
+    int pairs = 0;
+    while (pairs < MOST_PAIRS && (pairs < FEWEST_PAIRS || System.nanoTime() < end)) {
+      withoutTimes[pairs] = CallTimer.nanos(without::run);
+      withTimes[pairs] = CallTimer.nanos(with::run);
+      pairs++;
     }
-    return TFloat32.tensorOf(
-        org.tensorflow.ndarray.Shape.of(batch, shape.height(), shape.width(), shape.channels()),
-        DataBuffers.of(values, true, false));
+    medians.withNanos = CallTimer.median(Arrays.copyOf(withTimes, pairs));
+    medians.withoutNanos = CallTimer.median(Arrays.copyOf(withoutTimes, pairs));
+    medians.operatorNanos = (medians.withNanos - medians.withoutNanos) / copies;
   }
 
   /** A loaded graph and the nodes to ask it for. */
-  private record Copies(TensorFlowRuntime runtime, List<String> outputs) {
-    Copies(CopiesGraph graph, DeviceProfile profile) {
+  private record Turns(TensorFlowRuntime runtime, List<String> outputs) {
+    Turns(ContextGraph graph, DeviceProfile profile) {
       this(TensorFlowRuntime.load(graph.definition(), profile), graph.outputs());
     }
 
-    void run(TFloat32 input) {
-      runtime.runTo(outputs, CopiesGraph.INPUT, input);
+    void run() {
+      runtime.runTo(outputs);
     }
   }
 }

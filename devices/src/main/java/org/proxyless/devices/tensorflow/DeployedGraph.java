@@ -24,6 +24,9 @@ public final class DeployedGraph {
   /** The network's output: floats [batch, classes] that sum to 1 for each image. */
   public static final String PROBABILITIES = "probabilities";
 
+  /** The node that gives the normalised images, as floats. */
+  public static final String NORMALIZED = "normalize/shifted";
+
   /** Leaves the batch size to the caller. */
   private static final int ANY_BATCH = -1;
 
@@ -52,9 +55,25 @@ public final class DeployedGraph {
       value =
           new DeployedOperator(operators.get(o), weights, o).addTo(graph, "operator" + o, value);
     }
+    addEnd(graph, value);
+    return graph.build();
+  }
+
+  /**
+   * What a network does besides its operators: {@link #IMAGES} to {@link #NORMALIZED}, and, not
+   * connected to it, logits to {@link #PROBABILITIES}. What running both costs is the price of the
+   * call itself.
+   */
+  public static GraphDef withoutOperators(Shape image, int batch, int classes) {
+    GraphWriter graph = new GraphWriter();
+    addNormalization(graph, image, Normalization.symmetric(image.channels()));
+    addEnd(graph, graph.input("last", new float[batch * classes], batch, classes));
+    return graph.build();
+  }
+
+  private static void addEnd(GraphWriter graph, String value) {
     graph.node("Identity", LOGITS).input(value).floats().add();
     graph.node("Softmax", PROBABILITIES).input(LOGITS).floats().add();
-    return graph.build();
   }
 
   private static String addNormalization(
@@ -72,6 +91,6 @@ public final class DeployedGraph {
     String factors = graph.constant("normalize/factors", normalization.factors(), channels);
     String scaled = graph.node("Mul", "normalize/scaled").input(pixels, factors).floats().add();
     String offsets = graph.constant("normalize/offsets", normalization.offsets(), channels);
-    return graph.node("AddV2", "normalize/shifted").input(scaled, offsets).floats().add();
+    return graph.node("AddV2", NORMALIZED).input(scaled, offsets).floats().add();
   }
 }

@@ -35,6 +35,15 @@ public final class GraphWriter {
     return node("Placeholder", name).type("dtype", type).shape("shape", shape).add();
   }
 
+  /** An input of 32-bit floats that has these values unless others are fed. Returns its name. */
+  public String input(String name, float[] values, long... shape) {
+    return node("PlaceholderWithDefault", name)
+        .input(constant(name + "/default", values, shape))
+        .type("dtype", DataType.DT_FLOAT)
+        .shape("shape", shape)
+        .add();
+  }
+
   /** A constant of 32-bit floats, row-major. Returns its name. */
   public String constant(String name, float[] values, long... shape) {
     ByteBuffer bytes = ByteBuffer.allocate(values.length * 4).order(ByteOrder.LITTLE_ENDIAN);

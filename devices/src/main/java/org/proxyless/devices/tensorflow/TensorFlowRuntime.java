@@ -94,14 +94,22 @@ public final class TensorFlowRuntime implements AutoCloseable {
     }
   }
 
-  /** Runs the graph on one input and returns one output, which the caller closes. */
-  public Result run(String input, Tensor value, String output) {
-    return session.runner().feed(input, value).fetch(output).run();
+  /**
+   * Runs the graph on one input and returns one output, which the caller closes.
+   *
+   * @param others nodes that are to run as well
+   */
+  public Result run(String input, Tensor value, String output, String... others) {
+    Session.Runner runner = session.runner().feed(input, value).fetch(output);
+    for (String node : others) {
+      runner.addTarget(node);
+    }
+    return runner.run();
   }
 
-  /** Runs the graph on one input as far as these nodes, and drops what they give. */
-  public void runTo(List<String> nodes, String input, Tensor value) {
-    Session.Runner runner = session.runner().feed(input, value);
+  /** Runs a graph that needs no input as far as these nodes, and drops what they give. */
+  public void runTo(List<String> nodes) {
+    Session.Runner runner = session.runner();
     for (String node : nodes) {
       runner.addTarget(node);
     }
