@@ -70,7 +70,9 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     Path log = RunLog.recordDefect(e);
     String what = e.getMessage() == null ? e.getClass().getSimpleName() : oneLine(e.getMessage());
     if (e instanceof IOException || e instanceof UncheckedIOException) {
-      return what + " (reading or writing failed; more in " + log + ")";
+      String cause = e.getCause() == null ? "" : ": " + oneLine("" + e.getCause().getMessage());
+      String whole = what.endsWith(cause) ? what : what + cause;
+      return whole + " (reading or writing failed; more in " + log + ")";
     }
     return "this is a defect of the program: " + what + " (please report it with " + log + ")";
   }
