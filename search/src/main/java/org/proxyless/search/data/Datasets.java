@@ -1,5 +1,6 @@
 package org.proxyless.search.data;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -34,21 +35,31 @@ public final class Datasets {
    */
   public static Dataset open(String name, Optional<Path> directory, DatasetOptions options) {
     DatasetFormat format = format(name);
-    if (format.needsFolder() && directory.isEmpty()) {
-      throw new InvalidInputException(
-          "data set " + name + " needs the folder with its files (--data-dir DIR).");
-    }
-    if (!format.needsFolder() && directory.isPresent()) {
-      throw new InvalidInputException(
-          "data set %s is built in and takes no folder, but %s was given; leave it out."
-              .formatted(name, directory.get()));
-    }
+    checkLocation(format, directory);
     StoredImages stored = format.open(directory.orElse(null), options);
     try {
       return DatasetAssembly.assemble(name, stored, options);
     } catch (RuntimeException e) {
       stored.close();
       throw e;
+    }
+  }
+
+  private static void checkLocation(DatasetFormat format, Optional<Path> directory) {
+    if (format.needsFolder() && directory.isEmpty()) {
+      throw new InvalidInputException(
+          "data set %s needs its files; give their folder (--data-dir DIR)."
+              .formatted(format.label()));
+    }
+    if (!format.needsFolder() && directory.isPresent()) {
+      throw new InvalidInputException(
+          "data set %s is built in and takes no folder, but %s was given; leave it out."
+              .formatted(format.label(), directory.get()));
+    }
+    if (directory.isPresent() && !Files.exists(directory.get())) {
+      throw new InvalidInputException(
+          "data folder %s does not exist; data set %s needs it."
+              .formatted(directory.get(), format.label()));
     }
   }
 

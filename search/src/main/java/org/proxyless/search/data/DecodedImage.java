@@ -11,7 +11,9 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -70,17 +72,12 @@ record DecodedImage(Shape shape, byte[] pixels) {
       }
       ImageReader reader = readers.next();
       try {
-        StringBuilder truncated = new StringBuilder();
-        reader.addIIOReadWarningListener(
-            (source, warning) -> {
-              // libjpeg fills what is missing with grey and goes on.
-              if (warning.startsWith("Premature end")) {
-                truncated.append(warning);
-              }
-            });
+        List<String> warnings = new ArrayList<>();
+        reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
         reader.setInput(in, true, true);
         DecodedImage image = of(reader.read(0));
-        if (!truncated.isEmpty()) {
+        // The JPEG decoder fills what is missing with grey and goes on.
+        if (warnings.stream().anyMatch(warning -> warning.startsWith("Truncated File"))) {
           throw new IOException("it is truncated");
         }
         return image;

@@ -54,10 +54,6 @@ final class ImageFolder implements AutoCloseable {
   }
 
   private static ImageFolder at(Path location) {
-    if (!Files.exists(location)) {
-      throw new InvalidInputException(
-          location + " does not exist; an image folder or a zip file was expected there.");
-    }
     Path found = Files.isDirectory(location) ? onlyZipIn(location).orElse(location) : location;
     if (Files.isDirectory(found)) {
       return new ImageFolder(rootOf(found, found.toString()), Optional.empty(), found.toString());
