@@ -5,7 +5,7 @@ import org.proxyless.latency.Shape;
 /**
  * How a training image may be changed each time it is seen.
  *
- * @param padding the image is surrounded by so many pixels of value 0 (after normalisation), then
+ * @param padding the image is surrounded by so many pixels of value 0 (after normalization), then
  *     cropped to its own size at a random place; 0 for no crop
  * @param flip whether left and right are swapped every other time
  */

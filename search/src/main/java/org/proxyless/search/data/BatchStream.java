@@ -4,6 +4,7 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.proxyless.devices.Normalization;
 import org.proxyless.latency.InvalidInputException;
 
 /**
@@ -35,14 +36,14 @@ public final class BatchStream implements Iterator<Batch>, AutoCloseable {
   }
 
   /** An endless stream for training: shuffled, by default without augmentation. */
-  public static Builder shuffled(Split split, Normalisation normalisation) {
-    return new Builder(split, normalisation);
+  public static Builder shuffled(Split split, Normalization normalization) {
+    return new Builder(split, normalization);
   }
 
   /** Every image of the split once, in order, as it is; the last batch may be smaller. */
-  public static BatchStream sequential(Split split, Normalisation normalisation, int batchSize) {
+  public static BatchStream sequential(Split split, Normalization normalization, int batchSize) {
     checkBatchSize(batchSize);
-    return new BatchStream(new SequentialPlan(split, normalisation, batchSize), 0);
+    return new BatchStream(new SequentialPlan(split, normalization, batchSize), 0);
   }
 
   private static void checkBatchSize(int batchSize) {
@@ -57,15 +58,15 @@ public final class BatchStream implements Iterator<Batch>, AutoCloseable {
     public static final int DEFAULT_BATCH_SIZE = 64;
 
     private final Split split;
-    private final Normalisation normalisation;
+    private final Normalization normalization;
     private Augmentation augmentation = Augmentation.NONE;
     private int batchSize = DEFAULT_BATCH_SIZE;
     private long seed;
     private long start;
 
-    private Builder(Split split, Normalisation normalisation) {
+    private Builder(Split split, Normalization normalization) {
       this.split = split;
-      this.normalisation = normalisation;
+      this.normalization = normalization;
     }
 
     /** How images are changed each time they are seen. */
@@ -99,7 +100,7 @@ public final class BatchStream implements Iterator<Batch>, AutoCloseable {
     /** Begins to prepare batches. */
     public BatchStream open() {
       return new BatchStream(
-          new ShuffledPlan(split, normalisation, augmentation, batchSize, seed), start);
+          new ShuffledPlan(split, normalization, augmentation, batchSize, seed), start);
     }
   }
 

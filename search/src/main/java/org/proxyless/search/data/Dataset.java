@@ -1,6 +1,7 @@
 package org.proxyless.search.data;
 
 import java.util.List;
+import org.proxyless.devices.Normalization;
 import org.proxyless.latency.Shape;
 
 /**
@@ -12,7 +13,7 @@ import org.proxyless.latency.Shape;
  * @param train for the weights
  * @param validation for the architecture: a stratified quarter of the training images
  * @param test touched at the end only
- * @param normalisation the statistics of {@code train}
+ * @param normalization the statistics of {@code train}
  * @param augmentation what suits training on this kind of image
  * @param hash SHA-256 in hexadecimal over class names, labels and content of the data as stored,
  *     the same whatever {@link DatasetOptions} were asked for; of more than 64 MiB the pixels (or
@@ -26,7 +27,7 @@ public record Dataset(
     Split train,
     Split validation,
     Split test,
-    Normalisation normalisation,
+    Normalization normalization,
     Augmentation augmentation,
     String hash)
     implements AutoCloseable {
@@ -39,14 +40,14 @@ public record Dataset(
     return classNames.size();
   }
 
-  /** Settings of an endless stream over a split, normalised and augmented as suits the data. */
+  /** Settings of an endless stream over a split, normalized and augmented as suits the data. */
   public BatchStream.Builder shuffled(Split split) {
-    return BatchStream.shuffled(split, normalisation).augmentation(augmentation);
+    return BatchStream.shuffled(split, normalization).augmentation(augmentation);
   }
 
-  /** Every image of a split once, in order, normalised but not augmented. */
+  /** Every image of a split once, in order, normalized but not augmented. */
   public BatchStream sequential(Split split, int batchSize) {
-    return BatchStream.sequential(split, normalisation, batchSize);
+    return BatchStream.sequential(split, normalization, batchSize);
   }
 
   /** Closes the files; close the streams first. */

@@ -51,7 +51,7 @@ final class DatasetAssembly {
         train,
         validation,
         test,
-        Normalisation.of(train),
+        PixelStatistics.of(train),
         Augmentation.usual(shape, stored.flipsMakeSense()),
         ContentHash.of(stored.sources()));
   }

@@ -29,7 +29,7 @@ import org.proxyless.latency.Shape;
  * @param shape its own, with 1 channel when the file is grey, else 3
  * @param pixels unsigned bytes as [height, width, channels]
  */
-record DecodedImage(Shape shape, byte[] pixels) {
+public record DecodedImage(Shape shape, byte[] pixels) {
   /** Whether a file of this name is taken for an image. */
   static boolean isNamedLikeImage(String fileName) {
     String lower = fileName.toLowerCase(Locale.ROOT);
@@ -42,7 +42,7 @@ record DecodedImage(Shape shape, byte[] pixels) {
    *
    * @throws InvalidInputException if it cannot be read, is truncated or is no image
    */
-  static DecodedImage read(Path file) {
+  public static DecodedImage read(Path file) {
     try {
       return decode(Files.readAllBytes(file));
     } catch (IOException | RuntimeException e) {
@@ -122,8 +122,13 @@ record DecodedImage(Shape shape, byte[] pixels) {
     return new DecodedImage(shape, pixels);
   }
 
-  /** The pixels in another shape, see {@link PixelScaler}. */
-  void scaleInto(Shape wanted, byte[] scaled) {
+  /**
+   * Scales the image as a data set's are: its largest centred part of the wanted aspect ratio.
+   *
+   * @param wanted height, width, and 1 or 3 channels
+   * @param scaled receives unsigned bytes as [height, width, channels]
+   */
+  public void scaleInto(Shape wanted, byte[] scaled) {
     new PixelScaler(shape, wanted).scale(pixels, scaled);
   }
 }

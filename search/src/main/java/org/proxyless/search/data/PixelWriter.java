@@ -1,20 +1,36 @@
 package org.proxyless.search.data;
 
 import java.util.Arrays;
+import org.proxyless.devices.Normalization;
 import org.proxyless.latency.Shape;
 
-/** Writes unsigned bytes [height, width, channels] as normalised floats, moved and flipped. */
+/** Writes unsigned bytes [height, width, channels] as normalized floats, moved and flipped. */
 final class PixelWriter {
+  private static final int LEVELS = 256;
+
   private final Shape shape;
   private final float[][] levels;
 
-  PixelWriter(Shape shape, Normalisation normalisation) {
-    if (normalisation.mean().size() != shape.channels()) {
+  PixelWriter(Shape shape, Normalization normalization) {
+    if (normalization.channels() != shape.channels()) {
       throw new IllegalArgumentException(
-          "a normalisation of " + normalisation.mean().size() + " channels for images of " + shape);
+          "a normalization of " + normalization.channels() + " channels for images of " + shape);
     }
     this.shape = shape;
-    this.levels = normalisation.levels();
+    this.levels = levels(normalization);
+  }
+
+  /** The value of every pixel level, computed as the exported graph does: [channel][0 … 255]. */
+  private static float[][] levels(Normalization normalization) {
+    float[] factors = normalization.factors();
+    float[] offsets = normalization.offsets();
+    float[][] levels = new float[factors.length][LEVELS];
+    for (int channel = 0; channel < levels.length; channel++) {
+      for (int level = 0; level < LEVELS; level++) {
+        levels[channel][level] = level * factors[channel] + offsets[channel];
+      }
+    }
+    return levels;
   }
 
   /**

@@ -1,5 +1,7 @@
 package org.proxyless.search.data;
 
+import org.proxyless.devices.Normalization;
+
 /** Every image of a split once, in order, as it is. */
 final class SequentialPlan implements BatchPlan {
   private final Split split;
@@ -7,10 +9,10 @@ final class SequentialPlan implements BatchPlan {
   private final PixelWriter writer;
   private final byte[] pixels;
 
-  SequentialPlan(Split split, Normalisation normalisation, int batchSize) {
+  SequentialPlan(Split split, Normalization normalization, int batchSize) {
     this.split = split;
     this.batchSize = batchSize;
-    this.writer = new PixelWriter(split.shape(), normalisation);
+    this.writer = new PixelWriter(split.shape(), normalization);
     this.pixels = new byte[imageElements()];
   }
 

@@ -3,6 +3,7 @@ package org.proxyless.search.data;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.proxyless.devices.Normalization;
 
 /**
  * Endless epochs laid end to end, each a permutation of the split drawn from (seed, epoch), cut
@@ -24,7 +25,7 @@ final class ShuffledPlan implements BatchPlan {
 
   ShuffledPlan(
       Split split,
-      Normalisation normalisation,
+      Normalization normalization,
       Augmentation augmentation,
       int batchSize,
       long seed) {
@@ -32,7 +33,7 @@ final class ShuffledPlan implements BatchPlan {
     this.augmentation = augmentation;
     this.batchSize = batchSize;
     this.seed = seed;
-    this.writer = new PixelWriter(split.shape(), normalisation);
+    this.writer = new PixelWriter(split.shape(), normalization);
     this.pixels = new byte[imageElements()];
   }
 

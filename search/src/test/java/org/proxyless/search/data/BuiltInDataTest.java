@@ -74,8 +74,8 @@ class BuiltInDataTest {
 
   @Test
   void thePixelsHaveTheStatisticsThatAreKnownOfFashionMnist() {
-    assertThat(data.normalisation().mean().get(0)).isCloseTo(0.286, within(0.002));
-    assertThat(data.normalisation().std().get(0)).isCloseTo(0.353, within(0.002));
+    assertThat(data.normalization().mean().get(0)).isCloseTo(0.286f, within(0.002f));
+    assertThat(data.normalization().deviation().get(0)).isCloseTo(0.353f, within(0.002f));
   }
 
   @Test
@@ -84,7 +84,7 @@ class BuiltInDataTest {
   }
 
   @Test
-  void theTestBatchesArriveNormalised() {
+  void theTestBatchesArriveNormalized() {
     double sum = 0;
     int images = 0;
     try (BatchStream batches = data.sequential(data.test(), 256)) {

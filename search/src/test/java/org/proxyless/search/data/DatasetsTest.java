@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.proxyless.devices.Normalization;
 import org.proxyless.latency.InvalidInputException;
 import org.proxyless.latency.Shape;
 
@@ -85,7 +86,7 @@ class DatasetsTest {
     try (Dataset data = digits(DatasetOptions.NATURAL.withShape(new Shape(8, 6, 3)));
         Dataset natural = digits(DatasetOptions.NATURAL)) {
       assertThat(data.shape()).isEqualTo(new Shape(8, 6, 3));
-      assertThat(data.normalisation().mean()).hasSize(3);
+      assertThat(data.normalization().mean()).hasSize(3);
       assertThat(data.train().indices()).isEqualTo(natural.train().indices());
       assertThat(data.hash()).isEqualTo(natural.hash());
       try (BatchStream batches = data.sequential(data.test(), 20)) {
@@ -153,13 +154,13 @@ class DatasetsTest {
   }
 
   @Test
-  void normalisationIsThatOfTheTrainingPixels() {
+  void normalizationIsThatOfTheTrainingPixels() {
     NumberedImages images = new NumberedImages(2, new Shape(1, 1, 1), index -> {});
-    Normalisation normalisation = Normalisation.of(images.all()); // pixels 0 and 1
-    assertThat(normalisation.mean().get(0)).isEqualTo(0.5 / 255);
-    assertThat(normalisation.std().get(0)).isEqualTo(0.5 / 255);
+    Normalization normalization = PixelStatistics.of(images.all()); // pixels 0 and 1
+    assertThat(normalization.mean().get(0)).isEqualTo((float) (0.5 / 255));
+    assertThat(normalization.deviation().get(0)).isEqualTo((float) (0.5 / 255));
     NumberedImages same = new NumberedImages(1, new Shape(1, 1, 1), index -> {});
-    assertThat(Normalisation.of(same.all()).std()).containsExactly(1.0);
+    assertThat(PixelStatistics.of(same.all()).deviation()).containsExactly(1f);
   }
 
   @Test

@@ -6,11 +6,12 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
+import org.proxyless.devices.Normalization;
 import org.proxyless.latency.Shape;
 
 /** Images without files: every pixel is the image's number modulo 256, the label its parity. */
 final class NumberedImages implements ImageSource {
-  static final Normalisation UNITS = new Normalisation(List.of(0.0), List.of(1 / 255.0));
+  static final Normalization UNITS = new Normalization(List.of(0f), List.of(1 / 255f));
 
   final AtomicInteger reads = new AtomicInteger();
   private final byte[] pattern;

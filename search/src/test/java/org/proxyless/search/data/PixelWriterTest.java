@@ -2,15 +2,17 @@ package org.proxyless.search.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.proxyless.devices.Normalization;
 import org.proxyless.latency.Shape;
 
 class PixelWriterTest {
   private static final byte[] PIXELS = {1, 2, 3, 4, 5, 6};
-  private static final Normalisation UNITS = new Normalisation(List.of(0.0), List.of(1 / 255.0));
+  private static final Normalization UNITS = new Normalization(List.of(0f), List.of(1 / 255f));
 
   private static float[] written(int down, int right, boolean flip) {
     float[] images = new float[8];
@@ -47,16 +49,16 @@ class PixelWriterTest {
   }
 
   @Test
-  void everyChannelHasItsOwnNormalisation() {
-    Normalisation two = new Normalisation(List.of(0.0, 1.0), List.of(0.5, 0.25));
+  void everyChannelHasItsOwnNormalization() {
+    Normalization two = new Normalization(List.of(0f, 1f), List.of(0.5f, 0.25f));
     float[] images = new float[4];
     byte[] pixels = {(byte) 255, (byte) 255, 0, 51};
     new PixelWriter(new Shape(1, 2, 2), two).write(pixels, images, 0, 0, 0, false);
-    assertThat(images).containsExactly(2f, 0f, 0f, (float) ((0.2 - 1) / 0.25));
+    assertThat(images).containsExactly(new float[] {2f, 0f, 0f, -3.2f}, within(1e-6f));
   }
 
   @Test
-  void aNormalisationForOtherChannelsIsRefused() {
+  void aNormalizationForOtherChannelsIsRefused() {
     assertThatThrownBy(() -> new PixelWriter(new Shape(1, 1, 3), UNITS))
         .isInstanceOf(IllegalArgumentException.class);
   }

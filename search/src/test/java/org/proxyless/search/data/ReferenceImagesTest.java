@@ -23,9 +23,9 @@ class ReferenceImagesTest {
       assertThat(data.validation().classCounts()).containsOnly(250);
       assertThat(data.test().classCounts()).containsOnly(1000);
       // CIFAR-10's published statistics: mean 0.491, 0.482, 0.447; deviation 0.247, 0.243, 0.262.
-      assertThat(data.normalisation().mean().get(0)).isCloseTo(0.491, within(0.01));
-      assertThat(data.normalisation().mean().get(2)).isCloseTo(0.447, within(0.01));
-      assertThat(data.normalisation().std().get(1)).isCloseTo(0.243, within(0.01));
+      assertThat(data.normalization().mean().get(0)).isCloseTo(0.491f, within(0.01f));
+      assertThat(data.normalization().mean().get(2)).isCloseTo(0.447f, within(0.01f));
+      assertThat(data.normalization().deviation().get(1)).isCloseTo(0.243f, within(0.01f));
       try (BatchStream batches = data.shuffled(data.train()).batchSize(250).seed(1).open()) {
         int[] counts = new int[10];
         for (int batch = 0; batch < 30; batch++) {
