@@ -12,8 +12,9 @@ import org.proxyless.latency.Shape;
  * @param classNames in the order of the labels
  * @param train for the weights
  * @param validation for the architecture: a stratified quarter of the training images
- * @param test touched at the end only
- * @param normalization the statistics of {@code train}
+ * @param test touched at the end only: the data's own test images, or a stratified fifth of all
+ *     where it has none
+ * @param normalization gives {@code train} mean 0 and deviation 1 in each channel
  * @param augmentation what suits training on this kind of image
  * @param hash SHA-256 in hexadecimal over class names, labels and content of the data as stored,
  *     the same whatever {@link DatasetOptions} were asked for; of more than 64 MiB the pixels (or
