@@ -55,6 +55,11 @@ final class ChoiceSearch {
     this.limits = limits;
     this.choice = new int[scores.length];
     this.left = new double[scores.length + 1][limits.size()];
+    this.scoreTolerance = SCORE_TOLERANCE * magnitude(scores);
+    this.costRounding =
+        limits.stream()
+            .mapToDouble(limit -> ROUNDING * (Math.abs(limit.fixed()) + magnitude(limit.costs())))
+            .toArray();
     this.order = descending(scores.length, this::spread);
     double[] lambda = Multipliers.of(scores, limits);
     this.candidates = new int[scores.length][];
@@ -68,18 +73,12 @@ final class ChoiceSearch {
             .toArray(double[][]::new);
     this.restScore =
         Arrays.stream(lambdas)
-            .map(l -> sumsOfTheRest(edge -> greatestReduced(l, edge)))
+            .map(l -> sumsOfTheRest(edge -> greatestReduced(l, edge), rounding(l)))
             .toArray(double[][]::new);
     this.restCost =
         limits.stream()
-            .map(limit -> sumsOfTheRest(edge -> min(limit.costs()[edge])))
+            .map(limit -> sumsOfTheRest(edge -> min(limit.costs()[edge]), 0))
             .toArray(double[][]::new);
-    this.scoreTolerance = SCORE_TOLERANCE * magnitude(scores);
-    this.costRounding =
-        limits.stream()
-            .mapToDouble(limit -> Math.abs(limit.fixed()) + magnitude(limit.costs()))
-            .map(magnitude -> ROUNDING * magnitude)
-            .toArray();
   }
 
   /** The best choice, or nothing if no choice keeps all limits. */
@@ -153,9 +152,19 @@ final class ChoiceSearch {
         .orElseThrow();
   }
 
-  /** The sum over the edges from each place in the order on; 0 behind the last. */
-  private double[] sumsOfTheRest(IntToDoubleFunction ofEdge) {
+  /** What rounding may take off a bound: much where costs nearly tie, so that λ is huge. */
+  private double rounding(double[] lambda) {
+    double rounding = ROUNDING * magnitude(scores);
+    for (int l = 0; l < lambda.length; l++) {
+      rounding += lambda[l] * costRounding[l];
+    }
+    return rounding;
+  }
+
+  /** Something plus the sum over the edges from each place in the order on. */
+  private double[] sumsOfTheRest(IntToDoubleFunction ofEdge, double something) {
     double[] sums = new double[order.length + 1];
+    sums[order.length] = something;
     for (int place = order.length - 1; place >= 0; place--) {
       sums[place] = sums[place + 1] + ofEdge.applyAsDouble(order[place]);
     }

@@ -23,7 +23,10 @@ public final class PathSampler {
   /** Cells of [edge][candidate], counted from the edge's cheapest candidate. */
   private final int[][] cells;
 
-  /** Networks of the edges from this one on whose cells sum to this: [edge][cells]. */
+  /**
+   * How many choices in the edges from this one on have cells that sum to this: [edge][cells].
+   * Exact up to 2⁵³, then to 16 digits, up to 10³⁰⁸.
+   */
   private final double[][] counts;
 
   /** Running sum of counts[0] over the cells of the band, from {@link #firstCell} on. */
@@ -36,11 +39,9 @@ public final class PathSampler {
     this.lowMillis = lowMillis;
     this.highMillis = highMillis;
     double cheapest = space.minMillis();
+    double dearest = Math.min(highMillis, space.maxMillis());
     // At least some rounding errors wide, for targets that equal the cheapest network's latency.
-    double budget =
-        Math.max(
-            Math.min(highMillis, space.maxMillis()) - cheapest,
-            space.edges() * Math.ulp(highMillis));
+    double budget = Math.max(dearest - cheapest, space.edges() * Math.ulp(dearest));
     this.cells = cells(space.operatorMillis(), GRID_CELLS / budget);
     this.counts = counts(cells);
     double lowCell = (lowMillis - cheapest) / budget * GRID_CELLS - space.edges() - 1;

@@ -47,6 +47,22 @@ class OperatorChoiceTest {
     assertThat(OperatorChoice.best(scores, all)).isEqualTo(choice);
   }
 
+  @Property(tries = 1000)
+  void costsThatDifferByARoundingErrorAreStillTold(@ForAll long seed) {
+    Random random = new Random(seed);
+    double[][] scores = draw(random, new int[] {3, 3, 3, 3}, 1e-9, -3);
+    double[][] costs = draw(random, new int[] {3, 3, 3, 3}, 3, 0);
+    for (double[] edge : costs) {
+      Arrays.setAll(edge, k -> edge[k] + random.nextInt(3) * Math.ulp(edge[k]));
+    }
+    List<int[]> paths = Paths.all(scores);
+    SpaceLatency space = new SpaceLatency(0.1, costs);
+    double most = space.minMillis() + random.nextInt(5) * Math.ulp(space.minMillis());
+    List<Limit> limits = List.of(Limit.latency(space, most));
+    assertThat(sum(scores, OperatorChoice.best(scores, limits)))
+        .isCloseTo(sum(scores, bruteForce(scores, limits)), within(1e-7));
+  }
+
   @Test
   void aLooseLimitLeavesTheBestOfEveryEdge() {
     double[][] scores = {{0, 2, 1}, {5, 4}};
