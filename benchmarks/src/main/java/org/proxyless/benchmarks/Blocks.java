@@ -1,0 +1,60 @@
+package org.proxyless.benchmarks;
+
+import java.util.List;
+import org.apache.commons.math3.distribution.BinomialDistribution;
+import org.apache.commons.math3.stat.StatUtils;
+import org.apache.commons.math3.stat.descriptive.moment.StandardDeviation;
+import org.proxyless.latency.LatencyEntry;
+
+/** The statistics of medians of blocks of calls, in nanoseconds. */
+final class Blocks {
+  private static final double NANOS_A_MILLI = 1e6;
+  private static final double TAIL = 0.025;
+
+  private final double[] sorted;
+
+  Blocks(List<Double> nanos) {
+    sorted = nanos.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    if (sorted.length == 0) {
+      throw new IllegalArgumentException("no blocks");
+    }
+  }
+
+  double medianMillis() {
+    return StatUtils.percentile(sorted, 50) / NANOS_A_MILLI;
+  }
+
+  double low95Millis() {
+    return sorted[tailRank()] / NANOS_A_MILLI;
+  }
+
+  double high95Millis() {
+    return sorted[sorted.length - 1 - tailRank()] / NANOS_A_MILLI;
+  }
+
+  /**
+   * How many blocks to leave out at either end, so that the rest holds the true median with a
+   * chance of 95 %, whatever the blocks' distribution: blocks above the true median are as many as
+   * heads in as many tosses of a coin.
+   */
+  private int tailRank() {
+    BinomialDistribution heads = new BinomialDistribution(null, sorted.length, 0.5);
+    int rank = 0;
+    while (heads.cumulativeProbability(rank) <= TAIL) {
+      rank++;
+    }
+    return rank;
+  }
+
+  /** The entry of a latency table, from blocks of one process. */
+  LatencyEntry entry() {
+    return LatencyEntry.measured(
+        medianMillis(),
+        StatUtils.mean(sorted) / NANOS_A_MILLI,
+        low95Millis(),
+        high95Millis(),
+        new StandardDeviation().evaluate(sorted) / NANOS_A_MILLI,
+        sorted.length,
+        1);
+  }
+}

@@ -1,0 +1,117 @@
+package org.proxyless.benchmarks;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.VerboseMode;
+import org.proxyless.latency.InvalidInputException;
+
+/**
+ * The measuring process's side of {@link MeasuringProcess}: one line of JSON in, which is the
+ * request; lines of JSON out, the last of which is the result. This process is JMH's fork, so JMH
+ * forks no further.
+ */
+final class MeasuringChild {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int PARENT_DIED = 3;
+
+  private final PrintStream output;
+
+  private MeasuringChild(PrintStream output) {
+    this.output = output;
+  }
+
+  /** What a line from the child is; the line is an object with this one key. */
+  enum Message {
+    STEP,
+    RESULT,
+    /** The user's mistake. */
+    INVALID,
+    /** Anything else that is understood. */
+    FAILED
+  }
+
+  /** How far the measurement is. */
+  record Step(int done, int total, String current) {}
+
+  /** What the child does with a request. */
+  @FunctionalInterface
+  interface Work<Q> {
+    /** Measures, and returns what is sent as the result. */
+    Object on(Q request, MeasuringProgress progress) throws RunnerException, IOException;
+  }
+
+  /** Serves one request, then returns. */
+  static <Q> void serve(Class<Q> requestType, Work<Q> work) throws Exception {
+    MeasuringChild child = new MeasuringChild(System.out);
+    System.setOut(System.err); // whatever else is printed is no message
+    BufferedReader input =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    Q request = JSON.readValue(input.readLine(), requestType);
+    endWith(input);
+    try {
+      Object result =
+          work.on(
+              request,
+              (done, total, current) -> child.send(Message.STEP, new Step(done, total, current)));
+      child.send(Message.RESULT, result);
+    } catch (InvalidInputException e) {
+      child.send(Message.INVALID, e.getMessage());
+    } catch (MeasuringFailedException e) {
+      child.send(Message.FAILED, e.getMessage());
+    }
+  }
+
+  /** Options of JMH for a benchmark that runs in this process and prints nothing. */
+  static ChainedOptionsBuilder jmh(Class<?> benchmark) {
+    return new OptionsBuilder()
+        .include("^" + benchmark.getName().replace(".", "\\.") + "\\.")
+        .forks(0)
+        .shouldFailOnError(true)
+        .verbosity(VerboseMode.SILENT);
+  }
+
+  /** Runs the one benchmark that the options describe. */
+  static RunResult run(ChainedOptionsBuilder options) throws RunnerException {
+    return new Runner(options.build()).runSingle();
+  }
+
+  private void send(Message kind, Object content) {
+    try {
+      output.println(JSON.writeValueAsString(Map.of(kind, content)));
+      output.flush();
+    } catch (IOException e) {
+      throw new IllegalStateException("cannot send " + content, e);
+    }
+  }
+
+  /** The parent never closes its end: when the input ends, the parent is dead. */
+  private static void endWith(BufferedReader input) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                Optional<String> line = Optional.of("");
+                while (line.isPresent()) {
+                  line = Optional.ofNullable(input.readLine());
+                }
+              } catch (IOException e) {
+                e.printStackTrace();
+              }
+              Runtime.getRuntime().halt(PARENT_DIED);
+            },
+            "end-with-parent");
+    thread.setDaemon(true);
+    thread.start();
+  }
+}

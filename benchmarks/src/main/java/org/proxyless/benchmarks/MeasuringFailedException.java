@@ -1,0 +1,14 @@
+package org.proxyless.benchmarks;
+
+/** A measurement did not come about. The message is one line that says what happened. */
+public final class MeasuringFailedException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  MeasuringFailedException(String message) {
+    super(message);
+  }
+
+  MeasuringFailedException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,34 @@
+package org.proxyless.benchmarks;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import org.proxyless.devices.DeviceProfile;
+import org.proxyless.latency.Operator;
+import org.proxyless.latency.Shape;
+
+/**
+ * What to measure for a latency table.
+ *
+ * @param profile the device and how networks run on it
+ * @param space name of the search space that the operators come from
+ * @param image the networks' input
+ * @param classes the networks' output
+ * @param operators every operator to price, in the order in which a network has them; repeated ones
+ *     and those that compute nothing are left out
+ * @param quality how much time to take
+ */
+public record ProfilingTask(
+    DeviceProfile profile,
+    String space,
+    Shape image,
+    int classes,
+    List<Operator> operators,
+    Quality quality) {
+  public ProfilingTask {
+    operators =
+        new LinkedHashSet<>(operators).stream().filter(operator -> !operator.isZero()).toList();
+    if (operators.isEmpty()) {
+      throw new IllegalArgumentException("space " + space + " has no operator to measure");
+    }
+  }
+}
