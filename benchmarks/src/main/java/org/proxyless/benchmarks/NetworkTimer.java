@@ -1,0 +1,71 @@
+package org.proxyless.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.proxyless.devices.DeviceProfile;
+import org.proxyless.devices.Normalization;
+import org.proxyless.devices.tensorflow.DeployedGraph;
+import org.proxyless.devices.tensorflow.NetworkWeights;
+import org.proxyless.devices.tensorflow.SavedModelWriter;
+import org.proxyless.latency.InvalidInputException;
+import org.proxyless.latency.Network;
+
+/** Times networks end to end on this machine, call by call, in a process of their own. */
+public final class NetworkTimer {
+  private static final int BLOCKS = 20;
+  private static final int BLOCK_MILLIS = 100;
+
+  private NetworkTimer() {}
+
+  /**
+   * Times an exported network.
+   *
+   * @param savedModel the folder that an export wrote
+   * @throws InvalidInputException if it is no such folder, or this machine is not what the profile
+   *     asks for
+   * @throws MeasuringFailedException if the measuring process dies or this thread is interrupted
+   */
+  public static NetworkMeasurement time(Path savedModel, DeviceProfile profile) {
+    return MeasuringProcess.run(
+        NetworkMeasuring.class,
+        new NetworkMeasuring.Request(
+            profile, savedModel.toAbsolutePath().toString(), BLOCKS, BLOCK_MILLIS),
+        NetworkMeasurement.class,
+        (done, total, current) -> {});
+  }
+
+  /**
+   * Times a network that has not been trained: as a SavedModel with random weights, which hardly
+   * change its latency.
+   */
+  public static NetworkMeasurement time(Network network, DeviceProfile profile) throws IOException {
+    Path folder = Files.createTempDirectory("proxyless-network");
+    try {
+      Path model = folder.resolve("network");
+      SavedModelWriter.write(
+          model,
+          network,
+          DeployedGraph.of(
+              network,
+              NetworkWeights.initial(network, new SplittableRandom(1)),
+              Normalization.symmetric(network.input().channels())),
+          IntStream.range(0, network.classes()).mapToObj(i -> "class " + i).toList());
+      return time(model, profile);
+    } finally {
+      deleteTree(folder);
+    }
+  }
+
+  private static void deleteTree(Path folder) throws IOException {
+    try (Stream<Path> paths = Files.walk(folder)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+}
