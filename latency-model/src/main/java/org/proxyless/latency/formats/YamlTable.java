@@ -1,0 +1,123 @@
+package org.proxyless.latency.formats;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.proxyless.latency.InvalidInputException;
+import org.proxyless.latency.LatencyTable;
+import org.proxyless.latency.Operator;
+import org.proxyless.latency.OperatorType;
+import org.proxyless.latency.Shape;
+import org.proxyless.latency.operators.Classifier;
+import org.proxyless.latency.operators.Conv;
+import org.proxyless.latency.operators.MBConv;
+
+/**
+ * The latency tables that the authors of ProxylessNAS and Once-for-All published as YAML. An
+ * entry's {@code mean} is what sums use, as the authors' code does; the tables have no cost of the
+ * call.
+ */
+public final class YamlTable {
+  private YamlTable() {}
+
+  /**
+   * Reads a table of ProxylessNAS ({@code mobile_trim.yaml}), where {@code expand} is the ratio.
+   *
+   * @param device what the table is to be called
+   * @throws InvalidInputException naming the line, if an entry is not such an operator or its
+   *     latency cannot be one
+   */
+  public static LatencyTable readProxylessNas(Path file, String device) {
+    LatencyTable.Builder table = LatencyTable.builder(device, "ProxylessNAS");
+    for (YamlLatencies.Row row : YamlLatencies.read(file)) {
+      OperatorName name = OperatorName.parse(row.where(), row.name());
+      put(table, row, operator(name, name.isExpanded() ? name.number("expand") : 1).key());
+    }
+    return table.toolVersions(Map.of("imported", file.getFileName().toString())).build();
+  }
+
+  /**
+   * Reads a table of Once-for-All, where {@code expand} is the number of middle channels. Entries
+   * that our operators are not (squeeze-and-excitation, h-swish, the head in parts) keep the file's
+   * name as their key: they are shown but never looked up.
+   *
+   * @param device what the table is to be called
+   * @throws InvalidInputException naming the line, if an entry is malformed or its latency cannot
+   *     be one
+   */
+  public static LatencyTable readOnceForAll(Path file, String device) {
+    LatencyTable.Builder table = LatencyTable.builder(device, "Once-for-All");
+    for (YamlLatencies.Row row : YamlLatencies.read(file)) {
+      OperatorName name = OperatorName.parse(row.where(), row.name());
+      put(table, row, onceForAllKey(name, row.name()));
+    }
+    return table.toolVersions(Map.of("imported", file.getFileName().toString())).build();
+  }
+
+  private static String onceForAllKey(OperatorName name, String asItIs) {
+    if (!name.isExpanded() || name.number("se") + name.number("hs") > 0) {
+      return asItIs;
+    }
+    int middle = name.number("expand");
+    int channels = name.input().channels();
+    return middle % channels == 0 ? operator(name, middle / channels).key() : asItIs;
+  }
+
+  private static Operator operator(OperatorName name, int expansion) {
+    return switch (name.kind()) {
+      case "Conv" -> operator(name, new Conv(3), false);
+      case "Conv_1" -> operator(name, new Conv(1), false);
+      case "Logits" -> logits(name);
+      case "expanded_conv" -> expanded(name, expansion);
+      default ->
+          throw new InvalidInputException(
+              name.where()
+                  + ": operator '"
+                  + name.kind()
+                  + "' is not known; known are Conv, Conv_1, Logits and expanded_conv.");
+    };
+  }
+
+  private static Operator logits(OperatorName name) {
+    return new Operator(new Classifier(), name.input(), name.number("output"), 1, false);
+  }
+
+  private static Operator expanded(OperatorName name, int expansion) {
+    OperatorType type;
+    try {
+      type = new MBConv(name.number("kernel"), expansion);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidInputException(name.where() + ": " + e.getMessage() + ".", e);
+    }
+    int skip = name.number("idskip");
+    if (skip != 0 && skip != 1) {
+      throw name.wrong("idskip", "0 or 1");
+    }
+    Operator operator = operator(name, type, skip == 1);
+    if (operator.stride() != name.number("stride")) {
+      throw name.wrong("stride", operator.stride() + " by the shapes");
+    }
+    return operator;
+  }
+
+  private static Operator operator(OperatorName name, OperatorType type, boolean shortcut) {
+    Shape output = name.output();
+    int stride = (name.input().height() + output.height() - 1) / output.height();
+    try {
+      Operator operator = new Operator(type, name.input(), output.channels(), stride, shortcut);
+      if (operator.output().equals(output)) {
+        return operator;
+      }
+    } catch (IllegalArgumentException e) {
+      throw new InvalidInputException(name.where() + ": " + e.getMessage() + ".", e);
+    }
+    throw name.wrong("output", "what a stride of " + stride + " makes of the input");
+  }
+
+  private static void put(LatencyTable.Builder table, YamlLatencies.Row row, String key) {
+    try {
+      table.put(key, row.entry());
+    } catch (InvalidInputException e) {
+      throw new InvalidInputException(row.where() + ": " + e.getMessage(), e);
+    }
+  }
+}
