@@ -105,7 +105,7 @@ final class SearchOptions {
       description =
           "How latency enters the loss: ${COMPLETION-CANDIDATES}"
               + DEFAULT
-              + "mul-log). For --strategy gradient.")
+              + "target). For --strategy gradient.")
   private LatencyLossKind latencyLoss;
 
   @Option(

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.annotation.JsonValue;
 
 /** How the expected latency E and the target T enter the architecture loss. */
 public enum LatencyLossKind {
+  /** CE alone, while the probabilities are kept where E ≤ T. */
+  TARGET,
   /** a · CE · (ln(80·E/T) / ln 80)^b. */
   MUL_LOG,
   /** CE + λ · (E − T) / T. */

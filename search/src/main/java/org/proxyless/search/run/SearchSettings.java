@@ -56,7 +56,7 @@ public record SearchSettings(
   public static final String DEFAULT_DATASET = "fashion-mnist-10k";
   public static final StrategyKind DEFAULT_STRATEGY = StrategyKind.GRADIENT;
   public static final GateMode DEFAULT_GATES = GateMode.TWO;
-  public static final LatencyLossKind DEFAULT_LATENCY_LOSS = LatencyLossKind.MUL_LOG;
+  public static final LatencyLossKind DEFAULT_LATENCY_LOSS = LatencyLossKind.TARGET;
   public static final int DEFAULT_WARMUP_EPOCHS = 4;
   public static final int DEFAULT_EPOCHS = 8;
   public static final int DEFAULT_FINE_TUNE_EPOCHS = 4;
@@ -173,7 +173,7 @@ public record SearchSettings(
       return this;
     }
 
-    /** For gradient: how latency enters the loss. Default: mul-log. */
+    /** For gradient: how latency enters the loss. Default: target. */
     public Builder latencyLoss(LatencyLossKind kind) {
       this.latencyLoss = kind;
       return this;

@@ -83,15 +83,4 @@ final class Categorical {
     }
     return path;
   }
-
-  /** −Σ p ln p in nats, averaged over the edges. */
-  static double meanEntropy(double[][] p) {
-    double sum = 0;
-    for (double[] edge : p) {
-      for (double probability : edge) {
-        sum -= probability > 0 ? probability * Math.log(probability) : 0;
-      }
-    }
-    return p.length == 0 ? 0 : sum / p.length;
-  }
 }

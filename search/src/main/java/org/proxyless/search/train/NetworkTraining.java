@@ -2,7 +2,6 @@ package org.proxyless.search.train;
 
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.proxyless.devices.tensorflow.NetworkWeights;
 import org.proxyless.latency.Network;
@@ -17,9 +16,19 @@ public final class NetworkTraining implements AutoCloseable {
   /** Training batches that the batch-norm statistics are averaged over. */
   public static final int CALIBRATION_BATCHES = 50;
 
+  /** The initial learning rate for an image of the batch: 0.1 for a batch of 256. */
+  public static final double INITIAL_RATE = 0.1 / CosineSchedule.PUBLISHED_BATCH_SIZE;
+
   private static final int[] NO_CHOICE = {};
 
   private final Supernet network;
+
+  /** Hears the score of every step. */
+  @FunctionalInterface
+  public interface StepObserver {
+    /** A step is done. */
+    void step(long step, double learningRate, PathScore score);
+  }
 
   /**
    * @param random the source of the first weights
@@ -40,11 +49,11 @@ public final class NetworkTraining implements AutoCloseable {
    * @param initialRate of the first step
    * @param observer hears the score of every step
    */
-  public void train(
-      BatchStream training, long steps, double initialRate, Consumer<PathScore> observer) {
+  public void train(BatchStream training, long steps, double initialRate, StepObserver observer) {
     CosineSchedule rates = new CosineSchedule(initialRate, steps);
     for (long step = 0; step < steps; step++) {
-      observer.accept(network.trainWeights(NO_CHOICE, training.next(), rates.rate(step)));
+      double rate = rates.rate(step);
+      observer.step(step, rate, network.trainWeights(NO_CHOICE, training.next(), rate));
     }
   }
 

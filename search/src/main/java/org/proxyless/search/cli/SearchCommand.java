@@ -1,0 +1,35 @@
+package org.proxyless.search.cli;
+
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.proxyless.search.job.SearchJob;
+import org.proxyless.search.job.SearchResult;
+import org.proxyless.search.job.Summary;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** The main job. */
+@Command(
+    name = "search",
+    description = "Searches a network that meets a latency on a device, trains and exports it.")
+final class SearchCommand implements Callable<Integer> {
+  @ParentCommand private ProxylessCommand program;
+  @Spec private CommandSpec spec;
+  @Mixin private SearchOptions options;
+
+  @Override
+  public Integer call() {
+    SearchJob job = new SearchJob(options.settings(), program.progress());
+    SearchResult result = job.run();
+    PrintWriter out = spec.commandLine().getOut();
+    out.println();
+    Summary.of(result).forEach(out::println);
+    if (options.json() != null) {
+      result.writeJson(options.json());
+    }
+    return 0;
+  }
+}

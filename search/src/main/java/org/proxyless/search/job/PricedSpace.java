@@ -1,0 +1,30 @@
+package org.proxyless.search.job;
+
+import java.util.List;
+import org.proxyless.devices.DeviceProfile;
+import org.proxyless.latency.LatencyTable;
+import org.proxyless.latency.Operator;
+import org.proxyless.latency.SpaceLatency;
+import org.proxyless.search.space.Block;
+import org.proxyless.search.space.SearchSpace;
+
+/**
+ * A search space with the latency of everything in it.
+ *
+ * @param space what is chosen from
+ * @param device that the latencies are of
+ * @param table the latencies by operator
+ * @param here whether the table was measured on this machine, so that a network can be, too
+ */
+public record PricedSpace(
+    SearchSpace space, DeviceProfile device, LatencyTable table, boolean here) {
+  /** The candidates of every block. */
+  public List<List<Operator>> blocks() {
+    return space.blocks().stream().map(Block::candidates).toList();
+  }
+
+  /** The latencies by edge and candidate. */
+  public SpaceLatency latency() {
+    return SpaceLatency.of(table, blocks());
+  }
+}

@@ -1,0 +1,87 @@
+package org.proxyless.search.job;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.proxyless.latency.Network;
+import org.proxyless.latency.NetworkLatency;
+import org.proxyless.latency.OperatorTypes;
+import org.proxyless.search.file.JsonReport;
+import org.proxyless.search.space.Block;
+import org.proxyless.search.space.SearchSpace;
+
+/**
+ * What a search ended with.
+ *
+ * @param space that was searched
+ * @param path the chosen candidate of each edge
+ * @param prediction the latency by the table, operator by operator
+ * @param targetMillis that was to be met
+ * @param measuredMillis median of the exported file on the device; empty where the device isn't
+ *     here
+ * @param testAccuracy of the exported file, 0 to 1
+ * @param peakMemoryMebibytes of this process; empty where the system doesn't tell
+ * @param phaseSeconds by phase, in order
+ * @param savedModel the exported network: the folder that holds its versions
+ * @param runDirectory where everything was written
+ */
+public record SearchResult(
+    SearchSpace space,
+    int[] path,
+    NetworkLatency prediction,
+    double targetMillis,
+    OptionalDouble measuredMillis,
+    double testAccuracy,
+    OptionalDouble peakMemoryMebibytes,
+    Map<String, Double> phaseSeconds,
+    Path savedModel,
+    Path runDirectory) {
+
+  /** The network that was found. */
+  public Network network() {
+    return prediction.network();
+  }
+
+  /** The figures under stable keys, for {@code --json} and the provenance. */
+  public Map<String, Object> figures() {
+    Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put("targetMillis", targetMillis);
+    figures.put("predictedMillis", prediction.latencyMillis());
+    figures.put("measuredMillis", orNull(measuredMillis));
+    figures.put("testAccuracy", testAccuracy);
+    figures.put("parameters", network().parameters());
+    figures.put("macs", network().macs());
+    figures.put("peakMemoryMebibytes", orNull(peakMemoryMebibytes));
+    figures.put("phaseSeconds", phaseSeconds);
+    figures.put("savedModel", savedModel.toAbsolutePath().toString());
+    figures.put("runDirectory", runDirectory.toAbsolutePath().toString());
+    figures.put("network", operatorsByEdge());
+    return figures;
+  }
+
+  /** Writes the figures. */
+  public void writeJson(Path file) {
+    JsonReport report = new JsonReport();
+    figures().forEach(report::put);
+    report.write(file);
+  }
+
+  private List<Map<String, Object>> operatorsByEdge() {
+    List<Map<String, Object>> operators = new ArrayList<>();
+    List<Block> edges = space.edges();
+    for (int e = 0; e < edges.size(); e++) {
+      Map<String, Object> operator = new LinkedHashMap<>();
+      operator.put("edge", edges.get(e).name());
+      operator.putAll(OperatorTypes.toKeys(edges.get(e).candidates().get(path[e]).type()));
+      operators.add(operator);
+    }
+    return operators;
+  }
+
+  private static Double orNull(OptionalDouble value) {
+    return value.isPresent() ? value.getAsDouble() : null;
+  }
+}

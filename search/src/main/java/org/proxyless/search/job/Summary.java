@@ -1,0 +1,92 @@
+package org.proxyless.search.job;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.proxyless.latency.Operator;
+import org.proxyless.search.space.Block;
+
+/** What a search ended with, for people: the network layer by layer, and the figures. */
+public final class Summary {
+  private static final int BAR_CELLS = 24;
+
+  private Summary() {}
+
+  /** The lines to print. */
+  public static List<String> of(SearchResult result) {
+    List<String> lines = new ArrayList<>();
+    lines.addAll(network(result));
+    lines.add("");
+    lines.addAll(figures(result));
+    return lines;
+  }
+
+  /** Each operator with its output and its share of the latency, as a bar. */
+  private static List<String> network(SearchResult result) {
+    List<Operator> operators = result.network().operators();
+    List<Double> millis = result.prediction().operatorMillis();
+    double most = millis.stream().mapToDouble(Double::doubleValue).max().orElse(1);
+    List<String> lines = new ArrayList<>();
+    lines.add(row("block", "operator", "output", "ms", ""));
+    for (int i = 0; i < operators.size(); i++) {
+      Block block = result.space().blocks().get(i);
+      Operator operator = operators.get(i);
+      String label =
+          operator.isZero()
+              ? "– (skipped)"
+              : operator.type().label() + (operator.shortcut() ? " + x" : "");
+      int cells = (int) Math.round(BAR_CELLS * millis.get(i) / most);
+      lines.add(
+          row(
+              block.name() + (block.isEdge() ? " *" : ""),
+              label,
+              operator.output().toString(),
+              operator.isZero() ? "" : format("%.3f", millis.get(i)),
+              "█".repeat(cells)));
+    }
+    lines.add(
+        row("call", "", "", format("%.3f", result.prediction().callMillis()), "").stripTrailing());
+    lines.add("* chosen by the search");
+    return lines;
+  }
+
+  private static List<String> figures(SearchResult result) {
+    List<String> lines = new ArrayList<>();
+    double predicted = result.prediction().latencyMillis();
+    lines.add(format("latency   target %.3f ms", result.targetMillis()));
+    lines.add(
+        format(
+            "          predicted %.3f ms (%+.1f %%)",
+            predicted, percentOff(predicted, result.targetMillis())));
+    lines.add(
+        result.measuredMillis().isPresent()
+            ? format(
+                "          measured %.3f ms (%+.1f %%): %s",
+                result.measuredMillis().getAsDouble(),
+                percentOff(result.measuredMillis().getAsDouble(), result.targetMillis()),
+                result.measuredMillis().getAsDouble() <= result.targetMillis()
+                    ? "the target is met"
+                    : "the target is missed")
+            : "          predicted only: the device is not here");
+    lines.add(format("accuracy  %.2f %% on the test split", 100 * result.testAccuracy()));
+    lines.add(
+        format(
+            "size      %.1f k parameters, %.2f M multiply-accumulates",
+            result.network().parameters() / 1e3, result.network().macs() / 1e6));
+    lines.add("written   " + result.savedModel() + " (SavedModel)");
+    lines.add("          " + result.runDirectory() + " (everything about the run)");
+    return lines;
+  }
+
+  private static double percentOff(double value, double target) {
+    return 100 * (value / target - 1);
+  }
+
+  private static String row(String block, String operator, String output, String ms, String bar) {
+    return format("%-12s %-16s %10s %7s  %s", block, operator, output, ms, bar).stripTrailing();
+  }
+
+  private static String format(String pattern, Object... values) {
+    return String.format(Locale.ROOT, pattern, values);
+  }
+}

@@ -1,0 +1,141 @@
+package org.proxyless.search.job;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.proxyless.benchmarks.Profiler;
+import org.proxyless.benchmarks.ProfilingTask;
+import org.proxyless.benchmarks.Quality;
+import org.proxyless.devices.DeviceProfile;
+import org.proxyless.devices.MachineFingerprint;
+import org.proxyless.latency.Fingerprint;
+import org.proxyless.latency.InvalidInputException;
+import org.proxyless.latency.LatencyTable;
+import org.proxyless.latency.LatencyTables;
+import org.proxyless.search.run.Progress;
+import org.proxyless.search.space.SearchSpace;
+
+/**
+ * Where a search gets its latency table: from a file, from the user's cache, or by measuring. The
+ * cache's file names carry a hash of everything a table depends on, so a table that is found fits.
+ */
+public final class TableSource {
+  private static final String CACHE = "proxyless/tables";
+
+  private final Progress progress;
+  private final Path cache;
+
+  /** Uses the cache in the user's home, or where {@code XDG_CACHE_HOME} says. */
+  public TableSource(Progress progress) {
+    this(progress, cacheHome().resolve(CACHE));
+  }
+
+  TableSource(Progress progress, Path cache) {
+    this.progress = progress;
+    this.cache = cache;
+  }
+
+  /**
+   * Reads a table that the user named.
+   *
+   * @param allowForeign whether it may come from another machine
+   * @throws InvalidInputException if it comes from another machine and may not, or lacks an
+   *     operator
+   */
+  public PricedSpace read(
+      Path file, SearchSpace space, DeviceProfile device, boolean allowForeign) {
+    LatencyTable table = LatencyTables.read(file);
+    List<String> differences = table.fingerprint().differences(MachineFingerprint.of(device));
+    boolean here = differences.isEmpty() && table.device().equals(device.name());
+    if (!here && !allowForeign) {
+      throw new InvalidInputException(
+          "table "
+              + file
+              + " was measured elsewhere ("
+              + (differences.isEmpty()
+                  ? "device " + table.device() + ", not " + device.name()
+                  : String.join("; ", differences))
+              + "). Measure one here with 'profile', or add --allow-foreign-table to search for that"
+              + " machine.");
+    }
+    return new PricedSpace(space, device, table, here);
+  }
+
+  /**
+   * The cached table of this space, device profile and machine; measured quickly if there is none.
+   */
+  public PricedSpace cachedOrMeasured(SearchSpace space, DeviceProfile device) {
+    Path file = cacheFile(space, device);
+    if (Files.exists(file)) {
+      try {
+        LatencyTable table = LatencyTables.read(file);
+        progress.note("Latency table: " + file);
+        return new PricedSpace(space, device, table, true);
+      } catch (InvalidInputException e) {
+        progress.note("The cached table is damaged and is measured again: " + e.getMessage());
+      }
+    }
+    LatencyTable table = measure(space, device, Quality.QUICK, file);
+    return new PricedSpace(space, device, table, true);
+  }
+
+  /** Measures every operator of a space, writes the table, and JMH's results beside it. */
+  public LatencyTable measure(SearchSpace space, DeviceProfile device, Quality quality, Path file) {
+    ProfilingTask task =
+        new ProfilingTask(
+            device,
+            space.name(),
+            space.input(),
+            space.classes(),
+            space.distinctOperators(),
+            quality);
+    try (MeasuringPhase phase = new MeasuringPhase(progress, "profile")) {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      LatencyTable table = Profiler.profile(task, Path.of(file + ".jmh.json"), phase);
+      LatencyTables.write(table, file);
+      return table;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write the latency table " + file, e);
+    }
+  }
+
+  /** Where the table of a space, device profile and machine is cached. */
+  public Path cacheFile(SearchSpace space, DeviceProfile device) {
+    Fingerprint machine = MachineFingerprint.of(device);
+    String everything =
+        device
+            + "\n"
+            + machine.facts()
+            + "\n"
+            + space.distinctOperators().stream()
+                .map(operator -> operator.key())
+                .sorted()
+                .collect(Collectors.joining("\n"));
+    String label = space.name() + "-" + device.name() + "-" + hash(everything).substring(0, 16);
+    return cache.resolve(label.replaceAll("[^A-Za-z0-9._-]", "_") + ".table");
+  }
+
+  private static String hash(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  private static Path cacheHome() {
+    String asked = System.getenv("XDG_CACHE_HOME");
+    return asked == null || asked.isBlank()
+        ? Path.of(System.getProperty("user.home"), ".cache")
+        : Path.of(asked);
+  }
+}
