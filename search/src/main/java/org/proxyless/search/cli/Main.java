@@ -1,6 +1,9 @@
 package org.proxyless.search.cli;
 
 import java.io.PrintWriter;
+import org.proxyless.search.run.GateMode;
+import org.proxyless.search.run.LatencyLossKind;
+import org.proxyless.search.run.StrategyKind;
 import picocli.CommandLine;
 
 /** Starts the program. */
@@ -40,9 +43,17 @@ public final class Main {
     }
   }
 
-  /** The program's commands and options, without handlers. */
+  /** The program's commands and options, without handlers of failures. */
   static CommandLine commandLine() {
-    return new CommandLine(new ProxylessCommand())
+    return configured(new ProxylessCommand());
+  }
+
+  /** How all command lines of the program are read and shown. */
+  static CommandLine configured(Object command) {
+    return new CommandLine(command)
+        .registerConverter(StrategyKind.class, Converters.oneOf(StrategyKind.values()))
+        .registerConverter(GateMode.class, Converters.oneOf(GateMode.values()))
+        .registerConverter(LatencyLossKind.class, Converters.oneOf(LatencyLossKind.values()))
         .setErr(new PrintWriter(System.err, true))
         .setOut(new PrintWriter(System.out, true))
         .setUsageHelpAutoWidth(true);
