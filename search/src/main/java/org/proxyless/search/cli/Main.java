@@ -32,14 +32,15 @@ public final class Main {
     Failures failures = new Failures(commandLine.getErr(), interruption);
     commandLine.setParameterExceptionHandler(failures);
     commandLine.setExecutionExceptionHandler(failures);
+    String[] words = arguments;
     try {
       if (Boolean.getBoolean(STARTED_BY_MAVEN)) {
         interruption.watchParent();
-        return commandLine.execute(MavenArguments.split(String.join(" ", arguments)));
+        words = MavenArguments.split(String.join(" ", arguments));
       }
-      return commandLine.execute(arguments);
+      return commandLine.execute(words);
     } catch (Throwable e) { // picocli lets errors pass, such as a native library that won't load
-      return failures.report(e, false);
+      return failures.report(e, Failures.debug(words));
     }
   }
 
