@@ -3,9 +3,11 @@ package org.proxyless.search.cli;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.proxyless.latency.Shape;
 import org.proxyless.search.file.JsonReport;
 import org.proxyless.search.run.Rules;
@@ -15,6 +17,23 @@ import picocli.CommandLine.TypeConversionException;
 /** Texts on the command line to values; a text that is none is refused while parsing. */
 final class Converters {
   private Converters() {}
+
+  /** One of some constants, written as their {@code toString} says. */
+  static <E extends Enum<E>> ITypeConverter<E> oneOf(E[] constants) {
+    return text ->
+        Arrays.stream(constants)
+            .filter(constant -> constant.toString().equals(text))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new TypeConversionException(
+                        "'"
+                            + text
+                            + "' must be one of "
+                            + Arrays.stream(constants)
+                                .map(E::toString)
+                                .collect(Collectors.joining(", "))));
+  }
 
   /** A file that can be written when the work is done. */
   static final class ReportFile implements ITypeConverter<Path> {

@@ -29,7 +29,12 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
 
   @Override
   public int handleParseException(ParameterException e, String[] arguments) {
-    return report(e, List.of(arguments).contains("--debug"));
+    return report(e, debug(arguments));
+  }
+
+  /** Whether the user asked for stack traces, also where the rest can't be understood. */
+  static boolean debug(String[] arguments) {
+    return List.of(arguments).contains("--debug");
   }
 
   @Override

@@ -1,6 +1,9 @@
 package org.proxyless.search.cli;
 
 import java.io.PrintWriter;
+import org.proxyless.search.run.GateMode;
+import org.proxyless.search.run.LatencyLossKind;
+import org.proxyless.search.run.StrategyKind;
 import picocli.CommandLine;
 
 /** Starts the program. */
@@ -29,20 +32,29 @@ public final class Main {
     Failures failures = new Failures(commandLine.getErr(), interruption);
     commandLine.setParameterExceptionHandler(failures);
     commandLine.setExecutionExceptionHandler(failures);
+    String[] words = arguments;
     try {
       if (Boolean.getBoolean(STARTED_BY_MAVEN)) {
         interruption.watchParent();
-        return commandLine.execute(MavenArguments.split(String.join(" ", arguments)));
+        words = MavenArguments.split(String.join(" ", arguments));
       }
-      return commandLine.execute(arguments);
+      return commandLine.execute(words);
     } catch (Throwable e) { // picocli lets errors pass, such as a native library that won't load
-      return failures.report(e, false);
+      return failures.report(e, Failures.debug(words));
     }
   }
 
-  /** The program's commands and options, without handlers. */
+  /** The program's commands and options, without handlers of failures. */
   static CommandLine commandLine() {
-    return new CommandLine(new ProxylessCommand())
+    return configured(new ProxylessCommand());
+  }
+
+  /** How all command lines of the program are read and shown. */
+  static CommandLine configured(Object command) {
+    return new CommandLine(command)
+        .registerConverter(StrategyKind.class, Converters.oneOf(StrategyKind.values()))
+        .registerConverter(GateMode.class, Converters.oneOf(GateMode.values()))
+        .registerConverter(LatencyLossKind.class, Converters.oneOf(LatencyLossKind.values()))
         .setErr(new PrintWriter(System.err, true))
         .setOut(new PrintWriter(System.out, true))
         .setUsageHelpAutoWidth(true);

@@ -71,14 +71,13 @@ public final class Phase implements AutoCloseable {
 
   /** For a terminal: never wider than it, so that it can be drawn over. */
   String bar(long now) {
-    String bar = "";
-    if (steps > 0) {
-      int full = (int) Math.min(BAR_CELLS, BAR_CELLS * done / steps);
-      bar = " [" + "#".repeat(full) + ".".repeat(BAR_CELLS - full) + "]";
-    }
-    String whole = name + bar + state(now);
     int room = Math.max(0, columns - 1); // the last column may wrap
-    return whole.length() <= room ? whole : whole.substring(0, room);
+    String plain = line(now);
+    if (steps == 0 || plain.length() + BAR_CELLS + 3 > room) {
+      return plain.length() <= room ? plain : plain.substring(0, room);
+    }
+    int full = (int) Math.min(BAR_CELLS, BAR_CELLS * done / steps);
+    return name + " [" + "#".repeat(full) + ".".repeat(BAR_CELLS - full) + "]" + state(now);
   }
 
   /** For a log or a pipe. */

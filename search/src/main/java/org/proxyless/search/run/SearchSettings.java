@@ -266,7 +266,7 @@ public record SearchSettings(
 
     /** Names stay; files become absolute, so that the settings hold in another folder, too. */
     private static String independentOfFolder(String nameOrFile) {
-      boolean file = nameOrFile.endsWith(".yaml") || nameOrFile.endsWith(".yml");
+      boolean file = nameOrFile.matches(".*\\.ya?ml|.*[/\\\\].*");
       return file ? absolute(Path.of(nameOrFile)).toString() : nameOrFile;
     }
 

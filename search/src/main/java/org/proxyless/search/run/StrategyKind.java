@@ -31,8 +31,9 @@ public enum StrategyKind {
     return KebabCase.of(this);
   }
 
+  /** The one that is written like this. */
   @JsonCreator
-  static StrategyKind of(String text) {
+  public static StrategyKind of(String text) {
     return KebabCase.parse(StrategyKind.class, text);
   }
 }

@@ -23,6 +23,14 @@ final class SpaceBuilder {
   }
 
   SearchSpace build(String name, int classes) {
+    try {
+      return layOut(name, classes);
+    } catch (IllegalArgumentException e) { // a rule of an operator, a block or the whole chain
+      throw new InvalidInputException(source + ": " + e.getMessage() + ".", e);
+    }
+  }
+
+  private SearchSpace layOut(String name, int classes) {
     Shape input = shape;
     for (SpaceFile.Stage stage : file.blocks()) {
       int channels = stage.channels() == null ? classes : width.of(stage.channels());
@@ -57,13 +65,7 @@ final class SpaceBuilder {
               + stride
               + ". Name one that does.");
     }
-    Block block;
-    try {
-      block = new Block(name, operators);
-    } catch (IllegalArgumentException e) {
-      throw new InvalidInputException(source + ": " + e.getMessage() + ".", e);
-    }
-    blocks.add(block);
+    blocks.add(new Block(name, operators));
     shape = operators.get(0).output();
   }
 

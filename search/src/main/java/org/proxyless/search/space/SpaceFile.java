@@ -86,13 +86,17 @@ record SpaceFile(
       Integer cells,
       Type operator,
       Boolean shortcut) {
+    private static final int MAX_CHANNELS = 65_536;
+    private static final int MAX_STRIDE = 2; // as Layer says
+    private static final int MAX_CELLS = 1_000;
+
     Stage {
       require(name != null && !name.isBlank(), "a block has an empty name.");
       stride = stride == null ? Integer.valueOf(1) : stride;
       cells = cells == null ? Integer.valueOf(1) : cells;
-      atLeastOne(name, "channels", channels == null ? 1 : channels);
-      atLeastOne(name, "stride", stride);
-      atLeastOne(name, "cells", cells);
+      between(name, "channels", channels == null ? 1 : channels, MAX_CHANNELS);
+      between(name, "stride", stride, MAX_STRIDE);
+      between(name, "cells", cells, MAX_CELLS);
       require(
           shortcut == null || operator != null,
           "block '" + name + "': shortcut is for fixed blocks; where the search chooses it is on.");
@@ -102,8 +106,18 @@ record SpaceFile(
       return operator == null || Boolean.TRUE.equals(shortcut);
     }
 
-    private static void atLeastOne(String block, String key, int value) {
-      require(value >= 1, "block '" + block + "': " + key + " is " + value + ", below 1.");
+    private static void between(String block, String key, int value, int most) {
+      require(
+          value >= 1 && value <= most,
+          "block '"
+              + block
+              + "': "
+              + key
+              + " is "
+              + value
+              + "; it must be from 1 to "
+              + most
+              + ".");
     }
   }
 

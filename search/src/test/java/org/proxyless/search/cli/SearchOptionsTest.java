@@ -8,8 +8,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.proxyless.devices.DeviceProfile;
 import org.proxyless.latency.InvalidInputException;
 import org.proxyless.latency.Shape;
+import org.proxyless.search.data.Datasets;
 import org.proxyless.search.run.GateMode;
 import org.proxyless.search.run.LatencyLossKind;
 import org.proxyless.search.run.SearchSettings;
@@ -93,10 +95,20 @@ class SearchOptionsTest {
   }
 
   @Test
+  void aMisspelledChoiceIsRefusedWithTheChoices() {
+    assertThatThrownBy(() -> search("--gates=three"))
+        .hasMessage("Invalid value for option '--gates': 'three' must be one of two, full");
+  }
+
+  @Test
+  void theDefaultDataSetIsTheBuiltInOne() {
+    assertThat(SearchSettings.DEFAULT_DATASET).isEqualTo(Datasets.BUILT_IN);
+    assertThat(SearchSettings.DEFAULT_DEVICE).isEqualTo(DeviceProfile.DEFAULT);
+  }
+
+  @Test
   void theHelpStatesEveryDefaultThatThereIs() {
-    String help =
-        new CommandLine(CommandLine.Model.CommandSpec.forAnnotatedObject(new SearchOptions()))
-            .getUsageMessage();
+    String help = Main.configured(new SearchOptions()).getUsageMessage();
     SearchSettings defaults = SearchSettings.builder().build();
     assertThat(help.replaceAll("\\s+", " "))
         .contains(
@@ -164,7 +176,7 @@ class SearchOptionsTest {
 
   private static SearchOptions search(String... arguments) {
     SearchOptions options = new SearchOptions();
-    new CommandLine(options).parseArgs(MavenArguments.split(String.join(" ", arguments)));
+    Main.configured(options).parseArgs(MavenArguments.split(String.join(" ", arguments)));
     return options;
   }
 }

@@ -42,6 +42,8 @@ class StartScriptIT {
   void listSaysWhatThereIs() throws Exception {
     assertThat(run("list", "spaces").out())
         .contains("small", "proxyless-cifar", "proxyless-mobile", "proxyless-imagenet");
+    assertThat(run("list", "devices").out()).contains("local-cpu ", "CPU, tensorflow, 1 thread");
+    assertThat(run("list", "datasets").out()).contains("fashion-mnist-10k", "image-folder");
     assertThat(run("list", "strategies").out()).contains("gradient", "reinforce", "random");
   }
 
@@ -50,7 +52,7 @@ class StartScriptIT {
       delimiter = '|',
       value = {
         "lst|Maybe you meant list?",
-        "list spacse|Maybe you meant spaces?",
+        "list spacse|Maybe you meant spaces or",
         "list spaces --debgu|Maybe you meant --debug?",
         "list spaces surplus|'surplus'",
         "list|list what?",

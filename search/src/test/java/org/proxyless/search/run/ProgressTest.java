@@ -41,6 +41,15 @@ class ProgressTest {
   }
 
   @Test
+  void aNarrowTerminalKeepsTheFiguresRatherThanTheBar() {
+    try (Phase phase = progress(true, Verbosity.NORMAL, 60).phase("search", 40)) {
+      pass(Duration.ofSeconds(2));
+      phase.step(10, "loss 1.23");
+      assertThat(lastDrawn()).isEqualTo("search 10/40, 5.0/s, 6.0 s left, loss 1.23");
+    }
+  }
+
+  @Test
   void aTerminalIsDrawnAtMostTenTimesASecond() {
     try (Phase phase = progress(true, Verbosity.NORMAL, 80).phase("search", 1000)) {
       for (int i = 0; i < 1000; i++) {
