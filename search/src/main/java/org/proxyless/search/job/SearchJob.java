@@ -25,6 +25,7 @@ import org.proxyless.search.data.Dataset;
 import org.proxyless.search.data.DatasetOptions;
 import org.proxyless.search.data.Datasets;
 import org.proxyless.search.run.Phase;
+import org.proxyless.search.run.ProcessMemory;
 import org.proxyless.search.run.Progress;
 import org.proxyless.search.run.Provenance;
 import org.proxyless.search.run.RunDirectory;
@@ -239,7 +240,7 @@ public final class SearchJob {
               targetMillis,
               measuredMillis,
               accuracy,
-              PeakMemory.mebibytes(),
+              ProcessMemory.peakMebibytes(),
               progress.phaseSeconds(),
               deployment.savedModel(),
               directory.path());

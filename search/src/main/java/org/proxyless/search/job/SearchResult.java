@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import org.proxyless.latency.Network;
 import org.proxyless.latency.NetworkLatency;
 import org.proxyless.latency.OperatorTypes;
@@ -35,7 +36,7 @@ public record SearchResult(
     double targetMillis,
     OptionalDouble measuredMillis,
     double testAccuracy,
-    OptionalDouble peakMemoryMebibytes,
+    OptionalLong peakMemoryMebibytes,
     Map<String, Double> phaseSeconds,
     Path savedModel,
     Path runDirectory) {
@@ -54,7 +55,9 @@ public record SearchResult(
     figures.put("testAccuracy", testAccuracy);
     figures.put("parameters", network().parameters());
     figures.put("macs", network().macs());
-    figures.put("peakMemoryMebibytes", orNull(peakMemoryMebibytes));
+    figures.put(
+        "peakMemoryMebibytes",
+        peakMemoryMebibytes.isPresent() ? peakMemoryMebibytes.getAsLong() : null);
     figures.put("phaseSeconds", phaseSeconds);
     figures.put("savedModel", savedModel.toAbsolutePath().toString());
     figures.put("runDirectory", runDirectory.toAbsolutePath().toString());
