@@ -14,6 +14,7 @@ import org.proxyless.search.strategy.RandomStrategy;
 import org.proxyless.search.strategy.ReinforceStrategy;
 import org.proxyless.search.strategy.Strategy;
 import org.proxyless.search.strategy.TargetProjection;
+import org.proxyless.search.strategy.TargetReward;
 import org.proxyless.search.train.SearchSchedule;
 
 /** Makes the strategy that the settings ask for. */
@@ -43,7 +44,7 @@ final class Strategies {
               edgeSizes,
               latency,
               targetMillis,
-              ReinforceStrategy.Reward.target(targetMillis),
+              new TargetReward(targetMillis),
               schedule.architectureRate(),
               random);
       case RANDOM -> new RandomStrategy(edgeSizes, latency, targetMillis, random);

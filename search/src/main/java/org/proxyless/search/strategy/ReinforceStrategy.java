@@ -16,32 +16,10 @@ public final class ReinforceStrategy implements Strategy {
   private final ArchitectureParameters parameters;
   private final SpaceLatency latency;
   private final double targetMillis;
-  private final Reward reward;
+  private final NetworkReward reward;
   private final Adam adam;
   private final RandomGenerator random;
   private double baseline = Double.NaN;
-
-  /** What a network is worth. */
-  @FunctionalInterface
-  public interface Reward {
-    /**
-     * The reward, to be raised.
-     *
-     * @param accuracy on a validation batch, 0 to 1
-     * @param latencyMillis by the table
-     */
-    double of(double accuracy, double latencyMillis);
-
-    /** accuracy·(T/latency)^0.1, as published after MnasNet: latency always counts. */
-    static Reward published(double targetMillis) {
-      return (accuracy, millis) -> accuracy * Math.pow(targetMillis / millis, 0.1);
-    }
-
-    /** accuracy − max(0, latency/T − 1): latency counts above the target only. */
-    static Reward target(double targetMillis) {
-      return (accuracy, millis) -> accuracy - Math.max(0, millis / targetMillis - 1);
-    }
-  }
 
   /**
    * @param edgeSizes the number of candidates of each edge
@@ -53,7 +31,7 @@ public final class ReinforceStrategy implements Strategy {
       int[] edgeSizes,
       SpaceLatency latency,
       double targetMillis,
-      Reward reward,
+      NetworkReward reward,
       double learningRate,
       RandomGenerator random) {
     parameters = new ArchitectureParameters(edgeSizes, random);
@@ -89,6 +67,7 @@ public final class ReinforceStrategy implements Strategy {
       baseline = meanReward;
     }
     adam.descend(parameters.values(), gradient(p, paths, rewards, baseline));
+    reward.adapt(latency.expectedMillis(parameters.probabilities()));
     baseline = BASELINE_DECAY * baseline + (1 - BASELINE_DECAY) * meanReward;
     return new PathScore(loss, accuracy);
   }

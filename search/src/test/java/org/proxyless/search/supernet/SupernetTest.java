@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -133,6 +135,31 @@ class SupernetTest {
       assertThat(trained.keySet()).isEqualTo(expected.keySet());
       trained.forEach((key, values) -> assertClose(key.toString(), values, expected.get(key)));
     }
+  }
+
+  @Test
+  void onlyTheSampledCandidatesRun() {
+    int[] path = {2, 1, 2};
+    try (Supernet supernet = supernet()) {
+      Set<String> ran = supernet.traceWeightStep(path, Toy.batch(2), 0.1).keySet();
+      Set<String> kernels =
+          ran.stream()
+              .filter(node -> node.matches("b[123]/c[0-9]/(active|sampled)/.*"))
+              .map(node -> node.substring(0, "b1/c2".length()))
+              .collect(Collectors.toSet());
+      assertThat(kernels).containsExactlyInAnyOrder("b1/c2", "b2/c1");
+      assertThat(ran)
+          .contains("b1/c2/active/l1/filter-grad", "b2/c1/active/l0/conv", "b0/fixed/l0/conv")
+          .noneMatch(node -> node.contains("/sampled/") || node.contains("/gate/"));
+    }
+  }
+
+  /** What differs from one process to the next: addresses, hash seeds, the timing of threads. */
+  @Test
+  void fiftyStepsInTwoFreshProcessesEndBitIdentical() throws Exception {
+    String first = FiftySteps.inFreshProcess();
+    assertThat(first).matches("[0-9a-f]{64}");
+    assertThat(FiftySteps.inFreshProcess()).isEqualTo(first);
   }
 
   private static void assertClose(String name, float[] values, float[] expected) {

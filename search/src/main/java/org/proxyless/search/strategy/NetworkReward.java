@@ -1,0 +1,23 @@
+package org.proxyless.search.strategy;
+
+/** What a sampled network is worth to a policy gradient. */
+public interface NetworkReward {
+  /**
+   * The reward, to be raised.
+   *
+   * @param accuracy on a validation batch, 0 to 1
+   * @param latencyMillis by the table
+   */
+  double of(double accuracy, double latencyMillis);
+
+  /** Hears the expected latency after every step. */
+  default void adapt(double expectedMillis) {}
+
+  /**
+   * accuracy·(T/latency)^0.1, as published (after MnasNet, Tan et al., 2019): latency always
+   * counts.
+   */
+  static NetworkReward published(double targetMillis) {
+    return (accuracy, millis) -> accuracy * Math.pow(targetMillis / millis, 0.1);
+  }
+}
