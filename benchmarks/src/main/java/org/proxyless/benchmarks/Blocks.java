@@ -34,13 +34,13 @@ final class Blocks {
 
   /**
    * How many blocks to leave out at either end, so that the rest holds the true median with a
-   * chance of 95 %, whatever the blocks' distribution: blocks above the true median are as many as
-   * heads in as many tosses of a coin.
+   * chance of at least 95 %, whatever the blocks' distribution: those below the true median are as
+   * many as heads in as many tosses of a coin. Fewer than six blocks hold it less often.
    */
   private int tailRank() {
     BinomialDistribution heads = new BinomialDistribution(null, sorted.length, 0.5);
     int rank = 0;
-    while (heads.cumulativeProbability(rank) <= TAIL) {
+    while (heads.cumulativeProbability(rank + 1) <= TAIL) {
       rank++;
     }
     return rank;

@@ -1,5 +1,6 @@
 package org.proxyless.benchmarks;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.RunResult;
@@ -7,6 +8,7 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.util.Statistics;
 import org.proxyless.devices.DeviceProfile;
+import org.proxyless.devices.tensorflow.LoadedModel;
 
 /** The measuring process of {@link NetworkTimer}. */
 final class NetworkMeasuring {
@@ -32,6 +34,8 @@ final class NetworkMeasuring {
       throws RunnerException {
     progress.measuring(0, 1, request.model());
     DeviceProfile profile = request.profile();
+    // Before JMH, which would wrap what is wrong with the folder or the device.
+    LoadedModel.open(Path.of(request.model()), profile).close();
     RunResult result =
         MeasuringChild.run(
             MeasuringChild.jmh(NetworkBenchmark.class)

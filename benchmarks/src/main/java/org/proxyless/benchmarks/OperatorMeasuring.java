@@ -17,6 +17,7 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.proxyless.devices.DeviceProfile;
 import org.proxyless.devices.MachineFingerprint;
+import org.proxyless.devices.tensorflow.TensorFlowRuntime;
 import org.proxyless.latency.LatencyTable;
 import org.proxyless.latency.Shape;
 
@@ -68,6 +69,7 @@ final class OperatorMeasuring {
   }
 
   private Answer measure() throws RunnerException, IOException {
+    TensorFlowRuntime.requireDevice(request.profile()); // before JMH, which would wrap its words
     List<String> keys = new ArrayList<>(request.operators());
     keys.add(LatencyTable.CALL);
     total = keys.size() * request.quality().passes();

@@ -9,6 +9,8 @@ import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
+import org.tensorflow.exceptions.TFInvalidArgumentException;
+import org.tensorflow.exceptions.TFUnimplementedException;
 import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.GPUOptions;
@@ -29,6 +31,8 @@ public final class TensorFlowRuntime implements AutoCloseable {
    * Networks are chains: a pool for several operations at once only adds the switching of threads.
    */
   private static final int IN_THE_CALLERS_THREAD = -1;
+
+  private static volatile boolean gpuSeen;
 
   private final Session session;
   private final AutoCloseable owner;
@@ -84,7 +88,7 @@ public final class TensorFlowRuntime implements AutoCloseable {
               .withConfigProto(settings(profile))
               .load();
       return new Loaded(new TensorFlowRuntime(bundle.session(), bundle), bundle.metaGraphDef());
-    } catch (TensorFlowException e) {
+    } catch (TensorFlowException | TFInvalidArgumentException | TFUnimplementedException e) {
       throw new InvalidInputException(
           folder
               + " cannot be loaded as a SavedModel ("
@@ -140,17 +144,23 @@ public final class TensorFlowRuntime implements AutoCloseable {
     return settings.build();
   }
 
-  /** Asks TensorFlow itself for a GPU: a build without GPU kernels has none, whatever is there. */
-  private static void requireDevice(DeviceProfile profile) {
-    if (profile.kind() == DeviceProfile.Kind.CPU) {
+  /**
+   * Asks TensorFlow itself for a GPU: a build without GPU kernels has none, whatever is there, and
+   * would quietly run on the CPU.
+   *
+   * @throws InvalidInputException if the profile asks for a GPU and TensorFlow sees none
+   */
+  public static void requireDevice(DeviceProfile profile) {
+    if (profile.kind() == DeviceProfile.Kind.CPU || gpuSeen) {
       return;
     }
     GraphWriter probe = new GraphWriter();
     String one = probe.scalar("one", 1);
     probe.node("Neg", "probe").input(one).floats().device("/device:GPU:0").add();
     try (TensorFlowRuntime runtime = load(probe.build(), settings(profile))) {
-      runtime.session.runner().addTarget("probe").run().close();
-    } catch (TensorFlowException e) {
+      runtime.runTo(List.of("probe"));
+      gpuSeen = true;
+    } catch (TFInvalidArgumentException e) {
       throw new InvalidInputException(
           "device profile '"
               + profile.name()

@@ -36,9 +36,13 @@ final class Samples {
             new Operator(new Classifier(), new Shape(4, 3, 32), 3, 1, false)));
   }
 
-  /** Random weights whose batch-norm statistics are nothing like 0 and 1. */
+  /** Random weights of the network. */
   static NetworkWeights weights(RandomGenerator random) {
-    NetworkWeights weights = NetworkWeights.initial(network(), random);
+    return shaken(NetworkWeights.initial(network(), random), random);
+  }
+
+  /** These weights with batch-norm statistics that are nothing like 0 and 1. */
+  static NetworkWeights shaken(NetworkWeights weights, RandomGenerator random) {
     for (Map.Entry<NetworkWeights.Key, float[]> entry : weights.all().entrySet()) {
       float[] values = entry.getValue();
       for (int i = 0; i < values.length; i++) {

@@ -1,0 +1,90 @@
+package org.proxyless.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.proxyless.devices.DeviceProfile;
+import org.proxyless.devices.DeviceProfiles;
+import org.proxyless.devices.MachineFingerprint;
+import org.proxyless.latency.InvalidInputException;
+import org.proxyless.latency.LatencyTable;
+import org.proxyless.latency.Operator;
+import org.proxyless.latency.Shape;
+import org.proxyless.latency.operators.Classifier;
+import org.proxyless.latency.operators.Conv;
+import org.proxyless.latency.operators.MBConv;
+import org.proxyless.latency.operators.Zero;
+
+class ProfilerTest {
+  private static final Shape SHAPE = new Shape(14, 14, 16);
+  private static final Operator SMALL = new Operator(new Conv(1), SHAPE, 8, 1, false);
+  private static final Operator LARGE = new Operator(new MBConv(7, 6), SHAPE, 16, 1, true);
+  private static final Operator ZERO = new Operator(new Zero(), SHAPE, 16, 1, true);
+  private final DeviceProfile profile = DeviceProfiles.load(DeviceProfile.DEFAULT);
+  @TempDir Path folder;
+
+  @Test
+  void everyOperatorAndTheCallGetAnEntry() throws IOException {
+    List<String> heard = new ArrayList<>();
+    Path jmhJson = folder.resolve("jmh/results.json");
+    LatencyTable table =
+        Profiler.profile(
+            task(profile, SMALL, LARGE, ZERO, SMALL),
+            jmhJson,
+            (done, total, current) -> heard.add(done + "/" + total + " " + current));
+
+    assertThat(table.entries()).containsOnlyKeys(SMALL.key(), LARGE.key(), LatencyTable.CALL);
+    assertThat(table.entries().values())
+        .allSatisfy(
+            entry -> {
+              assertThat(entry.medianMillis()).isPositive();
+              assertThat(entry.low95Millis().orElseThrow()).isLessThan(entry.medianMillis());
+              assertThat(entry.high95Millis().orElseThrow()).isGreaterThan(entry.medianMillis());
+              assertThat(entry.samples()).hasValue(16);
+            });
+    // 100 times the arithmetic: on any machine it takes longer.
+    assertThat(table.latencyMillis(LARGE)).isGreaterThan(table.latencyMillis(SMALL));
+    assertThat(table.fingerprint()).isEqualTo(MachineFingerprint.of(profile));
+    assertThat(table.settings()).containsEntry("threads", "1").containsEntry("quality", "quick");
+    assertThat(heard).hasSize(6).allMatch(line -> line.matches("[0-5]/6 .+"));
+    JsonNode results = new ObjectMapper().readTree(Files.readAllBytes(jmhJson));
+    assertThat(results.findValuesAsText("operator")).contains(SMALL.key(), LARGE.key());
+  }
+
+  @Test
+  void aClassifierTooSmallToTimeAloneIsStillDearerThanNothing() throws IOException {
+    Operator tiny = new Operator(new Classifier(), new Shape(2, 2, 8), 3, 1, false);
+    LatencyTable table =
+        Profiler.profile(
+            task(profile, SMALL, tiny), folder.resolve("jmh.json"), (done, total, current) -> {});
+    assertThat(table.latencyMillis(tiny)).isPositive().isLessThan(1);
+  }
+
+  @Test
+  void aGpuProfileWithoutAGpuIsOneClearLine() {
+    assumeFalse(Files.exists(Path.of("/proc/driver/nvidia")), "this machine has an NVIDIA GPU");
+    assertThatThrownBy(
+            () ->
+                Profiler.profile(
+                    task(DeviceProfiles.load("local-gpu"), SMALL),
+                    folder.resolve("jmh.json"),
+                    (done, total, current) -> {}))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("'local-gpu' needs a GPU")
+        .hasMessageNotContaining("\n");
+  }
+
+  private static ProfilingTask task(DeviceProfile profile, Operator... operators) {
+    return new ProfilingTask(profile, "test", SHAPE, 3, List.of(operators), Quality.QUICK);
+  }
+}

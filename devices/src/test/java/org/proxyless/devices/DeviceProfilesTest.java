@@ -1,0 +1,99 @@
+package org.proxyless.devices;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.proxyless.latency.InvalidInputException;
+
+class DeviceProfilesTest {
+  private static final String GOOD =
+      """
+      name: board
+      kind: cpu
+      runtime: tensorflow
+      threads: 4
+      batch: 8
+      precision: float32
+      """;
+  @TempDir Path folder;
+
+  @Test
+  void theDefaultIsOneThreadAndOneImage() {
+    assertThat(DeviceProfiles.load(DeviceProfile.DEFAULT))
+        .isEqualTo(
+            new DeviceProfile(
+                "local-cpu",
+                DeviceProfile.Kind.CPU,
+                DeviceProfile.Runtime.TENSORFLOW,
+                1,
+                1,
+                DeviceProfile.Precision.FLOAT32));
+  }
+
+  @Test
+  void everyProfileThatShipsLoadsUnderItsOwnName() {
+    assertThat(DeviceProfiles.names()).contains(DeviceProfile.DEFAULT);
+    assertThat(DeviceProfiles.names())
+        .allSatisfy(name -> assertThat(DeviceProfiles.load(name).name()).isEqualTo(name));
+  }
+
+  @Test
+  void aUsersOwnFileIsRead() throws IOException {
+    DeviceProfile profile = load(GOOD);
+    assertThat(profile.name()).isEqualTo("board");
+    assertThat(profile.threads()).isEqualTo(4);
+    assertThat(profile.batch()).isEqualTo(8);
+  }
+
+  @Test
+  void anUnknownNameIsAnErrorThatListsTheKnownOnes() {
+    assertThatThrownBy(() -> DeviceProfiles.load("locel-cpu"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("'locel-cpu'")
+        .hasMessageContaining("local-cpu-2threads");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "threads: 4      | threads: 0        | threads is 0; it must be a whole number from 1",
+        "threads: 4      | threads: 1.5      | threads is 1.5",
+        "threads: 4      | threads: 'two'    | threads is \"two\"",
+        "batch: 8        | batch: 99999999999| batch is 99999999999",
+        "batch: 8        | bach: 8           | unknown key 'bach'",
+        "batch: 8        | threads: 8        | uplicate",
+        "kind: cpu       | kind: tpu         | kind is \"tpu\"; it must be one of cpu, gpu",
+        "kind: cpu       | ''                | key 'kind' is missing",
+        "precision: float32 | precision: int8 | precision is \"int8\"; it must be one of float32",
+        "name: board     | name: ' '         | name is \" \"",
+        "name: board     | name: [           | line ",
+      })
+  void aBadFileIsOneLineThatNamesTheFileAndTheRule(String good, String bad, String message)
+      throws IOException {
+    assertThat(GOOD).contains(good);
+    assertThatThrownBy(() -> load(GOOD.replace(good, bad)))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("board.yaml")
+        .hasMessageContaining(message)
+        .hasMessageNotContaining("\n");
+  }
+
+  @Test
+  void anEmptyFileIsRefused() {
+    assertThatThrownBy(() -> load(""))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("must have the keys name, kind");
+  }
+
+  private DeviceProfile load(String yaml) throws IOException {
+    return DeviceProfiles.load(Files.writeString(folder.resolve("board.yaml"), yaml).toString());
+  }
+}

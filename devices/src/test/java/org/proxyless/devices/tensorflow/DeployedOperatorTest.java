@@ -1,0 +1,104 @@
+package org.proxyless.devices.tensorflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.proxyless.latency.Layer;
+import org.proxyless.latency.Network;
+import org.proxyless.latency.Operator;
+import org.proxyless.latency.Shape;
+import org.proxyless.latency.operators.Classifier;
+import org.proxyless.latency.operators.MBConv;
+import org.proxyless.latency.operators.Zero;
+import org.tensorflow.Result;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.types.TFloat32;
+
+class DeployedOperatorTest {
+  /** Even and odd extents, strides and kernels meet TensorFlow's SAME padding. */
+  @Property(tries = 60)
+  void aDeployedOperatorComputesWhatTheDefinitionsSay(
+      @ForAll @IntRange(min = 1, max = 9) int height,
+      @ForAll @IntRange(min = 1, max = 9) int width,
+      @ForAll @IntRange(min = 1, max = 2) int stride,
+      @ForAll @IntRange(min = 0, max = 3) int halfKernel,
+      @ForAll @IntRange(min = 1, max = 3) int expansion,
+      @ForAll boolean shortcut,
+      @ForAll Random random) {
+    Shape shape = new Shape(height, width, 3);
+    boolean skips = shortcut && stride == 1;
+    Operator operator =
+        new Operator(
+            new MBConv(2 * halfKernel + 1, expansion), shape, skips ? 3 : 5, stride, skips);
+    assertSame(operator, random);
+  }
+
+  @Example
+  void zeroGivesItsShortcutOrNothing() {
+    Shape shape = new Shape(3, 2, 4);
+    assertSame(new Operator(new Zero(), shape, 4, 1, true), new Random(1));
+    assertSame(new Operator(new Zero(), shape, 4, 1, false), new Random(1));
+  }
+
+  @Example
+  void theClassifierAveragesAndMultiplies() {
+    assertSame(new Operator(new Classifier(), new Shape(3, 5, 7), 4, 1, false), new Random(1));
+  }
+
+  @Example
+  void paddingGoesBehindWhereItIsOdd() {
+    // TensorFlow pads an even extent under stride 2 by one column behind, none before.
+    assertThat(PlainNetwork.padBefore(4, 3, 2)).isZero();
+    assertThat(PlainNetwork.padBefore(5, 3, 2)).isEqualTo(1);
+    double[] output =
+        PlainNetwork.convolve(
+            new Layer.DepthwiseConvolution(3, 2, false),
+            new Shape(1, 4, 1),
+            new double[] {1, 10, 100, 1000},
+            new float[] {0, 0, 0, 1, 1, 1, 0, 0, 0});
+    assertThat(output).containsExactly(111, 1100);
+  }
+
+  private static void assertSame(Operator operator, Random random) {
+    Network network = new Network("alone", List.of(operator));
+    NetworkWeights weights = Samples.shaken(NetworkWeights.initial(network, random), random);
+    double[] input = random.doubles(operator.input().elements(), -1, 1).toArray();
+    double[] expected = new PlainNetwork(network, weights).logits(input);
+    float[] found = run(operator, weights, input);
+    assertThat(found).hasSameSizeAs(expected);
+    for (int i = 0; i < found.length; i++) {
+      assertThat((double) found[i]).isCloseTo(expected[i], within(1e-4));
+    }
+  }
+
+  private static float[] run(Operator operator, NetworkWeights weights, double[] input) {
+    Shape shape = operator.input();
+    GraphWriter graph = new GraphWriter();
+    String x =
+        graph.placeholder(
+            "x", DataType.DT_FLOAT, -1, shape.height(), shape.width(), shape.channels());
+    String y = new DeployedOperator(operator, weights, 0).addTo(graph, "operator", x);
+    graph.node("Identity", "y").input(y).floats().add();
+    float[] values = new float[input.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) input[i];
+    }
+    try (TensorFlowRuntime runtime = TensorFlowRuntime.load(graph.build(), Samples.CPU);
+        TFloat32 tensor =
+            TFloat32.tensorOf(
+                org.tensorflow.ndarray.Shape.of(1, shape.height(), shape.width(), shape.channels()),
+                DataBuffers.of(values, true, false));
+        Result result = runtime.run("x", tensor, "y")) {
+      float[] output = new float[(int) result.get(0).shape().size()];
+      ((TFloat32) result.get(0)).copyTo(DataBuffers.of(output, false, false));
+      return output;
+    }
+  }
+}
