@@ -29,6 +29,9 @@ import org.proxyless.latency.Operator;
  * lengthen it. One graph runs other operators in turn, the second runs a copy of the operator after
  * each of them. Calls of the two alternate, so that whatever else the machine does touches both.
  *
+ * <p>{@code java -cp … org.openjdk.jmh.Main OperatorBenchmark} runs it on the operators below;
+ * {@link Profiler} runs it on those of a search space.
+ *
  * <p>An iteration takes the medians of a block of such pairs, of which {@link Medians} says what
  * the operator's latency is; JMH's own score is the duration of the block.
  */

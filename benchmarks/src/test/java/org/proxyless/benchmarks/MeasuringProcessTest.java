@@ -3,6 +3,8 @@ package org.proxyless.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.Writer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,6 +108,25 @@ class MeasuringProcessTest {
 
     assertThat(outcome.get(1, TimeUnit.MINUTES)).hasMessageContaining("interrupted");
     assertThat(children).isNotEmpty().noneMatch(ProcessHandle::isAlive);
+  }
+
+  @Test
+  void theChildEndsWhenItsParentIsGone() throws Exception {
+    Process child =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Obedient.class.getName())
+            .start();
+    Writer input = child.outputWriter();
+    input.write("\"sleep\"\n");
+    input.flush();
+    assertThat(child.inputReader().readLine()).contains("sleep");
+    input.close(); // as the system does for a process that dies
+
+    assertThat(child.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(child.exitValue()).isEqualTo(3);
   }
 
   @Test

@@ -15,7 +15,7 @@ import org.tensorflow.TensorFlow;
 
 /** Tells what a latency measured on this machine depends on. */
 public final class MachineFingerprint {
-  private static final long MEBIBYTE = 1 << 20;
+  private static final double GIBIBYTE = 1 << 30;
   private static final Path LINUX_PROCESSORS = Path.of("/proc/cpuinfo");
 
   private MachineFingerprint() {}
@@ -43,10 +43,11 @@ public final class MachineFingerprint {
     return Fingerprint.of(facts);
   }
 
+  /** Rounded, because what the kernel keeps for itself changes with its version. */
   private static String memory() {
     OperatingSystemMXBean system =
         (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-    return system.getTotalMemorySize() / MEBIBYTE + " MiB";
+    return Math.round(system.getTotalMemorySize() / GIBIBYTE) + " GiB";
   }
 
   private static String processor() {

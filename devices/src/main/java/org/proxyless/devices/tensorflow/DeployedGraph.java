@@ -88,9 +88,24 @@ public final class DeployedGraph {
             .type("SrcT", DataType.DT_UINT8)
             .type("DstT", DataType.DT_FLOAT)
             .add();
-    String factors = graph.constant("normalize/factors", normalization.factors(), channels);
+    String factors = addImage(graph, "normalize/factors", normalization.factors(), image);
     String scaled = graph.node("Mul", "normalize/scaled").input(pixels, factors).floats().add();
-    String offsets = graph.constant("normalize/offsets", normalization.offsets(), channels);
+    String offsets = addImage(graph, "normalize/offsets", normalization.offsets(), image);
     return graph.node("AddV2", NORMALIZED).input(scaled, offsets).floats().add();
+  }
+
+  /**
+   * Numbers by channel, repeated for every pixel. TensorFlow does so once, when it loads the graph;
+   * arithmetic of an image with a vector of three is seven times slower than with another image.
+   */
+  private static String addImage(GraphWriter graph, String name, float[] channels, Shape image) {
+    String extents =
+        graph.constant(name + "/extents", image.height(), image.width(), image.channels());
+    return graph
+        .node("BroadcastTo", name)
+        .input(graph.constant(name + "/channels", channels, channels.length), extents)
+        .floats()
+        .type("Tidx", DataType.DT_INT32)
+        .add();
   }
 }
