@@ -50,13 +50,14 @@ class ProfilerTest {
               assertThat(entry.medianMillis()).isPositive();
               assertThat(entry.low95Millis().orElseThrow()).isLessThan(entry.medianMillis());
               assertThat(entry.high95Millis().orElseThrow()).isGreaterThan(entry.medianMillis());
-              assertThat(entry.samples()).hasValue(16);
+              assertThat(entry.samples().orElseThrow()).isGreaterThanOrEqualTo(16);
             });
     // 100 times the arithmetic: on any machine it takes longer.
     assertThat(table.latencyMillis(LARGE)).isGreaterThan(table.latencyMillis(SMALL));
     assertThat(table.fingerprint()).isEqualTo(MachineFingerprint.of(profile));
     assertThat(table.settings()).containsEntry("threads", "1").containsEntry("quality", "quick");
-    assertThat(heard).hasSize(6).allMatch(line -> line.matches("[0-5]/6 .+"));
+    assertThat(heard).hasSizeGreaterThanOrEqualTo(6).allMatch(line -> line.matches("\\d+/\\d+ .+"));
+    assertThat(heard.get(0)).startsWith("0/6 ");
     JsonNode results = new ObjectMapper().readTree(Files.readAllBytes(jmhJson));
     assertThat(results.findValuesAsText("operator")).contains(SMALL.key(), LARGE.key());
   }
