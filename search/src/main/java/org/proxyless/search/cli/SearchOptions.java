@@ -63,6 +63,21 @@ final class SearchOptions {
   private Path dataDir;
 
   @Option(
+      names = "--input-size",
+      paramLabel = "N",
+      description =
+          "Height and width that images are scaled to (default: the space's own)."
+              + " Larger is more accurate and slower.")
+  private Integer inputSize;
+
+  @Option(
+      names = "--max-images",
+      paramLabel = "N",
+      description =
+          "The most images that search and training use (default: all). Test images stay all.")
+  private Integer maxImages;
+
+  @Option(
       names = "--target-ms",
       paramLabel = "X",
       description =
@@ -189,6 +204,8 @@ final class SearchOptions {
         .width(width)
         .dataset(dataset)
         .dataDir(dataDir)
+        .inputSize(inputSize)
+        .maxImages(maxImages)
         .targetMillis(targetMillis)
         .table(table)
         .allowForeignTable(allowForeignTable)

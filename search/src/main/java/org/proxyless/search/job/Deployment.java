@@ -2,28 +2,27 @@ package org.proxyless.search.job;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.proxyless.devices.DeviceProfile;
 import org.proxyless.devices.tensorflow.DeployedGraph;
 import org.proxyless.devices.tensorflow.LoadedModel;
-import org.proxyless.devices.tensorflow.NetworkWeights;
 import org.proxyless.devices.tensorflow.SavedModelWriter;
+import org.proxyless.latency.AtomicFile;
 import org.proxyless.latency.Network;
 import org.proxyless.latency.NetworkFile;
 import org.proxyless.search.data.Dataset;
 import org.proxyless.search.train.Evaluation;
 
 /**
- * A network in the form that is deployed: a SavedModel for TensorFlow Serving, with {@code
- * network.json} beside it.
+ * A network in the form that is deployed: a SavedModel for TensorFlow Serving.
  *
- * @param savedModel the folder that holds the versions
+ * @param savedModel the folder that holds the version and, beside it, {@code network.json} and
+ *     {@code provenance.json}, which servers pass over
  */
 public record Deployment(Path savedModel) {
-  /**
-   * The device that an export is checked on: any will do, since probabilities don't depend on it.
-   */
-  private static final DeviceProfile CHECKING =
+  /** The device that an export is run on: any will do, since probabilities don't depend on it. */
+  static final DeviceProfile CHECKING =
       new DeviceProfile(
           "check",
           DeviceProfile.Kind.CPU,
@@ -32,21 +31,38 @@ public record Deployment(Path savedModel) {
           1,
           DeviceProfile.Precision.FLOAT32);
 
-  /** Exports a trained network to {@code folder/NAME}. */
-  public static Deployment export(
-      Network network, NetworkWeights weights, Dataset dataset, Path folder) {
-    Path savedModel = folder.resolve(network.name());
+  private static final String PROVENANCE = "provenance.json";
+
+  /**
+   * Exports a trained network.
+   *
+   * @param savedModel the folder that gets the version; must not be there yet
+   * @param provenance of the network, copied beside the version
+   */
+  static Deployment export(TrainedNetwork trained, Path savedModel, Path provenance) {
+    Network network = trained.network();
+    DataCard data = trained.data();
     try {
       SavedModelWriter.write(
           savedModel,
           network,
-          DeployedGraph.of(network, weights, dataset.normalization()),
-          dataset.classNames());
+          DeployedGraph.of(network, trained.weights(), data.normalization()),
+          data.classNames());
+      AtomicFile.write(savedModel.resolve(PROVENANCE), Files.readAllBytes(provenance));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write the SavedModel " + savedModel, e);
     }
-    NetworkFile.write(network, folder.resolve("network.json"));
+    NetworkFile.write(network, savedModel.resolve("network.json"));
     return new Deployment(savedModel);
+  }
+
+  /** Replaces the provenance when there is more to say. */
+  void update(Path provenance) {
+    try {
+      AtomicFile.write(savedModel.resolve(PROVENANCE), Files.readAllBytes(provenance));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + provenance, e);
+    }
   }
 
   /** Loads the file back and runs it on the test images. */

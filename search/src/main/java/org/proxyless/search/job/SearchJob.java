@@ -5,36 +5,27 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import org.proxyless.benchmarks.NetworkMeasurement;
 import org.proxyless.benchmarks.NetworkTimer;
-import org.proxyless.devices.DeviceProfile;
-import org.proxyless.devices.DeviceProfiles;
 import org.proxyless.devices.tensorflow.NetworkWeights;
 import org.proxyless.latency.InvalidInputException;
 import org.proxyless.latency.LatencyTables;
 import org.proxyless.latency.Network;
-import org.proxyless.latency.NetworkFile;
 import org.proxyless.latency.NetworkLatency;
-import org.proxyless.latency.SpaceLatency;
-import org.proxyless.search.data.Augmentation;
 import org.proxyless.search.data.BatchStream;
 import org.proxyless.search.data.Dataset;
-import org.proxyless.search.data.DatasetOptions;
-import org.proxyless.search.data.Datasets;
 import org.proxyless.search.run.Phase;
 import org.proxyless.search.run.ProcessMemory;
 import org.proxyless.search.run.Progress;
 import org.proxyless.search.run.Provenance;
 import org.proxyless.search.run.RunDirectory;
 import org.proxyless.search.run.SearchSettings;
-import org.proxyless.search.space.SearchSpace;
-import org.proxyless.search.space.SearchSpaces;
 import org.proxyless.search.strategy.Strategy;
 import org.proxyless.search.supernet.Supernet;
-import org.proxyless.search.train.NetworkTraining;
 import org.proxyless.search.train.SearchSchedule;
 import org.proxyless.search.train.SupernetSearch;
 
@@ -61,53 +52,44 @@ public final class SearchJob {
    * @throws InvalidInputException if something that the settings name isn't there or doesn't fit
    */
   public SearchResult run() {
-    try (Dataset dataset = openDataset();
-        RunDirectory directory = RunDirectory.create(settings, LocalDateTime.now())) {
-      PricedSpace priced = price(dataset);
-      double targetMillis = target(priced.latency());
-      return new Run(directory, dataset, priced, targetMillis).complete();
+    Optional<TimeLimit> limit =
+        Optional.ofNullable(settings.timeLimitSeconds()).map(TimeLimit::startingNow);
+    RunDirectory.requireFree(settings.out());
+    try (SearchInput input = SearchInput.open(settings, progress)) {
+      Batches batches = new Batches(input.dataset(), settings);
+      RunSteps steps =
+          limit
+              .map(time -> time.shorten(settings, input, batches, progress))
+              .orElseGet(() -> RunSteps.of(settings, batches));
+      SearchSettings inForce = settings.withTargetMillis(input.targetMillis());
+      try (RunDirectory directory = RunDirectory.create(inForce, LocalDateTime.now())) {
+        return directory.logged(
+            () -> new Run(directory, input, batches, steps, limit, inForce).complete());
+      }
     }
   }
 
-  /** Opens the data in the size of the space's input, with the channels that the data has. */
-  private Dataset openDataset() {
-    SearchSpace space = SearchSpaces.load(settings.space(), settings.width(), null, null);
-    DatasetOptions natural = DatasetOptions.NATURAL;
-    int side = space.input().height();
-    return Datasets.open(
-        settings.dataset(), Optional.ofNullable(settings.dataDir()), natural.withSize(side));
-  }
-
-  private PricedSpace price(Dataset dataset) {
-    SearchSpace space =
-        SearchSpaces.load(settings.space(), settings.width(), dataset.shape(), dataset.classes());
-    DeviceProfile device = DeviceProfiles.load(settings.device());
-    TableSource tables = new TableSource(progress);
-    return settings.table() == null
-        ? tables.cachedOrMeasured(space, device)
-        : tables.read(settings.table(), space, device, settings.allowForeignTable());
-  }
-
-  /** The target that was asked for, or the middle of what the space can do. */
-  private double target(SpaceLatency latency) {
-    double low = latency.minMillis();
-    double high = latency.maxMillis();
-    if (settings.targetMillis() == null) {
-      return (low + high) / 2;
+  /**
+   * Says what {@link #run} would do and estimates what it would cost, from a few steps on weights
+   * that are thrown away. Measures a table if there is none, trains nothing, makes no run
+   * directory.
+   *
+   * @throws InvalidInputException if something that the settings name isn't there or doesn't fit
+   */
+  public SearchPlan plan() {
+    RunDirectory.requireFree(settings.out());
+    try (SearchInput input = SearchInput.open(settings, progress)) {
+      Batches batches = new Batches(input.dataset(), settings);
+      StepTimes times = StepTimes.measure(input, settings, batches, progress);
+      RunSteps steps = RunSteps.of(settings, batches);
+      return new SearchPlan(
+          input.priced(),
+          input.targetMillis(),
+          steps.schedule(),
+          steps.fineTuneSteps(),
+          times.estimate(steps, input, batches),
+          ProcessMemory.peakMebibytes());
     }
-    if (settings.targetMillis() <= low) {
-      throw new InvalidInputException(
-          String.format(
-              Locale.ROOT,
-              "--target-ms is %s; networks of space %s reach from %.3f ms to %.3f ms on %s: ask for"
-                  + " more than the least, or take a narrower space (--width).",
-              settings.targetMillis(),
-              settings.space(),
-              low,
-              high,
-              settings.device()));
-    }
-    return settings.targetMillis();
   }
 
   /** One search, once its parts are there. */
@@ -116,61 +98,75 @@ public final class SearchJob {
     private final Dataset dataset;
     private final PricedSpace priced;
     private final double targetMillis;
+    private final Batches batches;
+    private final RunSteps steps;
+    private final Optional<TimeLimit> limit;
+    private final SearchSettings inForce;
     private final SplittableRandom random = new SplittableRandom(settings.seed());
-    private final long stepsAnEpoch;
-    private final Supernet.Settings training;
+    private final Supernet.Settings training =
+        new Supernet.Settings(settings.batchSize(), settings.threads());
 
-    Run(RunDirectory directory, Dataset dataset, PricedSpace priced, double targetMillis) {
+    Run(
+        RunDirectory directory,
+        SearchInput input,
+        Batches batches,
+        RunSteps steps,
+        Optional<TimeLimit> limit,
+        SearchSettings inForce) {
       this.directory = directory;
-      this.dataset = dataset;
-      this.priced = priced;
-      this.targetMillis = targetMillis;
-      stepsAnEpoch = Math.max(1, dataset.train().size() / settings.batchSize());
-      training = new Supernet.Settings(settings.batchSize(), settings.threads());
+      this.dataset = input.dataset();
+      this.priced = input.priced();
+      this.targetMillis = input.targetMillis();
+      this.batches = batches;
+      this.steps = steps;
+      this.limit = limit;
+      this.inForce = inForce;
     }
 
     SearchResult complete() {
-      try (JobRecorder recorder = new JobRecorder(directory, priced.latency())) {
+      try (StepRecorder recorder = new StepRecorder(directory)) {
         Found found = search(recorder);
         Network network = priced.space().network(found.path());
-        NetworkFile.write(network, directory.file("network.json"));
-        NetworkWeights weights = fineTune(network, found.inherited(), recorder);
-        return deploy(found.path(), network, weights);
+        DataCard data = DataCard.of(dataset);
+        TrainedNetwork.writeDerived(network, data, directory);
+        TrainedNetwork.writeInherited(found.inherited(), directory);
+        long fineTuneSteps =
+            limit.map(time -> time.fineTuneSteps(steps)).orElse(steps.fineTuneSteps());
+        NetworkWeights weights =
+            new DerivedTraining(training, batches, progress, recorder)
+                .train(
+                    "fine-tune",
+                    network,
+                    Optional.of(found.inherited()),
+                    fineTuneSteps,
+                    random.split());
+        return deploy(found.path(), new TrainedNetwork(network, weights, data));
       }
     }
 
-    private Found search(JobRecorder recorder) {
-      SearchSchedule schedule =
-          SearchSchedule.of(
-              settings.warmupEpochs(), settings.epochs(), stepsAnEpoch, settings.batchSize());
+    private Found search(StepRecorder steps) {
+      SearchSchedule schedule = this.steps.schedule();
       Strategy strategy =
           Strategies.create(settings, priced.latency(), targetMillis, schedule, random.split());
       try (Supernet supernet = supernet();
-          BatchStream weights = stream(1, true);
-          BatchStream architecture =
-              dataset
-                  .shuffled(dataset.validation())
-                  .batchSize(settings.batchSize())
-                  .seed(settings.seed() + 1)
-                  .open()) {
+          JobRecorder recorder = new JobRecorder(directory, steps, priced.latency());
+          BatchStream weights = batches.training(Batches.Use.SEARCH);
+          BatchStream architecture = batches.validation()) {
         SupernetSearch search =
             new SupernetSearch(
                 supernet,
                 strategy,
                 schedule,
-                new SupernetSearch.SearchData(
-                    weights,
-                    architecture,
-                    () -> dataset.sequential(dataset.validation(), settings.batchSize())),
+                new SupernetSearch.SearchData(weights, architecture, batches::scoring),
                 recorder,
                 random.split());
         try (Phase phase = progress.phase("warm-up", schedule.warmupSteps())) {
-          recorder.show(phase);
+          steps.show(phase);
           search.warmUp();
         }
         List<SupernetSearch.Proposal> proposals;
         try (Phase phase = progress.phase("search", schedule.searchSteps())) {
-          recorder.show(phase);
+          steps.show(phase);
           proposals = search.search();
         }
         recorder.probabilities(schedule.searchSteps(), strategy.probabilities());
@@ -186,41 +182,15 @@ public final class SearchJob {
       }
     }
 
-    private NetworkWeights fineTune(
-        Network network, NetworkWeights inherited, JobRecorder recorder) {
-      long steps = settings.fineTuneEpochs() * stepsAnEpoch;
-      try (NetworkTraining trainer = new NetworkTraining(network, training, random.split());
-          BatchStream batches = stream(2, true);
-          BatchStream plain = stream(3, false)) {
-        trainer.inherit(inherited);
-        try (Phase phase = progress.phase("fine-tune", steps)) {
-          recorder.show(phase);
-          trainer.train(
-              batches,
-              steps,
-              NetworkTraining.INITIAL_RATE * settings.batchSize(),
-              recorder::fineTuneStep);
-        }
-        return trainer.calibrated(plain);
-      }
-    }
-
-    /** Endless training batches; each use has a number, so that no two see the same order. */
-    private BatchStream stream(int use, boolean augmented) {
-      BatchStream.Builder builder =
-          dataset
-              .shuffled(dataset.train())
-              .batchSize(settings.batchSize())
-              .seed(settings.seed() + 1000L * use);
-      return (augmented ? builder : builder.augmentation(Augmentation.NONE)).open();
-    }
-
-    private SearchResult deploy(int[] path, Network network, NetworkWeights weights) {
-      Path folder = directory.file("export");
+    private SearchResult deploy(int[] path, TrainedNetwork trained) {
+      Path provenance = directory.file(Provenance.FILE);
+      provenance(Map.of()).write(provenance);
+      trained.writeTrained(directory);
       Deployment deployment;
       double accuracy;
       try (Phase phase = progress.phase("export", 0)) {
-        deployment = Deployment.export(network, weights, dataset, folder);
+        Path savedModel = directory.file("export").resolve(trained.network().name());
+        deployment = Deployment.export(trained, savedModel, provenance);
         accuracy = deployment.evaluate(dataset).accuracy();
         phase.step(0, String.format(Locale.ROOT, "test accuracy %.2f %%", 100 * accuracy));
       }
@@ -236,7 +206,7 @@ public final class SearchJob {
           new SearchResult(
               priced.space(),
               path,
-              NetworkLatency.of(network, priced.table()),
+              NetworkLatency.of(trained.network(), priced.table()),
               targetMillis,
               measuredMillis,
               accuracy,
@@ -244,15 +214,19 @@ public final class SearchJob {
               progress.phaseSeconds(),
               deployment.savedModel(),
               directory.path());
-      new Provenance(
-              dataset.hash(),
-              LatencyTables.hash(priced.table()),
-              settings.seed(),
-              settings,
-              Instant.now(),
-              result.figures())
-          .write(folder.resolve("provenance.json"));
+      provenance(result.figures()).write(provenance);
+      deployment.update(provenance);
       return result;
+    }
+
+    private Provenance provenance(Map<String, ?> figures) {
+      return new Provenance(
+          dataset.hash(),
+          LatencyTables.hash(priced.table()),
+          settings.seed(),
+          inForce,
+          Instant.now(),
+          figures);
     }
   }
 

@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Shows how far a run is: on a terminal one bar for the current phase, elsewhere a plain line every
@@ -23,6 +25,7 @@ public final class Progress {
     VERBOSE
   }
 
+  private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
   private static final String CLEAR_LINE = "\r\u001b[K";
   private static final long BAR_INTERVAL_NANOS = Duration.ofMillis(100).toNanos();
   private static final long LINE_INTERVAL_NANOS = Duration.ofSeconds(5).toNanos();
@@ -83,6 +86,7 @@ public final class Progress {
 
   /** Says something of interest on a line of its own. */
   public synchronized void note(String line) {
+    LOG.info("{}", line);
     print(Verbosity.NORMAL, line);
   }
 
@@ -122,6 +126,7 @@ public final class Progress {
     long now = nanoTime();
     current = null;
     phaseSeconds.merge(phase.name(), phase.seconds(now), Double::sum);
+    LOG.info("{}", phase.summary(now));
     print(Verbosity.NORMAL, phase.summary(now));
   }
 

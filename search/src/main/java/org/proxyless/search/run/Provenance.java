@@ -22,6 +22,8 @@ public record Provenance(
     Object settings,
     Instant time,
     Map<String, ?> figures) {
+  /** What its file is called. */
+  public static final String FILE = "provenance.json";
 
   /** Writes it as JSON, with the versions in force. */
   public void write(Path file) {

@@ -22,6 +22,13 @@ public final class Rules {
     }
   }
 
+  /** In this range, its ends included. */
+  public static void between(String option, long least, long most, Number value) {
+    if (value != null && (value.longValue() < least || value.longValue() > most)) {
+      throw refused(option, value, "it must be from " + least + " to " + most);
+    }
+  }
+
   /** Not blank. */
   public static void named(String option, String value) {
     if (value != null && value.isBlank()) {

@@ -8,18 +8,23 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.proxyless.latency.AtomicFile;
 import org.proxyless.latency.InvalidInputException;
 import org.proxyless.search.file.CsvFile;
 import org.proxyless.search.file.StrictYaml;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The folder of one run, which no other run overwrites: {@code settings.yaml} (the values in
  * force), {@code log.txt}, {@code metrics.csv}, {@code alphas.csv}, {@code network.json}, {@code
- * provenance.json}, and {@code export/}.
+ * data.yaml}, {@code weights/}, {@code provenance.json}, and {@code export/}. Each file is there
+ * whole or not at all, but for the logs and the CSV files, which grow.
  */
 public final class RunDirectory implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(RunDirectory.class);
   private static final Path HOME = Path.of("runs");
   private static final String SETTINGS = "settings.yaml";
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
@@ -30,6 +35,31 @@ public final class RunDirectory implements AutoCloseable {
   private RunDirectory(Path path, RunLog log) {
     this.path = path;
     this.log = log;
+  }
+
+  /**
+   * Refuses, before any work is done, a folder that {@link #create} would refuse.
+   *
+   * @param out as in the settings, may be null
+   * @throws InvalidInputException if it is a file, or a folder that is not empty
+   */
+  public static void requireFree(Path out) {
+    if (out == null || !Files.exists(out)) {
+      return;
+    }
+    if (!Files.isDirectory(out)) {
+      throw new InvalidInputException("--out is " + out + "; it is a file: name a new folder.");
+    }
+    try (Stream<Path> entries = Files.list(out)) {
+      if (entries.findAny().isPresent()) {
+        throw new InvalidInputException(
+            "--out is "
+                + out
+                + "; it is not empty, and a run never overwrites another: name a new folder.");
+      }
+    } catch (IOException e) {
+      throw new InvalidInputException("--out is " + out + "; it cannot be read: " + e + ".", e);
+    }
   }
 
   /**
@@ -97,6 +127,19 @@ public final class RunDirectory implements AutoCloseable {
     return CsvFile.create(file("alphas.csv"), List.of(columns));
   }
 
+  /** Does the work of a run; should it fail, the log says why. */
+  public <T> T logged(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (InvalidInputException e) {
+      LOG.error("{}", e.getMessage());
+      throw e;
+    } catch (RuntimeException | Error e) {
+      RunLog.recordDefect(e);
+      throw e;
+    }
+  }
+
   /** Ends the log. */
   @Override
   public void close() {
@@ -104,21 +147,9 @@ public final class RunDirectory implements AutoCloseable {
   }
 
   private static Path asked(Path out) {
-    if (Files.exists(out) && !Files.isDirectory(out)) {
-      throw new InvalidInputException("--out is " + out + "; it is a file: name a new folder.");
-    }
+    requireFree(out);
     try {
-      Files.createDirectories(out);
-      try (Stream<Path> entries = Files.list(out)) {
-        if (entries.findAny().isPresent()) {
-          throw new InvalidInputException(
-              "--out is "
-                  + out
-                  + "; it is not empty, and a run never overwrites another: name a"
-                  + " new folder.");
-        }
-      }
-      return out.toRealPath();
+      return Files.createDirectories(out).toRealPath();
     } catch (IOException e) {
       throw new InvalidInputException(
           "--out is " + out + "; it cannot be made: " + e.getMessage() + ".", e);

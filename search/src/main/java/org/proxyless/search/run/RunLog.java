@@ -21,6 +21,9 @@ import org.slf4j.LoggerFactory;
 public final class RunLog implements AutoCloseable {
   private static final String PATTERN = "%d{yyyy-MM-dd HH:mm:ss.SSS} %-5level %logger{0} - %msg%n";
   private static volatile RunLog open;
+  private static volatile Recorded last;
+
+  private record Recorded(Throwable defect, Path file) {}
 
   private final Path file;
   private final FileAppender<ILoggingEvent> appender;
@@ -51,10 +54,21 @@ public final class RunLog implements AutoCloseable {
 
   /**
    * Keeps a defect's stack trace in the open run's log, or in a file of its own if no run is open.
+   * Where it was kept already, it stays.
    *
    * @return where it is
    */
   public static Path recordDefect(Throwable defect) {
+    Recorded before = last;
+    if (before != null && before.defect() == defect) {
+      return before.file();
+    }
+    Path file = record(defect);
+    last = new Recorded(defect, file);
+    return file;
+  }
+
+  private static Path record(Throwable defect) {
     RunLog log = open;
     if (log != null && log.appender != null) {
       LoggerFactory.getLogger(RunLog.class).error("defect of the program", defect);

@@ -13,6 +13,8 @@ import java.time.Duration;
  * @param width scales the space's channels
  * @param dataset a data set's name
  * @param dataDir its folder, or null where it needs none
+ * @param inputSize height and width that images are scaled to, or null for the space's own
+ * @param maxImages the most images that search and training use, or null for all
  * @param targetMillis the latency that the network is to meet, or null for the middle of the
  *     feasible range
  * @param table the latency table's file, or null for a cached or quickly measured one
@@ -35,6 +37,8 @@ public record SearchSettings(
     @JsonProperty(required = true) double width,
     @JsonProperty(required = true) String dataset,
     @JsonProperty(required = true) Path dataDir,
+    @JsonProperty(required = true) Integer inputSize,
+    @JsonProperty(required = true) Integer maxImages,
     @JsonProperty(required = true) Double targetMillis,
     @JsonProperty(required = true) Path table,
     @JsonProperty(required = true) boolean allowForeignTable,
@@ -62,6 +66,7 @@ public record SearchSettings(
   public static final int DEFAULT_FINE_TUNE_EPOCHS = 4;
   public static final int DEFAULT_BATCH_SIZE = 64;
   public static final long DEFAULT_SEED = 1;
+  private static final int MAX_INPUT_SIZE = 4096;
 
   /** Checks the values, but not whether files are there: settings outlive what they name. */
   public SearchSettings {
@@ -69,6 +74,8 @@ public record SearchSettings(
     Rules.named("--space", space);
     Rules.positive("--width", width);
     Rules.named("--dataset", dataset);
+    Rules.between("--input-size", 1, MAX_INPUT_SIZE, inputSize);
+    Rules.atLeast("--max-images", 2, maxImages);
     Rules.positive("--target-ms", targetMillis);
     Rules.onlyFor(StrategyKind.GRADIENT, strategy, "--gates", gates);
     Rules.onlyFor(StrategyKind.GRADIENT, strategy, "--latency-loss", latencyLoss);
@@ -81,9 +88,71 @@ public record SearchSettings(
     Rules.atLeast("--time-limit in seconds", 1, timeLimitSeconds);
   }
 
+  /** The same with a target, once the feasible range is known. */
+  public SearchSettings withTargetMillis(double milliseconds) {
+    return new SearchSettings(
+        device,
+        space,
+        width,
+        dataset,
+        dataDir,
+        inputSize,
+        maxImages,
+        milliseconds,
+        table,
+        allowForeignTable,
+        strategy,
+        gates,
+        latencyLoss,
+        warmupEpochs,
+        epochs,
+        fineTuneEpochs,
+        batchSize,
+        seed,
+        threads,
+        timeLimitSeconds,
+        out);
+  }
+
+  /**
+   * Those of a training of the network that a search found: the search's, but for what is given.
+   */
+  public SearchSettings with(TrainSettings training) {
+    return new SearchSettings(
+        device,
+        space,
+        width,
+        dataset,
+        absolute(given(training.dataDir(), dataDir)),
+        inputSize,
+        maxImages,
+        targetMillis,
+        table,
+        allowForeignTable,
+        strategy,
+        gates,
+        latencyLoss,
+        warmupEpochs,
+        epochs,
+        training.epochs(),
+        given(training.batchSize(), batchSize),
+        given(training.seed(), seed),
+        given(training.threads(), threads),
+        null,
+        absolute(training.out()));
+  }
+
   /** Starts from the defaults. */
   public static Builder builder() {
     return new Builder();
+  }
+
+  private static Path absolute(Path path) {
+    return path == null ? null : path.toAbsolutePath().normalize();
+  }
+
+  private static <T> T given(T value, T otherwise) {
+    return value == null ? otherwise : value;
   }
 
   /** Collects settings; what is not set, or set to null, gets its default. */
@@ -93,6 +162,8 @@ public record SearchSettings(
     private Double width;
     private String dataset;
     private Path dataDir;
+    private Integer inputSize;
+    private Integer maxImages;
     private Double targetMillis;
     private Path table;
     private boolean allowForeignTable;
@@ -140,6 +211,21 @@ public record SearchSettings(
     /** The data set's folder. Default: none, which only built-in data allows. */
     public Builder dataDir(Path folder) {
       this.dataDir = folder;
+      return this;
+    }
+
+    /**
+     * Height and width that images are scaled to: more costs time and latency with its square.
+     * Default: the space's own.
+     */
+    public Builder inputSize(Integer pixels) {
+      this.inputSize = pixels;
+      return this;
+    }
+
+    /** The most images for search and training; test images are not touched. Default: all. */
+    public Builder maxImages(Integer number) {
+      this.maxImages = number;
       return this;
     }
 
@@ -236,42 +322,36 @@ public record SearchSettings(
     public SearchSettings build() {
       Rules.present("--data-dir", dataDir);
       Rules.file("--table", table);
-      StrategyKind chosen = orElse(strategy, DEFAULT_STRATEGY);
+      StrategyKind chosen = given(strategy, DEFAULT_STRATEGY);
       boolean gradient = chosen == StrategyKind.GRADIENT;
       return new SearchSettings(
-          independentOfFolder(orElse(device, DEFAULT_DEVICE)),
-          independentOfFolder(orElse(space, DEFAULT_SPACE)),
-          orElse(width, DEFAULT_WIDTH),
-          orElse(dataset, DEFAULT_DATASET),
+          independentOfFolder(given(device, DEFAULT_DEVICE)),
+          independentOfFolder(given(space, DEFAULT_SPACE)),
+          given(width, DEFAULT_WIDTH),
+          given(dataset, DEFAULT_DATASET),
           absolute(dataDir),
+          inputSize,
+          maxImages,
           targetMillis,
           absolute(table),
           allowForeignTable,
           chosen,
-          orElse(gates, gradient ? DEFAULT_GATES : null),
-          orElse(latencyLoss, gradient ? DEFAULT_LATENCY_LOSS : null),
-          orElse(warmupEpochs, DEFAULT_WARMUP_EPOCHS),
-          orElse(epochs, DEFAULT_EPOCHS),
-          orElse(fineTuneEpochs, DEFAULT_FINE_TUNE_EPOCHS),
-          orElse(batchSize, DEFAULT_BATCH_SIZE),
-          orElse(seed, DEFAULT_SEED),
-          orElse(threads, Runtime.getRuntime().availableProcessors()),
+          given(gates, gradient ? DEFAULT_GATES : null),
+          given(latencyLoss, gradient ? DEFAULT_LATENCY_LOSS : null),
+          given(warmupEpochs, DEFAULT_WARMUP_EPOCHS),
+          given(epochs, DEFAULT_EPOCHS),
+          given(fineTuneEpochs, DEFAULT_FINE_TUNE_EPOCHS),
+          given(batchSize, DEFAULT_BATCH_SIZE),
+          given(seed, DEFAULT_SEED),
+          given(threads, Runtime.getRuntime().availableProcessors()),
           timeLimit == null ? null : timeLimit.toSeconds(),
           absolute(out));
-    }
-
-    private static Path absolute(Path path) {
-      return path == null ? null : path.toAbsolutePath().normalize();
     }
 
     /** Names stay; files become absolute, so that the settings hold in another folder, too. */
     private static String independentOfFolder(String nameOrFile) {
       boolean file = nameOrFile.matches(".*\\.ya?ml|.*[/\\\\].*");
       return file ? absolute(Path.of(nameOrFile)).toString() : nameOrFile;
-    }
-
-    private static <T> T orElse(T value, T fallback) {
-      return value == null ? fallback : value;
     }
   }
 }

@@ -42,13 +42,23 @@ public record SearchSchedule(
    */
   public static SearchSchedule of(
       int warmupEpochs, int searchEpochs, long stepsAnEpoch, int batchSize) {
-    long steps = searchEpochs * stepsAnEpoch;
+    return ofSteps(
+        warmupEpochs * stepsAnEpoch, searchEpochs * stepsAnEpoch, stepsAnEpoch, batchSize);
+  }
+
+  /**
+   * The schedule of a search by steps, for one that is cut down to a time.
+   *
+   * @param stepsAnEpoch weight steps in which the training data is seen once
+   */
+  public static SearchSchedule ofSteps(
+      long warmupSteps, long searchSteps, long stepsAnEpoch, int batchSize) {
     double share = (double) batchSize / CosineSchedule.PUBLISHED_BATCH_SIZE;
     return new SearchSchedule(
-        warmupEpochs * stepsAnEpoch,
-        steps,
-        Math.max(1, Math.min(PUBLISHED_INTERVAL, steps / DENSE_STEPS)),
-        (long) Math.ceil(steps / PUBLISHED_EPOCHS),
+        warmupSteps,
+        searchSteps,
+        Math.max(1, Math.min(PUBLISHED_INTERVAL, searchSteps / DENSE_STEPS)),
+        (long) Math.ceil(searchSteps / PUBLISHED_EPOCHS),
         stepsAnEpoch,
         WARMUP_RATE * share,
         SEARCH_RATE * share);

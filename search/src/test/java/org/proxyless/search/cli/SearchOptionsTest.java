@@ -32,7 +32,7 @@ class SearchOptionsTest {
     SearchOptions options =
         search(
             "--device=pixel1 --space=proxyless-cifar --width=0.35 --dataset=cifar10 --data-dir=."
-                + " --target-ms=2.5 --table=pom.xml --allow-foreign-table --strategy=gradient"
+                + " --input-size=24 --max-images=500 --target-ms=2.5 --table=pom.xml --allow-foreign-table --strategy=gradient"
                 + " --gates=full --latency-loss=add-linear --warmup-epochs=0 --epochs=3"
                 + " --fine-tune-epochs=2 --batch-size=32 --seed=-7 --threads=1 --time-limit=1h30m"
                 + " --out=o --plan --json=j.json");
@@ -45,6 +45,8 @@ class SearchOptionsTest {
                 0.35,
                 "cifar10",
                 here,
+                24,
+                500,
                 2.5,
                 here.resolve("pom.xml"),
                 true,

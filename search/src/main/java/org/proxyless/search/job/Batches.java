@@ -1,0 +1,83 @@
+package org.proxyless.search.job;
+
+import org.proxyless.latency.InvalidInputException;
+import org.proxyless.search.data.Augmentation;
+import org.proxyless.search.data.BatchStream;
+import org.proxyless.search.data.Dataset;
+import org.proxyless.search.run.SearchSettings;
+
+/** The streams of batches that a run's phases train on, each in an order of its own. */
+final class Batches {
+  /** What training batches are for; no two uses see the same order. */
+  enum Use {
+    SEARCH,
+    FINE_TUNE,
+    CALIBRATION,
+    TIMING
+  }
+
+  private static final long SEEDS_APART = 1000;
+
+  private final Dataset dataset;
+  private final int size;
+  private final long seed;
+
+  /**
+   * @throws InvalidInputException if the data is too little for one batch
+   */
+  Batches(Dataset dataset, SearchSettings settings) {
+    this.dataset = dataset;
+    this.size = settings.batchSize();
+    this.seed = settings.seed();
+    requireOne("validation", dataset.validation().size());
+    requireOne("training", dataset.train().size());
+  }
+
+  private void requireOne(String split, int images) {
+    if (images < size) {
+      throw new InvalidInputException(
+          "--batch-size is "
+              + size
+              + "; it must be at most the number of "
+              + split
+              + " images, "
+              + images
+              + ". Ask for smaller batches or more images.");
+    }
+  }
+
+  /** Steps in which the training images are seen once. */
+  long stepsAnEpoch() {
+    return dataset.train().size() / size;
+  }
+
+  /** Batches that fit into the validation images. */
+  long validationBatches() {
+    return dataset.validation().size() / size;
+  }
+
+  /** Batches that the test images fill, the last one in part. */
+  long testBatches() {
+    return (dataset.test().size() + size - 1) / size;
+  }
+
+  /** Endless training batches; augmented unless they are for calibration. */
+  BatchStream training(Use use) {
+    BatchStream.Builder builder =
+        dataset
+            .shuffled(dataset.train())
+            .batchSize(size)
+            .seed(seed + SEEDS_APART * (1 + use.ordinal()));
+    return (use == Use.CALIBRATION ? builder.augmentation(Augmentation.NONE) : builder).open();
+  }
+
+  /** Endless validation batches for architecture steps. */
+  BatchStream validation() {
+    return dataset.shuffled(dataset.validation()).batchSize(size).seed(seed + 1).open();
+  }
+
+  /** The validation images once, in order. */
+  BatchStream scoring() {
+    return dataset.sequential(dataset.validation(), size);
+  }
+}

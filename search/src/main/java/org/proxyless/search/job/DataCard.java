@@ -1,0 +1,43 @@
+package org.proxyless.search.job;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.proxyless.devices.Normalization;
+import org.proxyless.latency.AtomicFile;
+import org.proxyless.latency.InvalidInputException;
+import org.proxyless.search.data.Dataset;
+import org.proxyless.search.file.StrictYaml;
+
+/**
+ * What a trained network needs to know of its data, kept in the run directory so that it can be
+ * exported where the data is not.
+ *
+ * @param hash of the data, see {@link Dataset}
+ * @param classNames in the order of the labels
+ * @param normalization that the network was trained with
+ */
+record DataCard(
+    @JsonProperty(required = true) String hash,
+    @JsonProperty(required = true) List<String> classNames,
+    @JsonProperty(required = true) Normalization normalization) {
+
+  static DataCard of(Dataset dataset) {
+    return new DataCard(dataset.hash(), dataset.classNames(), dataset.normalization());
+  }
+
+  void write(Path file) {
+    AtomicFile.write(file, StrictYaml.write(this));
+  }
+
+  static DataCard read(Path file) {
+    try {
+      return StrictYaml.read(file.toString(), Files.readAllBytes(file), DataCard.class);
+    } catch (IOException e) {
+      throw new InvalidInputException(
+          file + " cannot be read (" + e + "). Give a run that was not cut short.", e);
+    }
+  }
+}

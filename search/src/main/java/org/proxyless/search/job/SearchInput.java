@@ -1,0 +1,92 @@
+package org.proxyless.search.job;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.proxyless.devices.DeviceProfile;
+import org.proxyless.devices.DeviceProfiles;
+import org.proxyless.latency.InvalidInputException;
+import org.proxyless.latency.Shape;
+import org.proxyless.latency.SpaceLatency;
+import org.proxyless.search.data.Dataset;
+import org.proxyless.search.data.DatasetOptions;
+import org.proxyless.search.data.Datasets;
+import org.proxyless.search.run.Progress;
+import org.proxyless.search.run.SearchSettings;
+import org.proxyless.search.space.SearchSpace;
+import org.proxyless.search.space.SearchSpaces;
+
+/**
+ * What a search works on.
+ *
+ * @param dataset in the size that was asked for
+ * @param priced the space for this data, with latencies
+ * @param targetMillis the target that was asked for, or the middle of what the space can do
+ */
+record SearchInput(Dataset dataset, PricedSpace priced, double targetMillis)
+    implements AutoCloseable {
+
+  /**
+   * Opens the data and prices the space; measures a table if none is there.
+   *
+   * @throws InvalidInputException if something that the settings name isn't there or doesn't fit
+   */
+  static SearchInput open(SearchSettings settings, Progress progress) {
+    DeviceProfile device = DeviceProfiles.load(settings.device());
+    Dataset dataset = openDataset(settings);
+    try {
+      SearchSpace space =
+          SearchSpaces.load(settings.space(), settings.width(), dataset.shape(), dataset.classes());
+      TableSource tables = new TableSource(progress);
+      PricedSpace priced =
+          settings.table() == null
+              ? tables.cachedOrMeasured(space, device)
+              : tables.read(settings.table(), space, device, settings.allowForeignTable());
+      return new SearchInput(dataset, priced, target(settings, priced.latency()));
+    } catch (RuntimeException | Error e) {
+      dataset.close();
+      throw e;
+    }
+  }
+
+  /** Opens the data in the size of the space's input, with the channels that the data has. */
+  static Dataset openDataset(SearchSettings settings) {
+    Shape natural = SearchSpaces.load(settings.space(), settings.width(), null, null).input();
+    Integer side = settings.inputSize();
+    DatasetOptions options =
+        new DatasetOptions(
+            OptionalInt.of(side == null ? natural.height() : side),
+            OptionalInt.of(side == null ? natural.width() : side),
+            OptionalInt.empty(),
+            settings.maxImages() == null
+                ? OptionalInt.empty()
+                : OptionalInt.of(settings.maxImages()));
+    return Datasets.open(settings.dataset(), Optional.ofNullable(settings.dataDir()), options);
+  }
+
+  private static double target(SearchSettings settings, SpaceLatency latency) {
+    double low = latency.minMillis();
+    double high = latency.maxMillis();
+    if (settings.targetMillis() == null) {
+      return (low + high) / 2;
+    }
+    if (settings.targetMillis() <= low) {
+      throw new InvalidInputException(
+          String.format(
+              Locale.ROOT,
+              "--target-ms is %s; networks of space %s reach from %.3f ms to %.3f ms on %s: ask for"
+                  + " more than the least, or take a narrower space (--width).",
+              settings.targetMillis(),
+              settings.space(),
+              low,
+              high,
+              settings.device()));
+    }
+    return settings.targetMillis();
+  }
+
+  @Override
+  public void close() {
+    dataset.close();
+  }
+}

@@ -1,0 +1,119 @@
+package org.proxyless.search.job;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.proxyless.latency.Network;
+import org.proxyless.search.data.BatchStream;
+import org.proxyless.search.run.Phase;
+import org.proxyless.search.run.Progress;
+import org.proxyless.search.run.SearchSettings;
+import org.proxyless.search.strategy.Strategy;
+import org.proxyless.search.supernet.Supernet;
+import org.proxyless.search.train.NetworkTraining;
+
+/**
+ * How long the parts of a search take here, timed on weights and a strategy that are thrown away,
+ * so that the search itself is the same with and without.
+ *
+ * @param buildSeconds of the supernet
+ * @param weightSeconds of a weight step
+ * @param architectureSeconds of an architecture step; 0 for a strategy that has none
+ * @param scoreSeconds of scoring a path on a batch
+ * @param networkSeconds of a training step of one network, half-way between cheapest and dearest
+ * @param networksAProposal that are scored each time networks are proposed
+ */
+record StepTimes(
+    double buildSeconds,
+    double weightSeconds,
+    double architectureSeconds,
+    double scoreSeconds,
+    double networkSeconds,
+    int networksAProposal) {
+  private static final int STEPS = 6;
+
+  /** The first steps of a session allocate memory and choose kernels. */
+  private static final int UNTIMED_STEPS = 2;
+
+  /** Building graphs, writing the file and loading it back. */
+  private static final double EXPORT_SECONDS = 5;
+
+  /** Starting a process and timing the file in it. */
+  private static final double MEASURE_SECONDS = 8;
+
+  /** Times the parts. */
+  static StepTimes measure(
+      SearchInput input, SearchSettings settings, Batches batches, Progress progress) {
+    SplittableRandom random = new SplittableRandom(settings.seed());
+    Supernet.Settings training = new Supernet.Settings(settings.batchSize(), settings.threads());
+    Strategy strategy =
+        Strategies.create(
+            settings,
+            input.priced().latency(),
+            input.targetMillis(),
+            RunSteps.of(settings, batches).schedule(),
+            random.split());
+    int[] path = strategy.propose().get(0);
+    long start = System.nanoTime();
+    try (Phase phase = progress.phase("estimate", 0);
+        Supernet supernet = new Supernet(input.priced().blocks(), training, random.split());
+        BatchStream images = batches.training(Batches.Use.TIMING)) {
+      double build = (System.nanoTime() - start) / 1e9;
+      phase.step(0, "a few steps on weights that are thrown away");
+      int[] sizes = supernet.edgeSizes();
+      return new StepTimes(
+          build,
+          seconds(
+              () ->
+                  supernet.trainWeights(
+                      Arrays.stream(sizes).map(random::nextInt).toArray(), images.next(), 0)),
+          strategy.learns() ? seconds(() -> strategy.architectureStep(supernet, images.next())) : 0,
+          seconds(() -> supernet.score(path, images.next())),
+          networkSeconds(input.priced().space().network(path), training, images, random),
+          strategy.propose().size());
+    }
+  }
+
+  private static double networkSeconds(
+      Network network, Supernet.Settings training, BatchStream images, SplittableRandom random) {
+    try (NetworkTraining trainer = new NetworkTraining(network, training, random.split())) {
+      trainer.train(images, UNTIMED_STEPS, 0, (step, rate, score) -> {});
+      return seconds(() -> trainer.train(images, 1, 0, (step, rate, score) -> {}));
+    }
+  }
+
+  private static double seconds(Runnable step) {
+    for (int i = 0; i < UNTIMED_STEPS; i++) {
+      step.run();
+    }
+    long start = System.nanoTime();
+    for (int i = 0; i < STEPS; i++) {
+      step.run();
+    }
+    return (System.nanoTime() - start) / 1e9 / STEPS;
+  }
+
+  /** What each phase of these steps takes, in seconds by the phase's name. */
+  Map<String, Double> estimate(RunSteps steps, SearchInput input, Batches batches) {
+    Map<String, Double> seconds = new LinkedHashMap<>();
+    seconds.put("build", buildSeconds);
+    seconds.put("warm-up", steps.schedule().warmupSteps() * weightSeconds);
+    seconds.put(
+        "search",
+        steps.schedule().searchSteps() * weightSeconds
+            + steps.schedule().architectureSteps() * architectureSeconds
+            + steps.proposals() * networksAProposal * batches.validationBatches() * scoreSeconds);
+    seconds.put("fine-tune", fineTuneSeconds(steps.fineTuneSteps()));
+    seconds.put("export", EXPORT_SECONDS + batches.testBatches() * scoreSeconds);
+    if (input.priced().here()) {
+      seconds.put("measure", MEASURE_SECONDS);
+    }
+    return seconds;
+  }
+
+  /** What fine-tuning takes, the statistics included. */
+  double fineTuneSeconds(long steps) {
+    return steps * networkSeconds + NetworkTraining.CALIBRATION_BATCHES * scoreSeconds;
+  }
+}

@@ -1,0 +1,68 @@
+package org.proxyless.search.job;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.proxyless.devices.tensorflow.NetworkWeights;
+import org.proxyless.latency.InvalidInputException;
+import org.proxyless.latency.Network;
+import org.proxyless.latency.NetworkFile;
+import org.proxyless.search.run.RunDirectory;
+
+/**
+ * A network with its trained numbers, batch-norm statistics included, and what it needs to know of
+ * its data: everything that an export is made of.
+ */
+record TrainedNetwork(Network network, NetworkWeights weights, DataCard data) {
+  private static final String NETWORK = "network.json";
+  private static final String DATA = "data.yaml";
+  private static final String TRAINED = "weights/trained.weights";
+  private static final String INHERITED = "weights/inherited.weights";
+
+  /** Writes a network that was derived, as soon as it is known. */
+  static void writeDerived(Network network, DataCard data, RunDirectory run) {
+    NetworkFile.write(network, run.file(NETWORK));
+    data.write(run.file(DATA));
+  }
+
+  /** Writes the weights that a derived network has from the supernet, without statistics. */
+  static void writeInherited(NetworkWeights weights, RunDirectory run) {
+    WeightsFile.write(weights, run.file(INHERITED));
+  }
+
+  /** Writes the trained weights. */
+  void writeTrained(RunDirectory run) {
+    WeightsFile.write(weights, run.file(TRAINED));
+  }
+
+  /** The network that a run derived. */
+  static Network readDerived(RunDirectory run) {
+    return NetworkFile.read(present(run, NETWORK, "its search did not come so far"));
+  }
+
+  /** The weights that a run's network has from the supernet. */
+  static NetworkWeights readInherited(RunDirectory run, Network network) {
+    Path file = present(run, INHERITED, "only a search that came so far has them");
+    return WeightsFile.read(file, network);
+  }
+
+  /**
+   * Reads what a run trained.
+   *
+   * @throws InvalidInputException if it did not come so far, or a file is damaged
+   */
+  static TrainedNetwork read(RunDirectory run) {
+    Network network = readDerived(run);
+    Path weights = present(run, TRAINED, "its training was cut short: 'train' can do it again");
+    return new TrainedNetwork(
+        network, WeightsFile.read(weights, network), DataCard.read(run.file(DATA)));
+  }
+
+  private static Path present(RunDirectory run, String name, String why) {
+    Path file = run.file(name);
+    if (!Files.isRegularFile(file)) {
+      throw new InvalidInputException(
+          "run " + run.path() + " has no " + name + ": " + why + ". Give another run.");
+    }
+    return file;
+  }
+}
