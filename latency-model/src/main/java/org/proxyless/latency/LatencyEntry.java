@@ -6,7 +6,7 @@ import java.util.OptionalInt;
 /**
  * The latency of one operator on one device. Imported entries have only what their file had.
  *
- * @param medianMillis what sums use; positive
+ * @param medianMillis what sums use; positive, but for the terms of a linear model
  * @param meanMillis positive
  * @param low95Millis lower end of the median's 95 % confidence interval
  * @param high95Millis its upper end
@@ -58,11 +58,12 @@ public record LatencyEntry(
    * Checks every value that is there; the constructor does not, because only the table can name the
    * operator.
    *
+   * @param kind whether the value is a latency or a signed term
    * @throws InvalidInputException naming the key, the field and its value
    */
-  void requireSound(String key) {
-    requireLatency(key, "median", medianMillis);
-    meanMillis.ifPresent(mean -> requireLatency(key, "mean", mean));
+  void requireSound(String key, TableKind kind) {
+    requireMillis(key, "median", medianMillis, kind);
+    meanMillis.ifPresent(mean -> requireMillis(key, "mean", mean, kind));
     double low = low95Millis.orElse(Double.NEGATIVE_INFINITY);
     double high = high95Millis.orElse(Double.POSITIVE_INFINITY);
     boolean ends = low95Millis.isPresent() == high95Millis.isPresent();
@@ -84,9 +85,14 @@ public record LatencyEntry(
     require(forks.orElse(1) >= 1, key, "forks", forks, "at least 1");
   }
 
-  private static void requireLatency(String key, String field, double millis) {
+  private static void requireMillis(String key, String field, double millis, TableKind kind) {
+    boolean signed = kind == TableKind.LINEAR_MODEL;
     require(
-        millis > 0 && Double.isFinite(millis), key, field, millis + " ms", "positive and finite");
+        (signed || millis > 0) && Double.isFinite(millis),
+        key,
+        field,
+        millis + " ms",
+        signed ? "finite" : "positive and finite");
   }
 
   private static void require(boolean sound, String key, String field, Object value, String rule) {
@@ -100,7 +106,7 @@ public record LatencyEntry(
               + value
               + "; it must be "
               + rule
-              + ". Measure this operator again.");
+              + ". Measure this operator again, or take its entry out.");
     }
   }
 }

@@ -2,88 +2,168 @@ package org.proxyless.latency;
 
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
  * The latency of every operator of a search space on one device (the lookup table of ProxylessNAS,
- * section 3.3), and where the figures come from. Files: {@link LatencyTables}.
+ * section 3.3) or the terms of a linear model of it, and where the figures come from. Files: {@link
+ * LatencyTables}.
  *
+ * @param kind what the entries are
  * @param device name of the device profile
  * @param space name of the search space it was measured for; informative, lookups go by key alone
  * @param fingerprint of the machine it was measured on; without facts when imported
  * @param settings of the device profile that were in force
  * @param toolVersions what measured it
  * @param created when
- * @param entries by {@link Operator#key()}, and {@link #CALL} for the cost of the call
+ * @param entries by keys as in {@link TableKeys}, of which the most particular counts; and {@link
+ *     #CALL} for the cost of the call or, in a linear model, {@link #BIAS}
+ * @param correction added to the sums of entries
+ * @param verification how well it predicted when it was last verified; empty if it never was
  */
 public record LatencyTable(
+    TableKind kind,
     String device,
     String space,
     Fingerprint fingerprint,
     SortedMap<String, String> settings,
     SortedMap<String, String> toolVersions,
     Instant created,
-    SortedMap<String, LatencyEntry> entries)
+    SortedMap<String, LatencyEntry> entries,
+    Correction correction,
+    Optional<Verification> verification)
     implements LatencyModel {
 
   /** The key of the entry for what a call of the deployed network costs besides its operators. */
   public static final String CALL = "call";
 
+  /** The key of a linear model's bias. */
+  public static final String BIAS = "bias";
+
   /**
-   * @throws InvalidInputException if an entry holds a value that cannot be a latency
+   * @throws InvalidInputException if an entry holds a value that cannot be what the kind says, or a
+   *     linear model has no bias
    */
   public LatencyTable {
     settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));
     toolVersions = Collections.unmodifiableSortedMap(new TreeMap<>(toolVersions));
     entries = Collections.unmodifiableSortedMap(new TreeMap<>(entries));
-    entries.forEach((key, entry) -> entry.requireSound(key));
-  }
-
-  /** What a call costs; 0 in a table without that entry, as imported ones are. */
-  @Override
-  public double callMillis() {
-    LatencyEntry call = entries.get(CALL);
-    return call == null ? 0 : call.medianMillis();
-  }
-
-  @Override
-  public double operatorMillis(int place, Operator operator) {
-    return latencyMillis(operator);
+    for (Map.Entry<String, LatencyEntry> entry : entries.entrySet()) {
+      entry.getValue().requireSound(entry.getKey(), kind);
+    }
+    if (kind == TableKind.LINEAR_MODEL && !entries.containsKey(BIAS)) {
+      throw new InvalidInputException(
+          "a linear model needs an entry '" + BIAS + "'; without it no total is a latency.");
+    }
   }
 
   /**
-   * The median latency of an operator; Zero costs 0 and needs no entry.
+   * What every network costs besides its operators: the call or the bias, corrected. 0 in a lookup
+   * table without an entry for the call, as imported ones are.
+   */
+  @Override
+  public double callMillis() {
+    LatencyEntry constant = entries.get(kind == TableKind.LINEAR_MODEL ? BIAS : CALL);
+    return (constant == null ? 0 : constant.medianMillis()) + correction.constantMillis();
+  }
+
+  /**
+   * What an operator at a place adds, corrected; Zero costs 0 in a lookup table and needs no entry.
+   *
+   * @throws InvalidInputException if the table has no entry for it: there is no default
+   */
+  @Override
+  public double operatorMillis(int place, Operator operator) {
+    return entryMillis(TableKeys.of(place, operator), operator)
+        + correction.millis(place, operator);
+  }
+
+  private double entryMillis(List<String> keys, Operator operator) {
+    for (String key : keys) {
+      LatencyEntry entry = entries.get(key);
+      if (entry != null) {
+        return entry.medianMillis();
+      }
+    }
+    if (operator.isZero() && kind == TableKind.LOOKUP_TABLE) {
+      return 0;
+    }
+    throw new InvalidInputException(
+        "the latency table of device '"
+            + device
+            + "' for space '"
+            + space
+            + "' has no entry for operator '"
+            + (kind == TableKind.LINEAR_MODEL ? keys.get(0) : operator.key())
+            + "'. Use a table that was measured for this space and input size, or measure one with"
+            + " `profile`.");
+  }
+
+  /**
+   * The median latency of an operator as its entry states it, wherever it stands and without the
+   * correction; Zero costs 0 and needs no entry. Networks are priced by {@link NetworkLatency}.
    *
    * @throws InvalidInputException if the table has no entry for it: there is no default
    */
   public double latencyMillis(Operator operator) {
-    if (operator.isZero()) {
-      return 0;
-    }
-    LatencyEntry entry = entries.get(operator.key());
-    if (entry == null) {
-      throw new InvalidInputException(
-          "the latency table of device '"
-              + device
-              + "' for space '"
-              + space
-              + "' has no entry for operator '"
-              + operator.key()
-              + "'. Use a table that was measured for this space and input size, or measure one with"
-              + " `profile`.");
-    }
-    return entry.medianMillis();
+    return entryMillis(List.of(operator.key()), operator);
   }
 
-  /** Collects a table of a device. */
+  /**
+   * How much dearer than predicted a network may turn out, as a share: for a target T the search
+   * aims at T/(1 + margin). See {@link Verification#margin}.
+   *
+   * @param latencyMillis the prediction at hand
+   * @return 0 if the table was never verified: see {@link #isVerified()}
+   */
+  public double margin(double latencyMillis) {
+    return verification.map(last -> last.margin(latencyMillis)).orElse(0.0);
+  }
+
+  /** Whether the table's predictions were ever compared with measurements. */
+  public boolean isVerified() {
+    return verification.isPresent();
+  }
+
+  /** This table with the outcome of a verification. */
+  public LatencyTable withVerification(Verification verification) {
+    return toBuilder().verification(verification).build();
+  }
+
+  /** This table with another correction, and unverified: residuals are those of the old sums. */
+  public LatencyTable withCorrection(Correction correction) {
+    Builder corrected = toBuilder().correction(correction);
+    corrected.verification = Optional.empty();
+    return corrected.build();
+  }
+
+  /** Collects a table that begins as this one. */
+  public Builder toBuilder() {
+    Builder builder = new Builder(kind, device, space);
+    builder.fingerprint(fingerprint).settings(settings).toolVersions(toolVersions);
+    builder.created(created).correction(correction);
+    builder.verification = verification;
+    builder.entries.putAll(entries);
+    return builder;
+  }
+
+  /** Collects the latencies of a device. */
   public static Builder builder(String device, String space) {
-    return new Builder(device, space);
+    return new Builder(TableKind.LOOKUP_TABLE, device, space);
+  }
+
+  /** Collects the terms of a linear model of a device. */
+  public static Builder linearModel(String device, String space) {
+    return new Builder(TableKind.LINEAR_MODEL, device, space);
   }
 
   /** Collects a table; what is not set is empty, the time is the epoch. */
   public static final class Builder {
+    private final TableKind kind;
     private final String device;
     private final String space;
     private final TreeMap<String, LatencyEntry> entries = new TreeMap<>();
@@ -91,8 +171,11 @@ public record LatencyTable(
     private Map<String, String> settings = Map.of();
     private Map<String, String> toolVersions = Map.of();
     private Instant created = Instant.EPOCH;
+    private Correction correction = Correction.NONE;
+    private Optional<Verification> verification = Optional.empty();
 
-    private Builder(String device, String space) {
+    private Builder(TableKind kind, String device, String space) {
+      this.kind = kind;
       this.device = device;
       this.space = space;
     }
@@ -121,6 +204,18 @@ public record LatencyTable(
       return this;
     }
 
+    /** What is added to the sums of entries. */
+    public Builder correction(Correction correction) {
+      this.correction = correction;
+      return this;
+    }
+
+    /** The outcome of the last verification. */
+    public Builder verification(Verification verification) {
+      this.verification = Optional.of(verification);
+      return this;
+    }
+
     /** The latency of an operator. */
     public Builder put(Operator operator, LatencyEntry entry) {
       return put(operator.key(), entry);
@@ -131,13 +226,19 @@ public record LatencyTable(
       return put(CALL, entry);
     }
 
+    /** The bias of a linear model. */
+    public Builder bias(double millis) {
+      return put(BIAS, LatencyEntry.ofMillis(millis));
+    }
+
     /**
      * An entry by its key.
      *
-     * @throws InvalidInputException if the key is there already or the entry cannot be a latency
+     * @throws InvalidInputException if the key is there already or the entry cannot be what the
+     *     kind says
      */
     public Builder put(String key, LatencyEntry entry) {
-      entry.requireSound(key);
+      entry.requireSound(key, kind);
       if (entries.putIfAbsent(key, entry) != null) {
         throw new InvalidInputException(
             "entry '" + key + "' is there twice; a table has one entry for each operator.");
@@ -148,13 +249,16 @@ public record LatencyTable(
     /** The table. */
     public LatencyTable build() {
       return new LatencyTable(
+          kind,
           device,
           space,
           fingerprint,
           new TreeMap<>(settings),
           new TreeMap<>(toolVersions),
           created,
-          entries);
+          entries,
+          correction,
+          verification);
     }
   }
 }

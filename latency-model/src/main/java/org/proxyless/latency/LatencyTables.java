@@ -1,17 +1,22 @@
 package org.proxyless.latency;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
+import org.proxyless.latency.proto.Table;
 
 /**
  * Latency tables as files. The ending chooses the form: {@code .json} is readable and editable, any
  * other is binary Protobuf in a frame that betrays every damage. Both hold the same message.
  */
 public final class LatencyTables {
+  private static final String JSON = ".json";
+
   private LatencyTables() {}
 
   /**
@@ -21,19 +26,54 @@ public final class LatencyTables {
    *     an entry that cannot be a latency
    */
   public static LatencyTable read(Path file) {
+    return read(file.toUri());
+  }
+
+  /**
+   * Reads a table from a file or the class path.
+   *
+   * @throws InvalidInputException as {@link #read(Path)}
+   */
+  public static LatencyTable read(URI source) {
+    TableFaults faults = new TableFaults("latency table " + name(source));
+    LatencyTable table = read(source, faults);
+    if (!faults.isEmpty()) {
+      throw new InvalidInputException(faults.found().get(0));
+    }
+    return table;
+  }
+
+  /**
+   * Everything that is wrong with a table's file, one line each, with the line in the file where
+   * the form is JSON; empty if {@link #read} reads it.
+   *
+   * @throws InvalidInputException if the file cannot be read at all
+   */
+  public static List<String> faults(Path file) {
+    TableFaults faults = new TableFaults(file.toString());
+    read(file.toUri(), faults);
+    return faults.found();
+  }
+
+  private static LatencyTable read(URI source, TableFaults faults) {
     byte[] content;
-    try {
-      content = Files.readAllBytes(file);
+    try (InputStream stream = source.toURL().openStream()) {
+      content = stream.readAllBytes();
     } catch (IOException e) {
       throw new InvalidInputException(
-          "latency table " + file + " cannot be read. Check the path.", e);
+          "latency table " + name(source) + " cannot be read. Check the path.", e);
     }
-    try {
-      return TableMessages.toTable(
-          isJson(file) ? TableMessages.fromJson(content) : TableFrame.unwrap(content));
-    } catch (InvalidInputException e) {
-      throw new InvalidInputException("latency table " + file + ": " + e.getMessage(), e);
+    Table[] message = {Table.getDefaultInstance()};
+    if (source.toString().endsWith(JSON)) {
+      message[0] = TableJson.read(content, faults);
+    } else {
+      faults.check(() -> message[0] = TableFrame.unwrap(content));
     }
+    return faults.isEmpty() ? TableMessages.toTable(message[0], faults) : null;
+  }
+
+  private static String name(URI source) {
+    return source.getScheme().equals("file") ? Path.of(source).toString() : source.toString();
   }
 
   /**
@@ -61,6 +101,6 @@ public final class LatencyTables {
   }
 
   private static boolean isJson(Path file) {
-    return file.getFileName().toString().endsWith(".json");
+    return file.getFileName().toString().endsWith(JSON);
   }
 }

@@ -8,7 +8,8 @@ import java.util.List;
  *
  * @param network what was priced
  * @param callMillis cost of the call
- * @param operatorMillis cost of each operator, in the network's order
+ * @param operatorMillis what each operator adds, in the network's order; in a linear model some of
+ *     it is negative
  */
 public record NetworkLatency(Network network, double callMillis, List<Double> operatorMillis) {
   public NetworkLatency {
@@ -22,7 +23,8 @@ public record NetworkLatency(Network network, double callMillis, List<Double> op
   /**
    * Prices a network.
    *
-   * @throws InvalidInputException if the model does not know an operator
+   * @throws InvalidInputException if the model does not know an operator, or its total is not a
+   *     latency
    */
   public static NetworkLatency of(Network network, LatencyModel model) {
     List<Operator> operators = network.operators();
@@ -30,7 +32,17 @@ public record NetworkLatency(Network network, double callMillis, List<Double> op
     for (int place = 0; place < operators.size(); place++) {
       millis.add(model.operatorMillis(place, operators.get(place)));
     }
-    return new NetworkLatency(network, model.callMillis(), millis);
+    NetworkLatency priced = new NetworkLatency(network, model.callMillis(), millis);
+    if (!(priced.latencyMillis() > 0)) {
+      throw new InvalidInputException(
+          "network '"
+              + network.name()
+              + "' would take "
+              + priced.latencyMillis()
+              + " ms by the latency model; a latency is positive, so the model does not hold for"
+              + " it. Use a table that was made for networks like this.");
+    }
+    return priced;
   }
 
   /** The whole: call and operators. */

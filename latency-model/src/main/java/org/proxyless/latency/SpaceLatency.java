@@ -15,7 +15,7 @@ public final class SpaceLatency {
 
   /**
    * @param fixedMillis what every network of the space costs
-   * @param operatorMillis [edge][candidate]; finite, at least one candidate an edge
+   * @param operatorMillis [edge][candidate]; finite, of either sign, at least one candidate an edge
    */
   public SpaceLatency(double fixedMillis, double[][] operatorMillis) {
     this.fixedMillis = fixedMillis;
@@ -32,7 +32,8 @@ public final class SpaceLatency {
    * Prices a chain of blocks. Those with one candidate are part of every network; those with
    * several are the edges, in their order.
    *
-   * @throws InvalidInputException if the model does not know a candidate
+   * @throws InvalidInputException if the model does not know a candidate, or the cheapest network's
+   *     total is not a latency
    */
   public static SpaceLatency of(LatencyModel model, List<List<Operator>> blocks) {
     double fixed = model.callMillis();
@@ -49,7 +50,15 @@ public final class SpaceLatency {
         edges.add(millis);
       }
     }
-    return new SpaceLatency(fixed, edges.toArray(double[][]::new));
+    SpaceLatency space = new SpaceLatency(fixed, edges.toArray(double[][]::new));
+    if (!(space.minMillis() > 0)) {
+      throw new InvalidInputException(
+          "the cheapest network of the space would take "
+              + space.minMillis()
+              + " ms by the latency model; a latency is positive, so the model does not hold for"
+              + " this space. Use a table that was made for it.");
+    }
+    return space;
   }
 
   /** What every network of the space costs: the call and the blocks without a choice. */

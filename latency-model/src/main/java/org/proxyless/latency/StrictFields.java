@@ -1,11 +1,6 @@
 package org.proxyless.latency;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,32 +17,30 @@ import java.util.function.Predicate;
  * for is an {@link InvalidInputException} that names the file and the place in it.
  */
 public final class StrictFields {
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
-
-  private final String where;
+  private final Path file;
+  private final JsonText text;
+  private final List<Object> path;
   private final JsonNode node;
   private final Set<String> asked = new TreeSet<>();
 
-  private StrictFields(String where, JsonNode node) {
-    this.where = where;
+  private StrictFields(Path file, JsonText text, List<Object> path, JsonNode node) {
+    this.file = file;
+    this.text = text;
+    this.path = path;
     this.node = node;
     if (!node.isObject()) {
-      throw new InvalidInputException(where + " is " + node + "; it must be an object {…}.");
+      throw new InvalidInputException(where() + " is " + node + "; it must be an object {…}.");
     }
   }
 
   /** The object that a JSON file holds. */
   public static StrictFields readJson(Path file) {
     try {
-      return new StrictFields(file.toString(), JSON.readTree(Files.readAllBytes(file)));
-    } catch (JsonProcessingException e) {
-      int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
+      JsonText text = JsonText.parse(Files.readAllBytes(file));
+      return new StrictFields(file, text, List.of(), text.root());
+    } catch (JsonText.MalformedException e) {
       throw new InvalidInputException(
-          file + ", line " + line + ": not JSON: " + e.getOriginalMessage() + ".", e);
+          file + ", line " + e.line() + ": not JSON: " + e.getMessage() + ".", e);
     } catch (IOException e) {
       throw new InvalidInputException(file + " cannot be read. Check the path.", e);
     }
@@ -55,7 +48,27 @@ public final class StrictFields {
 
   /** The place in the file, for messages. */
   public String where() {
-    return where;
+    return where(path);
+  }
+
+  /** The place of a key's value, for messages. */
+  public String where(String key) {
+    return where(inside(key));
+  }
+
+  private String where(List<Object> path) {
+    StringBuilder where = new StringBuilder(file.toString());
+    where.append(", line ").append(text.line(path));
+    for (Object step : path) {
+      where.append(step instanceof Integer ? "[" + step + "]" : ", " + step);
+    }
+    return where.toString();
+  }
+
+  private List<Object> inside(Object... steps) {
+    List<Object> inside = new ArrayList<>(path);
+    inside.addAll(List.of(steps));
+    return inside;
   }
 
   /** Whether the key is there with a value other than null; counts as asked for. */
@@ -77,6 +90,23 @@ public final class StrictFields {
   /** A string. */
   public String text(String key) {
     return get(key, JsonNode::isTextual, "a text").textValue();
+  }
+
+  /** A list of whole numbers. */
+  public List<Integer> wholeNumbers(String key) {
+    List<Integer> numbers = new ArrayList<>();
+    for (JsonNode number : get(key, StrictFields::isWholeNumbers, "a list of whole numbers")) {
+      numbers.add(number.intValue());
+    }
+    return numbers;
+  }
+
+  private static boolean isWholeNumbers(JsonNode node) {
+    boolean whole = node.isArray();
+    for (JsonNode element : node) {
+      whole &= element.isInt();
+    }
+    return whole;
   }
 
   /** True or false. */
@@ -106,14 +136,15 @@ public final class StrictFields {
 
   /** An object inside. */
   public StrictFields object(String key) {
-    return new StrictFields(where + ", " + key, get(key, JsonNode::isObject, "an object {…}"));
+    JsonNode object = get(key, JsonNode::isObject, "an object {…}");
+    return new StrictFields(file, text, inside(key), object);
   }
 
   /** A list of objects inside. */
   public List<StrictFields> objects(String key) {
     List<StrictFields> objects = new ArrayList<>();
     for (JsonNode element : get(key, JsonNode::isArray, "a list […]")) {
-      objects.add(new StrictFields(where + ", " + key + "[" + objects.size() + "]", element));
+      objects.add(new StrictFields(file, text, inside(key, objects.size()), element));
     }
     return objects;
   }
@@ -142,7 +173,12 @@ public final class StrictFields {
     for (String key : keys()) {
       if (!asked.contains(key)) {
         throw new InvalidInputException(
-            where + ": unknown key '" + key + "'; the keys are " + String.join(", ", asked) + ".");
+            where()
+                + ": unknown key '"
+                + key
+                + "'; the keys are "
+                + String.join(", ", asked)
+                + ".");
       }
     }
   }
@@ -152,11 +188,11 @@ public final class StrictFields {
     JsonNode value = node.get(key);
     if (value == null) {
       throw new InvalidInputException(
-          where + ": key '" + key + "' is missing; it must be " + rule + ".");
+          where() + ": key '" + key + "' is missing; it must be " + rule + ".");
     }
     if (!kind.test(value)) {
       throw new InvalidInputException(
-          where + ": " + key + " is " + value + "; it must be " + rule + ".");
+          where() + ": " + key + " is " + value + "; it must be " + rule + ".");
     }
     return value;
   }

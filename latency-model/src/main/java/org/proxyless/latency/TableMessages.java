@@ -10,29 +10,39 @@ import java.time.Instant;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.proxyless.latency.proto.Entry;
+import org.proxyless.latency.proto.Kind;
 import org.proxyless.latency.proto.Table;
 import org.proxyless.latency.proto.Unit;
 
 /** The Protobuf message of a {@link LatencyTable}, its canonical bytes and its JSON. */
 final class TableMessages {
-  private static final int FORMAT_VERSION = 1;
+  /** Knew neither linear models nor corrections. */
+  private static final int FIRST_VERSION = 1;
+
+  private static final int NEWEST_VERSION = 2;
 
   private TableMessages() {}
 
   static Table toMessage(LatencyTable table) {
+    boolean linear = table.kind() == TableKind.LINEAR_MODEL;
+    boolean corrected = !table.correction().equals(Correction.NONE);
     Table.Builder message =
         Table.newBuilder()
-            .setFormatVersion(FORMAT_VERSION)
+            .setFormatVersion(linear || corrected ? NEWEST_VERSION : FIRST_VERSION)
             .setDevice(table.device())
             .setSpace(table.space())
             .setUnit(Unit.MILLISECONDS)
-            .setCreated(
-                Timestamp.newBuilder()
-                    .setSeconds(table.created().getEpochSecond())
-                    .setNanos(table.created().getNano()))
+            .setCreated(timestamp(table.created()))
             .putAllFingerprint(table.fingerprint().facts())
             .putAllSettings(table.settings())
             .putAllToolVersions(table.toolVersions());
+    if (linear) {
+      message.setKind(Kind.LINEAR_MODEL);
+    }
+    if (corrected) {
+      message.setCorrection(toMessage(table.correction()));
+    }
+    table.verification().ifPresent(last -> message.setVerification(toMessage(last)));
     table.entries().forEach((key, entry) -> message.addEntries(toMessage(key, entry)));
     return message.build();
   }
@@ -48,32 +58,96 @@ final class TableMessages {
     return message.build();
   }
 
-  static LatencyTable toTable(Table message) {
-    if (message.getFormatVersion() != FORMAT_VERSION) {
+  private static org.proxyless.latency.proto.Correction toMessage(Correction correction) {
+    return org.proxyless.latency.proto.Correction.newBuilder()
+        .setConstantMillis(correction.constantMillis())
+        .putAllOperatorMillis(correction.operatorMillis())
+        .build();
+  }
+
+  private static org.proxyless.latency.proto.Verification toMessage(Verification last) {
+    return org.proxyless.latency.proto.Verification.newBuilder()
+        .setCreated(timestamp(last.created()))
+        .setNetworks(last.networks())
+        .setLowMillis(last.lowMillis())
+        .setHighMillis(last.highMillis())
+        .addAllResidual95(last.residual95())
+        .setMeanAbsoluteRelativeError(last.meanAbsoluteRelativeError())
+        .setWithin5Percent(last.within5Percent())
+        .setWithin10Percent(last.within10Percent())
+        .setSpearman(last.spearman())
+        .build();
+  }
+
+  private static Timestamp timestamp(Instant time) {
+    return Timestamp.newBuilder()
+        .setSeconds(time.getEpochSecond())
+        .setNanos(time.getNano())
+        .build();
+  }
+
+  /**
+   * The table of a message; null where faults were found.
+   *
+   * @param faults takes what is wrong
+   */
+  static LatencyTable toTable(Table message, TableFaults faults) {
+    faults.check(() -> requireKnown(message));
+    if (!faults.isEmpty()) {
+      return null;
+    }
+    LatencyTable.Builder table =
+        message.getKind() == Kind.LINEAR_MODEL
+            ? LatencyTable.linearModel(message.getDevice(), message.getSpace())
+            : LatencyTable.builder(message.getDevice(), message.getSpace());
+    table
+        .fingerprint(Fingerprint.of(message.getFingerprintMap()))
+        .settings(message.getSettingsMap())
+        .toolVersions(message.getToolVersionsMap())
+        .created(instant(message.getCreated()));
+    if (message.hasCorrection()) {
+      faults.check(() -> table.correction(toCorrection(message.getCorrection())));
+    }
+    if (message.hasVerification()) {
+      faults.check(() -> table.verification(toVerification(message.getVerification())));
+    }
+    for (int i = 0; i < message.getEntriesCount(); i++) {
+      Entry entry = message.getEntries(i);
+      faults.checkEntry(i, () -> table.put(entry.getKey(), toEntry(entry)));
+    }
+    if (faults.isEmpty()) {
+      faults.check(table::build);
+    }
+    return faults.isEmpty() ? table.build() : null;
+  }
+
+  private static void requireKnown(Table message) {
+    int version = message.getFormatVersion();
+    if (version < FIRST_VERSION || version > NEWEST_VERSION) {
       throw new InvalidInputException(
           "format version "
-              + message.getFormatVersion()
-              + " is not "
-              + FORMAT_VERSION
-              + ", the one this program reads. Use the program that wrote it.");
+              + version
+              + " is not between "
+              + FIRST_VERSION
+              + " and "
+              + NEWEST_VERSION
+              + ", the ones this program reads. Use the program that wrote it.");
     }
     if (message.getUnit() != Unit.MILLISECONDS) {
       throw new InvalidInputException(
           "unit is " + message.getUnit() + "; it must be MILLISECONDS. Convert the entries.");
     }
-    LatencyTable.Builder table =
-        LatencyTable.builder(message.getDevice(), message.getSpace())
-            .fingerprint(Fingerprint.of(message.getFingerprintMap()))
-            .settings(message.getSettingsMap())
-            .toolVersions(message.getToolVersionsMap())
-            .created(
-                Instant.ofEpochSecond(
-                    message.getCreated().getSeconds(), message.getCreated().getNanos()));
-    message.getEntriesList().forEach(entry -> table.put(entry.getKey(), toEntry(entry)));
-    return table.build();
+    if (message.getKind() == Kind.UNRECOGNIZED) {
+      throw new InvalidInputException(
+          "kind " + message.getKindValue() + " is not known. Use the program that wrote it.");
+    }
   }
 
   private static LatencyEntry toEntry(Entry entry) {
+    if (!entry.hasMedianMillis()) {
+      throw new InvalidInputException(
+          "entry '" + entry.getKey() + "': medianMillis is missing. Measure it again.");
+    }
     return new LatencyEntry(
         entry.getMedianMillis(),
         optional(entry.hasMeanMillis(), entry.getMeanMillis()),
@@ -86,6 +160,27 @@ final class TableMessages {
 
   private static OptionalDouble optional(boolean present, double value) {
     return present ? OptionalDouble.of(value) : OptionalDouble.empty();
+  }
+
+  private static Correction toCorrection(org.proxyless.latency.proto.Correction message) {
+    return Correction.of(message.getConstantMillis(), message.getOperatorMillisMap());
+  }
+
+  private static Verification toVerification(org.proxyless.latency.proto.Verification message) {
+    return new Verification(
+        instant(message.getCreated()),
+        message.getNetworks(),
+        message.getLowMillis(),
+        message.getHighMillis(),
+        message.getResidual95List(),
+        message.getMeanAbsoluteRelativeError(),
+        message.getWithin5Percent(),
+        message.getWithin10Percent(),
+        message.getSpearman());
+  }
+
+  private static Instant instant(Timestamp time) {
+    return Instant.ofEpochSecond(time.getSeconds(), time.getNanos());
   }
 
   /** The bytes that hashes and binary files use: maps in the order of their keys. */
@@ -108,17 +203,5 @@ final class TableMessages {
     } catch (InvalidProtocolBufferException e) {
       throw new IllegalStateException("the table has no JSON form", e);
     }
-  }
-
-  static Table fromJson(byte[] content) {
-    Table.Builder message = Table.newBuilder();
-    try {
-      JsonFormat.parser().merge(new String(content, StandardCharsets.UTF_8), message);
-    } catch (InvalidProtocolBufferException e) {
-      String firstLine = e.getMessage().lines().findFirst().orElse("not a table");
-      throw new InvalidInputException(
-          "not a table in JSON (" + firstLine + "). Mend the file or write it anew.", e);
-    }
-    return message.build();
   }
 }

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -28,9 +30,12 @@ class LatencyTablesTest {
   @Property(tries = 200)
   void aTableSurvivesBothFormsUnchanged(@ForAll("tables") LatencyTable table) {
     var message = TableMessages.toMessage(table);
-    assertThat(TableMessages.toTable(TableFrame.unwrap(TableFrame.wrap(message)))).isEqualTo(table);
-    assertThat(TableMessages.toTable(TableMessages.fromJson(TableMessages.toJson(message))))
+    TableFaults faults = new TableFaults("a table");
+    assertThat(TableMessages.toTable(TableFrame.unwrap(TableFrame.wrap(message)), faults))
         .isEqualTo(table);
+    var json = TableJson.read(TableMessages.toJson(message), faults);
+    assertThat(faults.found()).isEmpty();
+    assertThat(TableMessages.toTable(json, faults)).isEqualTo(table);
   }
 
   @Property(tries = 200)
@@ -53,7 +58,7 @@ class LatencyTablesTest {
 
   @Test
   void everySingleFlippedBitAndEveryTruncationOfOneFileIsRefused() {
-    byte[] whole = TableFrame.wrap(TableMessages.toMessage(Samples.table().build()));
+    byte[] whole = TableFrame.wrap(TableMessages.toMessage(Samples.linearModel().build()));
     for (int bit = 0; bit < whole.length * 8; bit++) {
       byte[] bytes = whole.clone();
       bytes[bit / 8] ^= (byte) (1 << bit % 8);
@@ -73,6 +78,71 @@ class LatencyTablesTest {
     LatencyTable table = Samples.table().build();
     LatencyTables.write(table, folder.resolve(name));
     assertThat(LatencyTables.read(folder.resolve(name))).isEqualTo(table);
+  }
+
+  @Test
+  void whatOlderReadersWouldMisreadHasANewerVersion() {
+    assertThat(version(Samples.table().build())).isEqualTo(1);
+    assertThat(version(Samples.table().verification(Samples.VERIFICATION).build())).isEqualTo(1);
+    assertThat(version(Samples.linearModel().build())).isEqualTo(2);
+    Correction correction = Correction.of(0, Map.of(TableKeys.anyAt(1), 0.5));
+    assertThat(version(Samples.table().correction(correction).build())).isEqualTo(2);
+  }
+
+  private static int version(LatencyTable table) {
+    return TableMessages.toMessage(table).getFormatVersion();
+  }
+
+  @Test
+  void aTermOfALinearModelMayBeNegativeButNotAbsent() throws IOException {
+    Path file = folder.resolve("model.json");
+    LatencyTables.write(Samples.linearModel().build(), file);
+    String json = Files.readString(file);
+    assertThat(json).contains("\"medianMillis\": -1.5", "\"kind\": \"LINEAR_MODEL\"");
+    assertJsonRefused(json.replace("\"medianMillis\": -1.5", "\"samples\": 3"), "is missing");
+    assertJsonRefused(json.replace("-1.5", "\"-Infinity\""), "-Infinity ms");
+    assertJsonRefused(json.replace("LINEAR_MODEL", "LOOKUP_TABLE"), "positive and finite");
+    assertJsonRefused(json.replace("\"bias\"", "\"call\""), "needs an entry 'bias'");
+    assertJsonRefused(json.replace("\"spearman\": 0.99", "\"spearman\": 1.5"), "spearman is 1.5");
+  }
+
+  @Test
+  void everyFaultIsNamedWithItsLine() throws IOException {
+    String json = json();
+    String bad =
+        json.replace("\"medianMillis\": 0.5", "\"medianMillis\": -0.5")
+            .replace("\"medianMillis\": 4.0", "\"medianMillis\": \"much\"")
+            .replace("\"device\"", "\"gadget\"")
+            .replace("\"key\": \"call\"", "\"key\": \"" + key(Samples.STEM) + "\"");
+    Path file = Files.writeString(folder.resolve("bad.json"), bad);
+    assertThat(LatencyTables.faults(file))
+        .hasSize(2)
+        .anySatisfy(fault -> assertFault(fault, bad, "gadget", "\"gadget\""))
+        .anySatisfy(fault -> assertFault(fault, bad, "much", LARGE_ENTRY));
+    String worse = json.replace("\"medianMillis\": 0.5", "\"medianMillis\": -0.5");
+    String twice = worse.replace("\"key\": \"call\"", "\"key\": \"" + key(Samples.STEM) + "\"");
+    Files.writeString(file, twice);
+    assertThat(LatencyTables.faults(file))
+        .hasSize(2)
+        .anySatisfy(fault -> assertThat(fault).contains("bad.json, line ", "-0.5 ms"))
+        .anySatisfy(fault -> assertThat(fault).contains("bad.json, line ", "twice"));
+    assertThat(LatencyTables.faults(folder.resolve("good.json"))).isEmpty();
+  }
+
+  private static final String LARGE_ENTRY = key(Samples.LARGE);
+
+  private static String key(Operator operator) {
+    return operator.key().replace(">", "\\u003e").replace("=", "\\u003d");
+  }
+
+  /** The fault names the line, or the one before it where the object begins. */
+  private static void assertFault(String fault, String content, String reason, String onLine) {
+    List<String> lines = content.lines().toList();
+    int line = 1;
+    while (!lines.get(line - 1).contains(onLine)) {
+      line++;
+    }
+    assertThat(fault).contains(reason).containsPattern("line (" + line + "|" + (line - 1) + "): ");
   }
 
   @Test
@@ -120,7 +190,7 @@ class LatencyTablesTest {
     assertJsonRefused(json.replace("\"medianMillis\": 0.5", "\"mean\": 0.5"), "Cannot find field");
     assertJsonRefused(json.replace("\"key\": \"call\"", head + "\""), "twice");
     assertJsonRefused(json.replace("MILLISECONDS", "SECONDS"), "SECONDS");
-    assertJsonRefused(json.replace("\"formatVersion\": 1", "\"formatVersion\": 2"), "version 2");
+    assertJsonRefused(json.replace("\"formatVersion\": 1", "\"formatVersion\": 3"), "version 3");
     assertJsonRefused(json.substring(0, json.length() / 2), "not a table in JSON");
     assertJsonRefused("{}", "version 0");
   }

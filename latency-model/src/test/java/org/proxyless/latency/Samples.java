@@ -49,6 +49,33 @@ final class Samples {
         .put(HEAD, LatencyEntry.ofMillis(0.5));
   }
 
+  static final Verification VERIFICATION =
+      new Verification(
+          Instant.parse("2026-02-03T04:05:06Z"),
+          40,
+          2,
+          11,
+          List.of(-0.01, 0.02, 0.05),
+          0.03,
+          0.9,
+          1,
+          0.99);
+
+  /** A bias, signed terms at places 1 and 2, and a verification. */
+  static LatencyTable.Builder linearModel() {
+    return LatencyTable.linearModel("a phone", "small")
+        .bias(9)
+        .put(TableKeys.anyAt(0), LatencyEntry.ofMillis(0))
+        .put(TableKeys.at(1, SMALL), LatencyEntry.ofMillis(-1.5))
+        .put(TableKeys.at(1, LARGE), LatencyEntry.ofMillis(3))
+        .put(TableKeys.at(2, SMALL), LatencyEntry.ofMillis(-1))
+        .put(TableKeys.at(2, LARGE), LatencyEntry.ofMillis(2))
+        .put(TableKeys.at(2, SKIP), LatencyEntry.ofMillis(-2))
+        .put(TableKeys.anyAt(3), LatencyEntry.ofMillis(0))
+        .correction(Correction.of(0.25, Map.of(TableKeys.anyAt(2), 0.125, SMALL.key(), -0.0625)))
+        .verification(VERIFICATION);
+  }
+
   /** Chains of a stem, up to five blocks of any type, and a classifier. */
   static Arbitrary<Network> networks() {
     Arbitrary<OperatorType> types =
@@ -83,29 +110,72 @@ final class Samples {
     return new Network(name, operators);
   }
 
-  /** Tables with any texts and any sound entries, some of which lack their statistics. */
+  /** Tables of both kinds with any texts and any sound parts, some of which are absent. */
   static Arbitrary<LatencyTable> tables() {
     Arbitrary<String> text = Arbitraries.strings().withChars("aZ é\n\"\\{0").ofMaxLength(6);
     Arbitrary<Map<String, String>> facts = Arbitraries.maps(text, text).ofMaxSize(3);
-    Arbitrary<Instant> times =
-        Combinators.combine(
-                Arbitraries.longs().between(0, 4_000_000_000L),
-                Arbitraries.longs().between(0, 999_999_999))
-            .as(Instant::ofEpochSecond);
+    Arbitrary<Map<String, Double>> terms =
+        Arbitraries.maps(text, Arbitraries.doubles().between(-1e6, 1e6).ofScale(9)).ofMaxSize(4);
     Arbitrary<Map<String, LatencyEntry>> entries =
         Arbitraries.maps(text.map(key -> key + "!"), entries()).ofMaxSize(8);
-    return Combinators.combine(text, facts, facts, times, entries)
+    Arbitrary<LatencyTable> lookups =
+        Combinators.combine(text, facts, facts, times(), entries)
+            .as(
+                (name, fingerprint, settings, time, all) -> {
+                  LatencyTable.Builder table =
+                      LatencyTable.builder(name, name + "-space")
+                          .fingerprint(Fingerprint.of(fingerprint))
+                          .settings(settings)
+                          .toolVersions(new HashMap<>(fingerprint))
+                          .created(time);
+                  all.forEach(table::put);
+                  return table.build();
+                });
+    Arbitrary<LatencyTable> linear =
+        Combinators.combine(text, Arbitraries.doubles().between(-1e6, 1e6), terms)
+            .as(
+                (name, bias, all) -> {
+                  LatencyTable.Builder table = LatencyTable.linearModel(name, name).bias(bias);
+                  all.forEach((key, term) -> table.put(key, LatencyEntry.ofMillis(term)));
+                  return table.build();
+                });
+    Arbitrary<Correction> corrections =
+        Combinators.combine(Arbitraries.doubles().between(-9, 9), terms).as(Correction::of);
+    return Combinators.combine(
+            Arbitraries.oneOf(lookups, linear),
+            corrections.injectNull(0.5),
+            verifications().injectNull(0.5))
         .as(
-            (name, fingerprint, settings, time, all) -> {
-              LatencyTable.Builder table =
-                  LatencyTable.builder(name, name + "-space")
-                      .fingerprint(Fingerprint.of(fingerprint))
-                      .settings(settings)
-                      .toolVersions(new HashMap<>(fingerprint))
-                      .created(time);
-              all.forEach(table::put);
-              return table.build();
+            (table, correction, verification) -> {
+              LatencyTable.Builder more = table.toBuilder();
+              if (correction != null) {
+                more.correction(correction);
+              }
+              return (verification == null ? more : more.verification(verification)).build();
             });
+  }
+
+  private static Arbitrary<Instant> times() {
+    return Combinators.combine(
+            Arbitraries.longs().between(0, 4_000_000_000L),
+            Arbitraries.longs().between(0, 999_999_999))
+        .as(Instant::ofEpochSecond);
+  }
+
+  private static Arbitrary<Verification> verifications() {
+    Arbitrary<Double> share = Arbitraries.doubles().between(0, 1).ofScale(9);
+    return Combinators.combine(
+            times(),
+            Arbitraries.integers().between(1, 1000),
+            Arbitraries.doubles().between(1e-3, 1e3).ofScale(9),
+            share,
+            Arbitraries.doubles().between(-0.9, 9).list().ofSize(3),
+            share,
+            share)
+        .as(
+            (time, networks, low, width, residuals, some, other) ->
+                new Verification(
+                    time, networks, low, low + width, residuals, some, some, other, other));
   }
 
   private static Arbitrary<LatencyEntry> entries() {

@@ -44,6 +44,17 @@ public final class ProxylessNasConfig {
     return new Network(file.getFileName().toString(), operators);
   }
 
+  /**
+   * Writes a network, whole or not at all; {@link #read} gives the same operators.
+   *
+   * @throws InvalidInputException if it is not a convolution, blocks of MBConv or Zero, a
+   *     convolution and a classifier
+   * @throws java.io.UncheckedIOException if the file cannot be written
+   */
+  public static void write(Network network, Path file) {
+    ProxylessNasConfigWriter.write(network, file);
+  }
+
   private static Operator last(List<Operator> operators) {
     return operators.get(operators.size() - 1);
   }

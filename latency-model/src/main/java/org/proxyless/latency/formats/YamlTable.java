@@ -27,12 +27,13 @@ public final class YamlTable {
    *     latency cannot be one
    */
   public static LatencyTable readProxylessNas(Path file, String device) {
-    LatencyTable.Builder table = LatencyTable.builder(device, "ProxylessNAS");
+    Imported table = new Imported(LatencyTable.builder(device, "proxyless-imagenet"));
     for (YamlLatencies.Row row : YamlLatencies.read(file)) {
       OperatorName name = OperatorName.parse(row.where(), row.name());
-      put(table, row, operator(name, name.isExpanded() ? name.number("expand") : 1).key());
+      Operator operator = operator(name, name.isExpanded() ? name.number("expand") : 1);
+      table.put(row.where(), operator.key(), row.entry());
     }
-    return table.toolVersions(Map.of("imported", file.getFileName().toString())).build();
+    return table.table().toolVersions(Map.of("imported", file.getFileName().toString())).build();
   }
 
   /**
@@ -45,12 +46,23 @@ public final class YamlTable {
    *     be one
    */
   public static LatencyTable readOnceForAll(Path file, String device) {
-    LatencyTable.Builder table = LatencyTable.builder(device, "Once-for-All");
+    Imported table = new Imported(LatencyTable.builder(device, "Once-for-All"));
     for (YamlLatencies.Row row : YamlLatencies.read(file)) {
       OperatorName name = OperatorName.parse(row.where(), row.name());
-      put(table, row, onceForAllKey(name, row.name()));
+      table.put(row.where(), onceForAllKey(name, row.name()), row.entry());
     }
-    return table.toolVersions(Map.of("imported", file.getFileName().toString())).build();
+    return table.table().toolVersions(Map.of("imported", file.getFileName().toString())).build();
+  }
+
+  /**
+   * Writes a lookup table in ProxylessNAS's form, whole or not at all. An entry's {@code mean} is
+   * our median, as it is what sums use. The form has no place for the call: that entry is left out.
+   *
+   * @throws InvalidInputException if the table says something that the form cannot
+   * @throws java.io.UncheckedIOException if the file cannot be written
+   */
+  public static void writeProxylessNas(LatencyTable table, Path file) {
+    YamlTableWriter.writeProxylessNas(table, file);
   }
 
   private static String onceForAllKey(OperatorName name, String asItIs) {
@@ -111,13 +123,5 @@ public final class YamlTable {
       throw new InvalidInputException(name.where() + ": " + e.getMessage() + ".", e);
     }
     throw name.wrong("output", "what a stride of " + stride + " makes of the input");
-  }
-
-  private static void put(LatencyTable.Builder table, YamlLatencies.Row row, String key) {
-    try {
-      table.put(key, row.entry());
-    } catch (InvalidInputException e) {
-      throw new InvalidInputException(row.where() + ": " + e.getMessage(), e);
-    }
   }
 }

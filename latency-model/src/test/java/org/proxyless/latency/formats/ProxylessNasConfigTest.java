@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.proxyless.latency.InvalidInputException;
 import org.proxyless.latency.Network;
 import org.proxyless.latency.Operator;
@@ -50,6 +53,42 @@ class ProxylessNasConfigTest {
             new Operator(new Zero(), new Shape(4, 4, 12), 12, 1, true),
             new Operator(new Conv(1), new Shape(4, 4, 12), 20, 1, false),
             new Operator(new Classifier(), new Shape(4, 4, 20), 5, 1, false));
+  }
+
+  @Test
+  void aNetworkThatIsWrittenReadsBackTheSame() throws Exception {
+    Network network = ProxylessNasConfig.read(fixture(), 16);
+    Path file = folder.resolve("net.config");
+    ProxylessNasConfig.write(network, file);
+    assertThat(ProxylessNasConfig.read(file, 16).operators()).isEqualTo(network.operators());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mobile", "cpu", "gpu", "mobile_14"})
+  void aPublishedNetworkIsWrittenAsItWasPublished(String name) throws IOException {
+    Path published = ReferenceData.file("tables/proxylessnas/proxyless_" + name + ".config");
+    Path file = folder.resolve("net.config");
+    ProxylessNasConfig.write(ProxylessNasConfig.read(published, 224), file);
+    ObjectMapper json = new ObjectMapper();
+    assertThat(json.readTree(file.toFile())).isEqualTo(json.readTree(published.toFile()));
+  }
+
+  @Test
+  void aNetworkThatTheirCodeHasNoFormForIsRefused() {
+    Operator stem = new Operator(new Conv(3), new Shape(8, 8, 3), 4, 1, false);
+    Operator head = new Operator(new Classifier(), new Shape(8, 8, 4), 5, 1, false);
+    Operator plain = new Operator(new Conv(3), new Shape(8, 8, 4), 4, 1, false);
+    Path file = folder.resolve("net.config");
+    for (Network network :
+        List.of(
+            new Network("short", List.of(stem, plain, head)),
+            new Network("plain", List.of(stem, plain, plain, head)),
+            new Network("headless", List.of(stem, plain, plain, plain)))) {
+      assertThatThrownBy(() -> ProxylessNasConfig.write(network, file))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("'" + network.name() + "' has no ProxylessNAS form");
+    }
+    assertThat(file).doesNotExist();
   }
 
   @Test

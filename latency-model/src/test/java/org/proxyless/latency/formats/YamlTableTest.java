@@ -10,9 +10,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.proxyless.latency.Correction;
 import org.proxyless.latency.InvalidInputException;
+import org.proxyless.latency.LatencyEntry;
 import org.proxyless.latency.LatencyTable;
 import org.proxyless.latency.LatencyTables;
 import org.proxyless.latency.Operator;
@@ -140,6 +143,50 @@ class YamlTableTest {
         "twice");
     assertRefused("mean: 0.5", "mean: 0.5: 1", 6, "not YAML");
     assertRefused("count: 982", "count: 9.5", 1, "count is 9.5");
+  }
+
+  @Test
+  void whatCannotBeMillisecondsIsRefused() throws IOException {
+    assertRefused("mean: 0.5", "mean: 50000", 5, "microseconds or nanoseconds");
+    Path seconds =
+        write(
+            PROXYLESS.replaceAll("mean: (\\d)", "mean: 0.000$1").replaceAll("(0.000\\d)\\.", "$1"));
+    assertThatThrownBy(() -> YamlTable.readProxylessNas(seconds, "d"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("table.yaml, line 1:")
+        .hasMessageContaining("may be seconds");
+  }
+
+  @Test
+  void aTableThatIsWrittenReadsBackTheSame() throws IOException {
+    LatencyTable table = YamlTable.readProxylessNas(write(PROXYLESS), "a phone");
+    Path file = folder.resolve("again.yaml");
+    YamlTable.writeProxylessNas(table, file);
+    assertThat(YamlTable.readProxylessNas(file, "a phone").entries()).isEqualTo(table.entries());
+  }
+
+  @Test
+  void whatTheFormCannotSayIsNotWritten() {
+    Path file = folder.resolve("out.yaml");
+    LatencyTable.Builder odd =
+        LatencyTable.builder("d", "s").put("AvgPool2D", LatencyEntry.ofMillis(1));
+    LatencyTable.Builder linear = LatencyTable.linearModel("d", "s").bias(1);
+    LatencyTable.Builder corrected =
+        LatencyTable.builder("d", "s").correction(Correction.of(1, Map.of()));
+    for (LatencyTable.Builder table : List.of(odd, linear, corrected)) {
+      assertThatThrownBy(() -> YamlTable.writeProxylessNas(table.build(), file))
+          .isInstanceOf(InvalidInputException.class);
+    }
+    assertThat(file).doesNotExist();
+  }
+
+  /** Row 53 of kairos03/latency.csv has a word in the middle of its number. */
+  @Test
+  void anotherKindOfTableIsRefused() {
+    Path file = ReferenceData.file("tables/kairos03/latency.csv");
+    assertThatThrownBy(() -> YamlTable.readProxylessNas(file, "d"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("latency.csv, line 1");
   }
 
   @Test

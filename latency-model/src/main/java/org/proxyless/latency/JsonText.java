@@ -1,0 +1,79 @@
+package org.proxyless.latency;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A JSON document that still knows its lines. Keys that are there twice are refused.
+ *
+ * @param root the document
+ * @param lines the line of each value, by its JSON pointer; the root's is ""
+ */
+record JsonText(JsonNode root, Map<String, Integer> lines) {
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  /** What is not JSON, and where. */
+  static final class MalformedException extends Exception {
+    private static final long serialVersionUID = 1;
+    private final int line;
+
+    private MalformedException(JsonProcessingException cause) {
+      super(cause.getOriginalMessage().lines().findFirst().orElse("not JSON"), cause);
+      JsonLocation location = cause.getLocation();
+      line = location == null ? 1 : Math.max(1, location.getLineNr());
+    }
+
+    int line() {
+      return line;
+    }
+  }
+
+  static JsonText parse(byte[] content) throws MalformedException {
+    try {
+      JsonNode root = JSON.readTree(content);
+      Map<String, Integer> lines = new HashMap<>();
+      try (JsonParser parser = JSON.createParser(content)) {
+        for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+          // An end has its beginning's pointer, and comes later.
+          lines.putIfAbsent(
+              parser.getParsingContext().pathAsPointer().toString(),
+              parser.currentTokenLocation().getLineNr());
+        }
+      }
+      lines.putIfAbsent("", 1); // an empty document has no token
+      return new JsonText(root, lines);
+    } catch (JsonProcessingException e) {
+      throw new MalformedException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading from memory failed", e);
+    }
+  }
+
+  /** The line of the value that a path of keys and indices leads to. */
+  int line(List<?> path) {
+    JsonPointer pointer = JsonPointer.empty();
+    for (Object step : path) {
+      pointer =
+          step instanceof Integer index
+              ? pointer.appendIndex(index)
+              : pointer.appendProperty(step.toString());
+    }
+    return lines.get(pointer.toString());
+  }
+}
