@@ -229,7 +229,9 @@ final class TrainingGraph {
     for (int l = 0; l < layers.size(); l++) {
       for (Part part : NetworkWeights.parts(layers.get(l))) {
         if (!Part.STATISTICS.contains(part)) {
-          Variable variable = new Variable(block, candidate, l, part, layers.get(l), shape);
+          boolean beforeShortcut = operator.shortcut() && l == layers.size() - 1;
+          Variable variable =
+              new Variable(block, candidate, l, part, layers.get(l), shape, beforeShortcut);
           variable.declare(writer);
           declared.add(variable);
         }

@@ -1,5 +1,6 @@
 package org.proxyless.search.supernet;
 
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.proxyless.devices.tensorflow.GraphWriter;
 import org.proxyless.devices.tensorflow.NetworkWeights;
@@ -18,8 +19,16 @@ import org.tensorflow.proto.DataType;
  * @param part which numbers of the layer
  * @param description the layer itself
  * @param input the shape that the layer is given
+ * @param beforeShortcut whether what the layer gives is added to a shortcut
  */
-record Variable(int block, int candidate, int layer, Part part, Layer description, Shape input) {
+record Variable(
+    int block,
+    int candidate,
+    int layer,
+    Part part,
+    Layer description,
+    Shape input,
+    boolean beforeShortcut) {
   private static final float MOMENTUM = 0.9f;
 
   String name() {
@@ -30,8 +39,17 @@ record Variable(int block, int candidate, int layer, Part part, Layer descriptio
     return NetworkWeights.extents(description, part, input);
   }
 
+  /**
+   * Fresh numbers. The last scale of an operator beside a shortcut starts at 0, so that its block
+   * starts as the identity (Goyal et al., 2017, section 5.1): paths that have hardly been trained
+   * then disturb each other little, and a warm-up of few steps gets much further.
+   */
   float[] initial(RandomGenerator random) {
-    return NetworkWeights.initial(description, part, input, random);
+    float[] values = NetworkWeights.initial(description, part, input, random);
+    if (part == Part.SCALE && beforeShortcut) {
+      Arrays.fill(values, 0);
+    }
+    return values;
   }
 
   /** Writes the variable, its momentum, and what reads and assigns both. */

@@ -16,8 +16,8 @@ public final class NetworkTraining implements AutoCloseable {
   /** Training batches that the batch-norm statistics are averaged over. */
   public static final int CALIBRATION_BATCHES = 50;
 
-  /** The initial learning rate for an image of the batch: 0.1 for a batch of 256. */
-  public static final double INITIAL_RATE = 0.1 / CosineSchedule.PUBLISHED_BATCH_SIZE;
+  /** The initial learning rate for an image of the batch: 0.4 for a batch of 256. */
+  public static final double INITIAL_RATE = 0.4 / CosineSchedule.PUBLISHED_BATCH_SIZE;
 
   private static final int[] NO_CHOICE = {};
 

@@ -4,8 +4,8 @@ package org.proxyless.search.train;
  * How the steps of a search are laid out. The paper trains the weights alone for 40 epochs, then
  * searches for 120 with an architecture step every 5 weight steps, none in the first of these
  * epochs: 114,000 architecture steps at a rate of 1e-3. Short searches keep the proportions, but
- * take architecture steps more often and with a higher rate: Adam moves a parameter by about the
- * rate a step, so rate · steps must be 5 or more, or nothing is decided at the end.
+ * take architecture steps more often, and both rates are higher: Adam moves a parameter by about
+ * the rate a step, so rate · steps must be 5 or more, or nothing is decided at the end.
  *
  * @param warmupSteps weight steps before the search
  * @param searchSteps weight steps of the search
@@ -23,14 +23,20 @@ public record SearchSchedule(
     long proposalSteps,
     double warmupRate,
     double searchRate) {
-  private static final double WARMUP_RATE = 0.05;
-  private static final double SEARCH_RATE = 0.025;
+  private static final double PUBLISHED_WARMUP_RATE = 0.05;
+  private static final double PUBLISHED_SEARCH_RATE = 0.025;
   private static final double PUBLISHED_ARCHITECTURE_RATE = 1e-3;
   private static final long PUBLISHED_INTERVAL = 5;
   private static final double PUBLISHED_EPOCHS = 120;
 
   /** Weight steps for each of which a short search takes an architecture step. */
   private static final long DENSE_STEPS = 800;
+
+  /** Weight steps from which on the published rates are best; shorter searches take higher ones. */
+  private static final double LONG_STEPS = 20_000;
+
+  /** The most that a rate is raised in a short search. */
+  private static final double GREATEST_RAISE = 16;
 
   /** rate · architecture steps, for short searches. */
   private static final double TRAVEL = 6;
@@ -53,15 +59,16 @@ public record SearchSchedule(
    */
   public static SearchSchedule ofSteps(
       long warmupSteps, long searchSteps, long stepsAnEpoch, int batchSize) {
-    double share = (double) batchSize / CosineSchedule.PUBLISHED_BATCH_SIZE;
+    double raise = Math.max(1, Math.min(GREATEST_RAISE, LONG_STEPS / (warmupSteps + searchSteps)));
+    double scale = raise * batchSize / CosineSchedule.PUBLISHED_BATCH_SIZE;
     return new SearchSchedule(
         warmupSteps,
         searchSteps,
         Math.max(1, Math.min(PUBLISHED_INTERVAL, searchSteps / DENSE_STEPS)),
         (long) Math.ceil(searchSteps / PUBLISHED_EPOCHS),
         stepsAnEpoch,
-        WARMUP_RATE * share,
-        SEARCH_RATE * share);
+        PUBLISHED_WARMUP_RATE * scale,
+        PUBLISHED_SEARCH_RATE * scale);
   }
 
   /** Whether an architecture step follows this weight step of the search, counted from 0. */

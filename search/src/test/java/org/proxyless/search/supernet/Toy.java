@@ -3,6 +3,8 @@ package org.proxyless.search.supernet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.proxyless.devices.tensorflow.NetworkWeights;
+import org.proxyless.devices.tensorflow.NetworkWeights.Part;
 import org.proxyless.latency.Operator;
 import org.proxyless.latency.Shape;
 import org.proxyless.latency.operators.Classifier;
@@ -48,6 +50,26 @@ final class Toy {
       blocks.add(List.of(block.size() == 1 ? block.get(0) : block.get(path[edge++])));
     }
     return blocks;
+  }
+
+  /** A supernet none of whose scales is 0, as fresh ones beside shortcuts are. */
+  static Supernet supernet(Supernet.Settings settings) {
+    Supernet supernet = new Supernet(blocks(), settings, new SplittableRandom(1));
+    SplittableRandom random = new SplittableRandom(2);
+    for (int candidate = 0; candidate < 3; candidate++) {
+      int[] path = {candidate, candidate, candidate};
+      NetworkWeights weights = supernet.weights(path);
+      weights
+          .all()
+          .forEach(
+              (key, values) -> {
+                for (int i = 0; i < values.length && key.part() == Part.SCALE; i++) {
+                  values[i] = (float) random.nextDouble(0.5, 1.5);
+                }
+              });
+      supernet.assign(path, weights);
+    }
+    return supernet;
   }
 
   static float[] images(long seed) {
