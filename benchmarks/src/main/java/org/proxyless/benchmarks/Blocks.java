@@ -20,6 +20,11 @@ final class Blocks {
     }
   }
 
+  /** Whether they can be latencies: noise can make a difference of two medians negative. */
+  boolean arePositive() {
+    return medianMillis() > 0 && StatUtils.mean(sorted) > 0;
+  }
+
   double medianMillis() {
     return StatUtils.percentile(sorted, 50) / NANOS_A_MILLI;
   }

@@ -69,7 +69,18 @@ final class MeasuringChild {
       child.send(Message.INVALID, e.getMessage());
     } catch (MeasuringFailedException e) {
       child.send(Message.FAILED, e.getMessage());
+    } catch (RunnerException | RuntimeException | LinkageError e) {
+      child.send(Message.FAILED, "measuring failed: " + firstCause(e));
     }
+  }
+
+  /** In one line; JMH wraps what a benchmark throws several times. */
+  private static String firstCause(Throwable thrown) {
+    Throwable first = thrown;
+    while (first.getCause() != null) {
+      first = first.getCause();
+    }
+    return first.toString().lines().findFirst().orElse("");
   }
 
   /** Options of JMH for a benchmark that runs in this process and prints nothing. */

@@ -6,9 +6,9 @@ package org.proxyless.benchmarks;
  */
 public enum Quality {
   /** About half a second an operator: 40 s for the 60 operators of a small space. */
-  QUICK(2, 8, 20),
+  QUICK(2, 12, 13),
   /** About three seconds an operator. */
-  STANDARD(6, 16, 25);
+  STANDARD(6, 20, 20);
 
   private final int passes;
   private final int blocks;
@@ -25,7 +25,7 @@ public enum Quality {
     return passes;
   }
 
-  /** Blocks of calls in a pass; each gives one median. */
+  /** Blocks of calls in a pass; each gives one latency, and the quieter half of all counts. */
   public int blocks() {
     return blocks;
   }

@@ -74,7 +74,8 @@ class MeasuringProcessTest {
   void aBugInTheChildIsToldToo() {
     assertThatThrownBy(() -> run("broken", NOBODY))
         .isInstanceOf(MeasuringFailedException.class)
-        .hasMessageContaining("exit code 1");
+        .hasMessageContaining("IllegalStateException: a bug")
+        .hasMessageNotContaining("\n");
   }
 
   @Test
