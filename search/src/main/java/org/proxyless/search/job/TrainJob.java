@@ -119,23 +119,25 @@ public final class TrainJob {
     Path provenance = directory.file(Provenance.FILE);
     provenance(source, inForce, dataset, Map.of()).write(provenance);
     trained.writeTrained(directory);
+    Deployment deployment;
+    double accuracy;
     try (Phase phase = progress.phase("export", 0)) {
-      Deployment deployment =
+      deployment =
           Deployment.export(trained, directory.file("export").resolve(network.name()), provenance);
-      double accuracy = deployment.evaluate(dataset).accuracy();
+      accuracy = deployment.evaluate(dataset).accuracy();
       phase.step(0, String.format(Locale.ROOT, "test accuracy %.2f %%", 100 * accuracy));
-      TrainResult result =
-          new TrainResult(
-              network,
-              accuracy,
-              ProcessMemory.peakMebibytes(),
-              progress.phaseSeconds(),
-              deployment.savedModel(),
-              directory.path());
-      provenance(source, inForce, dataset, result.figures()).write(provenance);
-      deployment.update(provenance);
-      return result;
     }
+    TrainResult result =
+        new TrainResult(
+            network,
+            accuracy,
+            ProcessMemory.peakMebibytes(),
+            progress.phaseSeconds(),
+            deployment.savedModel(),
+            directory.path());
+    provenance(source, inForce, dataset, result.figures()).write(provenance);
+    deployment.update(provenance);
+    return result;
   }
 
   private Provenance provenance(
