@@ -1,5 +1,6 @@
 package org.proxyless.search.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -10,7 +11,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.proxyless.latency.Shape;
 import org.proxyless.search.file.JsonReport;
-import org.proxyless.search.run.Rules;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -81,7 +81,9 @@ final class Converters {
     @Override
     public Path convert(String text) {
       Path file = Path.of(text);
-      Rules.file("file", file);
+      if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+        throw new TypeConversionException("there is no readable file '" + text + "'.");
+      }
       return file;
     }
   }

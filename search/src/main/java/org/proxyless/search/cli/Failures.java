@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.proxyless.benchmarks.MeasuringFailedException;
 import org.proxyless.latency.InvalidInputException;
 import org.proxyless.search.run.RunLog;
 import picocli.CommandLine;
@@ -73,6 +74,9 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
 
   private static String defect(Throwable e) {
     Path log = RunLog.recordDefect(e);
+    if (e instanceof MeasuringFailedException) {
+      return oneLine(e.getMessage()) + " (more in " + log + ")";
+    }
     String what = e.getMessage() == null ? e.getClass().getSimpleName() : oneLine(e.getMessage());
     if (e instanceof IOException || e instanceof UncheckedIOException) {
       String cause = e.getCause() == null ? "" : ": " + oneLine("" + e.getCause().getMessage());

@@ -21,6 +21,9 @@ public final class Main {
    * of the program, and 128 + n on signal n.
    */
   public static void main(String[] arguments) {
+    if (!Failures.debug(arguments)) {
+      NativeChatter.silence();
+    }
     Interruption interruption = Interruption.install(System.err);
     int exitCode = run(arguments, interruption);
     interruption.finished();

@@ -1,17 +1,49 @@
 package org.proxyless.search.cli;
 
 import java.nio.file.Path;
+import org.proxyless.latency.InvalidInputException;
+import org.proxyless.latency.Network;
+import org.proxyless.latency.NetworkFile;
+import org.proxyless.latency.formats.ProxylessNasConfig;
+import org.proxyless.search.run.Rules;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** The options of {@code predict}. */
 final class PredictOptions {
-  @Parameters(
-      paramLabel = "NETWORK",
+  /** The form of a network's file, as users write it. */
+  enum Format {
+    proxyless,
+    proxylessnas
+  }
+
+  private static final int PUBLISHED_IMAGE_SIZE = 224;
+
+  @Option(
+      names = "--network",
+      paramLabel = "FILE",
+      required = true,
       converter = Converters.ExistingFile.class,
-      description = "A network.json.")
+      description = "The network, such as a run's network.json.")
   private Path network;
+
+  @Option(
+      names = "--network-format",
+      paramLabel = "NAME",
+      defaultValue = "proxyless",
+      description =
+          "The form of its file: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}, ours;"
+              + " proxylessnas is the net.config of the authors of ProxylessNAS).")
+  private Format format;
+
+  @Option(
+      names = "--input-size",
+      paramLabel = "N",
+      description =
+          "Height and width of images, which a net.config does not state (default: "
+              + PUBLISHED_IMAGE_SIZE
+              + "). For --network-format proxylessnas.")
+  private Integer inputSize;
 
   @Option(
       names = "--table",
@@ -23,9 +55,23 @@ final class PredictOptions {
 
   @Mixin private JsonOption json;
 
-  /** The network's file. */
-  Path network() {
-    return network;
+  /**
+   * The network.
+   *
+   * @throws InvalidInputException if the file is not in the stated form
+   */
+  Network network() {
+    if (format == Format.proxyless && inputSize != null) {
+      throw new InvalidInputException(
+          "--input-size is "
+              + inputSize
+              + "; it applies to --network-format proxylessnas only, since our files state it:"
+              + " leave it out.");
+    }
+    Rules.atLeast("--input-size", 1, inputSize);
+    return format == Format.proxyless
+        ? NetworkFile.read(network)
+        : ProxylessNasConfig.read(network, inputSize == null ? PUBLISHED_IMAGE_SIZE : inputSize);
   }
 
   /** The table's file. */

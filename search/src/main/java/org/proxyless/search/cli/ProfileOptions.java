@@ -1,6 +1,7 @@
 package org.proxyless.search.cli;
 
 import java.nio.file.Path;
+import org.proxyless.benchmarks.Quality;
 import org.proxyless.latency.Shape;
 import org.proxyless.search.run.ProfileSettings;
 import org.proxyless.search.run.SearchSettings;
@@ -9,6 +10,18 @@ import picocli.CommandLine.Option;
 
 /** The options of {@code profile}. */
 final class ProfileOptions {
+  /** How much time a measurement takes, as users write it. */
+  enum Effort {
+    quick(Quality.QUICK),
+    standard(Quality.STANDARD);
+
+    private final Quality quality;
+
+    Effort(Quality quality) {
+      this.quality = quality;
+    }
+  }
+
   @Option(
       names = "--device",
       paramLabel = "NAME|FILE",
@@ -47,6 +60,13 @@ final class ProfileOptions {
   private Integer classes;
 
   @Option(
+      names = "--quality",
+      paramLabel = "NAME",
+      defaultValue = "standard",
+      description = "How much time to take: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private Effort quality;
+
+  @Option(
       names = "--out",
       paramLabel = "TABLE",
       description = "The table's file (default: in the user's cache, where searches find it).")
@@ -60,7 +80,7 @@ final class ProfileOptions {
    * @throws org.proxyless.latency.InvalidInputException if a value breaks a rule
    */
   ProfileSettings settings() {
-    return new ProfileSettings(device, space, width, input, classes, out);
+    return new ProfileSettings(device, space, width, input, classes, quality.quality, out);
   }
 
   /** Where to write the figures, or null. */

@@ -16,7 +16,17 @@ import picocli.CommandLine.Spec;
     name = "proxyless",
     description = "Finds a neural network that meets a latency on a device, trained and measured.",
     versionProvider = ProgramVersion.class,
-    subcommands = {SearchCommand.class, ListCommand.class},
+    subcommands = {
+      SearchCommand.class,
+      ProfileCommand.class,
+      TrainCommand.class,
+      EvaluateCommand.class,
+      ExportCommand.class,
+      MeasureCommand.class,
+      PredictCommand.class,
+      ClassifyCommand.class,
+      ListCommand.class
+    },
     footer = {"", "Help on a command: proxyless COMMAND --help"})
 final class ProxylessCommand implements Runnable {
   @Spec private CommandSpec spec;

@@ -3,6 +3,7 @@ package org.proxyless.search.cli;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.proxyless.search.job.SearchJob;
+import org.proxyless.search.job.SearchPlan;
 import org.proxyless.search.job.SearchResult;
 import org.proxyless.search.job.Summary;
 import picocli.CommandLine.Command;
@@ -23,13 +24,17 @@ final class SearchCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     SearchJob job = new SearchJob(options.settings(), program.progress());
-    SearchResult result = job.run();
     PrintWriter out = spec.commandLine().getOut();
+    if (options.plan()) {
+      SearchPlan plan = job.plan();
+      PlanText.of(plan).forEach(out::println);
+      plan.writeJson(options.json());
+      return 0;
+    }
+    SearchResult result = job.run();
     out.println();
     Summary.of(result).forEach(out::println);
-    if (options.json() != null) {
-      result.writeJson(options.json());
-    }
+    result.writeJson(options.json());
     return 0;
   }
 }

@@ -31,16 +31,17 @@ record StepTimes(
     double scoreSeconds,
     double networkSeconds,
     int networksAProposal) {
-  private static final int STEPS = 6;
+  private static final int LEAST_STEPS = 5;
+  private static final double LEAST_SECONDS = 0.4;
 
   /** The first steps of a session allocate memory and choose kernels. */
   private static final int UNTIMED_STEPS = 2;
 
   /** Building graphs, writing the file and loading it back. */
-  private static final double EXPORT_SECONDS = 5;
+  private static final double EXPORT_SECONDS = 3;
 
   /** Starting a process and timing the file in it. */
-  private static final double MEASURE_SECONDS = 8;
+  private static final double MEASURE_SECONDS = 7;
 
   /** Times the parts. */
   static StepTimes measure(
@@ -88,10 +89,14 @@ record StepTimes(
       step.run();
     }
     long start = System.nanoTime();
-    for (int i = 0; i < STEPS; i++) {
+    int steps = 0;
+    double seconds;
+    do {
       step.run();
-    }
-    return (System.nanoTime() - start) / 1e9 / STEPS;
+      steps++;
+      seconds = (System.nanoTime() - start) / 1e9;
+    } while (steps < LEAST_STEPS || seconds < LEAST_SECONDS);
+    return seconds / steps;
   }
 
   /** What each phase of these steps takes, in seconds by the phase's name. */

@@ -87,7 +87,7 @@ public final class Phase implements AutoCloseable {
 
   /** When the phase has ended. */
   String summary(long now) {
-    return name + " took " + duration(seconds(now)) + (text.isEmpty() ? "" : ", " + text);
+    return name + " took " + Durations.text(seconds(now)) + (text.isEmpty() ? "" : ", " + text);
   }
 
   private String state(long now) {
@@ -101,7 +101,7 @@ public final class Phase implements AutoCloseable {
     if (done > 0 && seconds > 0) {
       state.append(", ").append(rate(done / seconds));
       if (steps > done) {
-        state.append(", ").append(duration(seconds / done * (steps - done))).append(" left");
+        state.append(", ").append(Durations.text(seconds / done * (steps - done))).append(" left");
       }
     }
     if (!text.isEmpty()) {
@@ -114,19 +114,5 @@ public final class Phase implements AutoCloseable {
     return perSecond >= 1
         ? String.format(Locale.ROOT, "%.1f/s", perSecond)
         : String.format(Locale.ROOT, "%.1f s each", 1 / perSecond);
-  }
-
-  /** {@code 4.2 s}, {@code 3 min 07 s}, {@code 2 h 05 min}. */
-  static String duration(double seconds) {
-    long whole = Math.round(seconds);
-    if (seconds < 9.95) {
-      return String.format(Locale.ROOT, "%.1f s", seconds);
-    }
-    if (whole < 60) {
-      return whole + " s";
-    }
-    return whole < 3600
-        ? String.format(Locale.ROOT, "%d min %02d s", whole / 60, whole % 60)
-        : String.format(Locale.ROOT, "%d h %02d min", whole / 3600, whole % 3600 / 60);
   }
 }

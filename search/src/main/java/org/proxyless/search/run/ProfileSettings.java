@@ -1,6 +1,7 @@
 package org.proxyless.search.run;
 
 import java.nio.file.Path;
+import org.proxyless.benchmarks.Quality;
 import org.proxyless.latency.Shape;
 
 /**
@@ -11,10 +12,17 @@ import org.proxyless.latency.Shape;
  * @param width scales the space's channels
  * @param input the shape of one image, or null for the space's own
  * @param classes their number, or null for the space's own
+ * @param quality how much time to take
  * @param out the table's file, or null for the user's cache
  */
 public record ProfileSettings(
-    String device, String space, double width, Shape input, Integer classes, Path out) {
+    String device,
+    String space,
+    double width,
+    Shape input,
+    Integer classes,
+    Quality quality,
+    Path out) {
 
   /** Checks the values. */
   public ProfileSettings {
@@ -22,5 +30,6 @@ public record ProfileSettings(
     Rules.named("--space", space);
     Rules.positive("--width", width);
     Rules.atLeast("--classes", 2, classes);
+    Rules.newFile("--out", out);
   }
 }

@@ -1,8 +1,13 @@
 package org.proxyless.search.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import org.proxyless.latency.InvalidInputException;
 import org.proxyless.search.file.JsonReport;
 
 /**
@@ -24,6 +29,24 @@ public record Provenance(
     Map<String, ?> figures) {
   /** What its file is called. */
   public static final String FILE = "provenance.json";
+
+  /**
+   * The table's hash in a provenance that was written.
+   *
+   * @throws InvalidInputException if there is no such file, or it is damaged
+   */
+  public static String tableHash(Path file) {
+    try {
+      JsonNode hash = new ObjectMapper().readTree(Files.readAllBytes(file)).path("tableHash");
+      if (hash.isTextual()) {
+        return hash.textValue();
+      }
+    } catch (IOException e) {
+      throw new InvalidInputException(
+          file + " cannot be read (" + e.getMessage() + "). Give a run that was not cut short.", e);
+    }
+    throw new InvalidInputException(file + " has no tableHash. Give the directory of a search.");
+  }
 
   /** Writes it as JSON, with the versions in force. */
   public void write(Path file) {

@@ -43,6 +43,20 @@ public final class Rules {
     }
   }
 
+  /** A file that can be written, there or not. */
+  public static void newFile(String option, Path value) {
+    if (value == null) {
+      return;
+    }
+    Path folder = value.toAbsolutePath().getParent();
+    if (Files.isDirectory(value) || folder == null) {
+      throw refused(option, value, "it must be a file, not a folder");
+    }
+    if (!Files.isDirectory(folder) || !Files.isWritable(folder)) {
+      throw refused(option, value, "its folder must be there and writable");
+    }
+  }
+
   /** A file or folder that is there. */
   public static void present(String option, Path value) {
     if (value != null && !Files.exists(value)) {

@@ -90,56 +90,51 @@ public record SearchSettings(
 
   /** The same with a target, once the feasible range is known. */
   public SearchSettings withTargetMillis(double milliseconds) {
-    return new SearchSettings(
-        device,
-        space,
-        width,
-        dataset,
-        dataDir,
-        inputSize,
-        maxImages,
-        milliseconds,
-        table,
-        allowForeignTable,
-        strategy,
-        gates,
-        latencyLoss,
-        warmupEpochs,
-        epochs,
-        fineTuneEpochs,
-        batchSize,
-        seed,
-        threads,
-        timeLimitSeconds,
-        out);
+    return copy().targetMillis(milliseconds).build();
   }
 
-  /**
-   * Those of a training of the network that a search found: the search's, but for what is given.
-   */
+  /** What is needed of them after the search, with data that lies elsewhere; null for as it was. */
+  public SearchSettings withDataDir(Path folder) {
+    return folder == null ? this : copy().table(null).dataDir(folder).build();
+  }
+
+  /** Those of training the network that a search found: the search's, but for what is given. */
   public SearchSettings with(TrainSettings training) {
-    return new SearchSettings(
-        device,
-        space,
-        width,
-        dataset,
-        absolute(given(training.dataDir(), dataDir)),
-        inputSize,
-        maxImages,
-        targetMillis,
-        table,
-        allowForeignTable,
-        strategy,
-        gates,
-        latencyLoss,
-        warmupEpochs,
-        epochs,
-        training.epochs(),
-        given(training.batchSize(), batchSize),
-        given(training.seed(), seed),
-        given(training.threads(), threads),
-        null,
-        absolute(training.out()));
+    return copy()
+        .dataDir(given(training.dataDir(), dataDir))
+        .fineTuneEpochs(training.epochs())
+        .batchSize(given(training.batchSize(), batchSize))
+        .seed(given(training.seed(), seed))
+        .threads(given(training.threads(), threads))
+        .timeLimit(null)
+        .table(null)
+        .out(training.out())
+        .build();
+  }
+
+  private Builder copy() {
+    return builder()
+        .device(device)
+        .space(space)
+        .width(width)
+        .dataset(dataset)
+        .dataDir(dataDir)
+        .inputSize(inputSize)
+        .maxImages(maxImages)
+        .targetMillis(targetMillis)
+        .table(table)
+        .allowForeignTable(allowForeignTable)
+        .strategy(strategy)
+        .gates(gates)
+        .latencyLoss(latencyLoss)
+        .warmupEpochs(warmupEpochs)
+        .epochs(epochs)
+        .fineTuneEpochs(fineTuneEpochs)
+        .batchSize(batchSize)
+        .seed(seed)
+        .threads(threads)
+        .timeLimit(timeLimitSeconds == null ? null : Duration.ofSeconds(timeLimitSeconds))
+        .out(out);
   }
 
   /** Starts from the defaults. */

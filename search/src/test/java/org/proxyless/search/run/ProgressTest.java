@@ -148,7 +148,7 @@ class ProgressTest {
     "7500, 2 h 05 min",
   })
   void durationsAreWrittenForPeople(double seconds, String text) {
-    assertThat(Phase.duration(seconds)).isEqualTo(text);
+    assertThat(Durations.text(seconds)).isEqualTo(text);
   }
 
   private Progress progress(boolean terminal, Verbosity verbosity, int columns) {

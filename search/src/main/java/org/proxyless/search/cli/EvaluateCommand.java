@@ -1,0 +1,61 @@
+package org.proxyless.search.cli;
+
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.proxyless.search.file.JsonReport;
+import org.proxyless.search.job.FinishedRun;
+import org.proxyless.search.run.Phase;
+import org.proxyless.search.train.Evaluation;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** Says how well the network of a run classifies. */
+@Command(
+    name = "evaluate",
+    description = "Shows how the network of a run does on the test split, class by class.")
+final class EvaluateCommand implements Callable<Integer> {
+  @ParentCommand private ProxylessCommand program;
+  @Spec private CommandSpec spec;
+  @Mixin private EvaluateOptions options;
+
+  @Override
+  public Integer call() {
+    try (FinishedRun run = FinishedRun.open(options.run())) {
+      Evaluation evaluation;
+      try (Phase phase = program.progress().phase("evaluate", 0)) {
+        evaluation = run.evaluate(options.dataDir());
+        phase.step(0, evaluation.images() + " images");
+      }
+      PrintWriter out = spec.commandLine().getOut();
+      out.printf(
+          Locale.ROOT,
+          "accuracy  %.2f %% on the %d images of the test split%n%n",
+          100 * evaluation.accuracy(),
+          evaluation.images());
+      new ConfusionText(evaluation, run.classNames()).lines().forEach(out::println);
+      new JsonReport()
+          .put("testAccuracy", evaluation.accuracy())
+          .put("perClassAccuracy", perClass(evaluation, run.classNames()))
+          .put("classes", run.classNames())
+          .put("confusion", evaluation.confusion())
+          .write(options.json());
+    }
+    return 0;
+  }
+
+  private static Map<String, Double> perClass(Evaluation evaluation, List<String> names) {
+    Map<String, Double> accuracies = new LinkedHashMap<>();
+    for (int c = 0; c < names.size(); c++) {
+      double accuracy = evaluation.accuracy(c);
+      accuracies.put(names.get(c), Double.isNaN(accuracy) ? null : accuracy); // no such image
+    }
+    return accuracies;
+  }
+}

@@ -1,0 +1,73 @@
+package org.proxyless.search.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.proxyless.devices.DeviceProfile;
+import org.proxyless.devices.DeviceProfiles;
+import org.proxyless.latency.LatencyTable;
+import org.proxyless.latency.SpaceLatency;
+import org.proxyless.search.file.JsonReport;
+import org.proxyless.search.job.PricedSpace;
+import org.proxyless.search.job.TableSource;
+import org.proxyless.search.run.ProfileSettings;
+import org.proxyless.search.space.SearchSpace;
+import org.proxyless.search.space.SearchSpaces;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** Measures a latency table. */
+@Command(
+    name = "profile",
+    description = "Measures the latency of every operator of a space on this machine.")
+final class ProfileCommand implements Callable<Integer> {
+  @ParentCommand private ProxylessCommand program;
+  @Spec private CommandSpec spec;
+  @Mixin private ProfileOptions options;
+
+  @Override
+  public Integer call() {
+    ProfileSettings settings = options.settings();
+    DeviceProfile device = DeviceProfiles.load(settings.device());
+    SearchSpace space =
+        SearchSpaces.load(settings.space(), settings.width(), settings.input(), settings.classes());
+    TableSource tables = new TableSource(program.progress());
+    Path file = settings.out() == null ? tables.cacheFile(space, device) : settings.out();
+    LatencyTable table = tables.measure(space, device, settings.quality(), file);
+    report(new PricedSpace(space, device, table, true), file.toAbsolutePath());
+    return 0;
+  }
+
+  private void report(PricedSpace priced, Path file) {
+    SpaceLatency latency = priced.latency();
+    int operators =
+        (int) priced.space().distinctOperators().stream().filter(o -> !o.isZero()).count();
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf(
+        Locale.ROOT,
+        "operators %d of space %s on %s%n",
+        operators,
+        priced.space().name(),
+        priced.device().name());
+    out.printf(
+        Locale.ROOT,
+        "latency   %.3f to %.3f ms for a network, of which %.3f ms fixed%n",
+        latency.minMillis(),
+        latency.maxMillis(),
+        latency.fixedMillis());
+    out.println("written   " + file);
+    new JsonReport()
+        .put("device", priced.device().name())
+        .put("space", priced.space().name())
+        .put("operators", operators)
+        .put("fixedMillis", latency.fixedMillis())
+        .put("minMillis", latency.minMillis())
+        .put("maxMillis", latency.maxMillis())
+        .put("table", file)
+        .write(options.json());
+  }
+}
