@@ -142,6 +142,7 @@ public final class TensorFlowRuntime implements AutoCloseable {
 
   /** Asks TensorFlow itself for a GPU: a build without GPU kernels has none, whatever is there. */
   private static void requireDevice(DeviceProfile profile) {
+    profile.requireHere();
     if (profile.kind() == DeviceProfile.Kind.CPU) {
       return;
     }

@@ -83,6 +83,9 @@ public final class SearchJob {
         SearchSpaces.load(settings.space(), settings.width(), dataset.shape(), dataset.classes());
     DeviceProfile device = DeviceProfiles.load(settings.device());
     TableSource tables = new TableSource(progress);
+    if (device.isRemote() && settings.table() == null) {
+      return tables.ofRemote(space, device, DeviceProfiles.table(settings.device()));
+    }
     return settings.table() == null
         ? tables.cachedOrMeasured(space, device)
         : tables.read(settings.table(), space, device, settings.allowForeignTable());
