@@ -1,5 +1,7 @@
 package org.proxyless.devices;
 
+import org.proxyless.latency.InvalidInputException;
+
 /**
  * A device and the way networks run on it: what a latency is a latency of.
  *
@@ -17,13 +19,19 @@ public record DeviceProfile(
 
   /** Which processor runs the network. */
   public enum Kind {
+    /** The processor of this machine. */
     CPU,
-    GPU
+    /** The GPU of this machine. */
+    GPU,
+    /** A device that is not here, such as a phone: networks are priced for it by its table. */
+    REMOTE
   }
 
   /** Which program runs the network. */
   public enum Runtime {
-    TENSORFLOW
+    TENSORFLOW,
+    /** TensorFlow Lite; on remote devices only. */
+    TFLITE
   }
 
   /** Number format of weights and feature maps. */
@@ -41,6 +49,26 @@ public record DeviceProfile(
               + " and batch "
               + batch
               + " of at least 1");
+    }
+  }
+
+  /** Whether it is not this machine, so that nothing can be measured on it. */
+  public boolean isRemote() {
+    return kind == Kind.REMOTE;
+  }
+
+  /**
+   * Must hold wherever something is measured.
+   *
+   * @throws InvalidInputException if the device is not here
+   */
+  public void requireHere() {
+    if (isRemote()) {
+      throw new InvalidInputException(
+          "device '"
+              + name
+              + "' is not here, so nothing can be measured on it; networks are priced for it by its"
+              + " table. Choose a local device to measure.");
     }
   }
 }

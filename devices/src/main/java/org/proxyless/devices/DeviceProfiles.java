@@ -8,6 +8,9 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,9 +23,10 @@ import org.proxyless.latency.InvalidInputException;
 /** Reads device profiles: the ones that ship, by name, and a user's own, by file. */
 public final class DeviceProfiles {
   private static final List<String> SHIPPED =
-      List.of("local-cpu", "local-cpu-2threads", "local-gpu");
+      List.of("local-cpu", "local-cpu-2threads", "local-gpu", "pixel1");
+  private static final String TABLE = "table";
   private static final List<String> KEYS =
-      List.of("name", "kind", "runtime", "threads", "batch", "precision");
+      List.of("name", "kind", "runtime", "threads", "batch", "precision", TABLE);
   private static final ObjectMapper YAML =
       new ObjectMapper(new YAMLFactory()).enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
 
@@ -40,10 +44,31 @@ public final class DeviceProfiles {
    * @throws InvalidInputException if there is neither, or the file breaks a rule
    */
   public static DeviceProfile load(String fileOrName) {
+    return reader(fileOrName).profile();
+  }
+
+  /**
+   * Where the latency table of a remote device is: beside its profile, under the profile's key
+   * {@code table}.
+   *
+   * @param fileOrName as for {@link #load}
+   * @throws InvalidInputException as {@link #load}
+   * @throws IllegalArgumentException if the device is not remote
+   */
+  public static URI table(String fileOrName) {
+    Reader reader = reader(fileOrName);
+    if (!reader.profile().isRemote()) {
+      throw new IllegalArgumentException("device " + fileOrName + " is here: measure its table");
+    }
+    return reader.table();
+  }
+
+  private static Reader reader(String fileOrName) {
     if (SHIPPED.contains(fileOrName)) {
-      String resource = "/profiles/" + fileOrName + ".yaml";
-      try (InputStream stream = DeviceProfiles.class.getResourceAsStream(resource)) {
-        return parse(new String(stream.readAllBytes(), StandardCharsets.UTF_8), fileOrName);
+      URL resource = DeviceProfiles.class.getResource("/profiles/" + fileOrName + ".yaml");
+      try (InputStream stream = resource.openStream()) {
+        String text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        return parse(text, fileOrName, URI.create(resource.toString()));
       } catch (IOException e) {
         throw new UncheckedIOException("cannot read " + resource, e);
       }
@@ -58,13 +83,13 @@ public final class DeviceProfiles {
               + ".");
     }
     try {
-      return parse(Files.readString(file), fileOrName);
+      return parse(Files.readString(file), fileOrName, file.toUri());
     } catch (IOException e) {
       throw new InvalidInputException("device profile " + file + " cannot be read: " + e + ".", e);
     }
   }
 
-  private static DeviceProfile parse(String text, String source) {
+  private static Reader parse(String text, String source, URI place) {
     JsonNode root;
     try {
       root = YAML.readTree(text);
@@ -78,11 +103,11 @@ public final class DeviceProfiles {
               + ". Correct the YAML.",
           e);
     }
-    return new Reader(source, root).profile();
+    return new Reader(source, place, root);
   }
 
   /** One profile's keys, with the name of the file for messages. */
-  private record Reader(String source, JsonNode root) {
+  private record Reader(String source, URI place, JsonNode root) {
     DeviceProfile profile() {
       if (!root.isObject()) {
         throw new InvalidInputException(
@@ -94,13 +119,34 @@ public final class DeviceProfiles {
           throw wrong("unknown key '" + key + "'; the keys are " + String.join(", ", KEYS) + ".");
         }
       }
-      return new DeviceProfile(
-          name(),
-          choice("kind", DeviceProfile.Kind.class),
-          choice("runtime", DeviceProfile.Runtime.class),
-          count("threads", 1024),
-          count("batch", 65_536),
-          choice("precision", DeviceProfile.Precision.class));
+      DeviceProfile profile =
+          new DeviceProfile(
+              text("name", "a word"),
+              choice("kind", DeviceProfile.Kind.class),
+              choice("runtime", DeviceProfile.Runtime.class),
+              count("threads", 1024),
+              count("batch", 65_536),
+              choice("precision", DeviceProfile.Precision.class));
+      if (profile.isRemote() != root.has(TABLE)) {
+        throw wrong("key 'table' must name the latency table of a remote device, and of no other.");
+      }
+      boolean tensorFlow = profile.runtime() == DeviceProfile.Runtime.TENSORFLOW;
+      if (!tensorFlow && !profile.isRemote()) {
+        throw wrong(
+            "runtime is " + root.get("runtime") + "; on this machine it must be tensorflow.");
+      }
+      return profile;
+    }
+
+    /** The table's place: its name replaces the profile's, also inside a JAR. */
+    URI table() {
+      String name = text(TABLE, "a file's name");
+      String folder = place.toString().replaceFirst("[^/]*$", "");
+      try {
+        return URI.create(folder + new URI(null, null, name, null).getRawPath());
+      } catch (URISyntaxException e) {
+        throw wrong("table is " + root.get(TABLE) + "; it must be a file beside the profile.");
+      }
     }
 
     private JsonNode value(String key) {
@@ -111,10 +157,10 @@ public final class DeviceProfiles {
       return value;
     }
 
-    private String name() {
-      JsonNode value = value("name");
+    private String text(String key, String rule) {
+      JsonNode value = value(key);
       if (!value.isTextual() || value.textValue().isBlank()) {
-        throw wrong("name is " + value + "; it must be a word.");
+        throw wrong(key + " is " + value + "; it must be " + rule + ".");
       }
       return value.textValue();
     }

@@ -20,7 +20,11 @@ public final class MachineFingerprint {
 
   private MachineFingerprint() {}
 
-  /** What a measuring process for this profile, started now, would find. */
+  /**
+   * What a measuring process for this profile, started now, would find.
+   *
+   * @throws InvalidInputException if the device is not here
+   */
   public static Fingerprint of(DeviceProfile profile) {
     Map<String, String> environment = new HashMap<>(System.getenv());
     MeasuringEnvironment.prepare(environment);
@@ -29,6 +33,7 @@ public final class MachineFingerprint {
 
   /** What a process with this environment finds. */
   public static Fingerprint of(DeviceProfile profile, Map<String, String> environment) {
+    profile.requireHere();
     Map<String, String> facts = new TreeMap<>();
     facts.put("processor", processor());
     facts.put("cores", String.valueOf(Runtime.getRuntime().availableProcessors()));

@@ -144,6 +144,7 @@ public final class TensorFlowRuntime implements AutoCloseable {
     return settings.build();
   }
 
+<<<<<<< HEAD
   /**
    * Asks TensorFlow itself for a GPU: a build without GPU kernels has none, whatever is there, and
    * would quietly run on the CPU.
@@ -152,6 +153,12 @@ public final class TensorFlowRuntime implements AutoCloseable {
    */
   public static void requireDevice(DeviceProfile profile) {
     if (profile.kind() == DeviceProfile.Kind.CPU || gpuSeen) {
+=======
+  /** Asks TensorFlow itself for a GPU: a build without GPU kernels has none, whatever is there. */
+  private static void requireDevice(DeviceProfile profile) {
+    profile.requireHere();
+    if (profile.kind() == DeviceProfile.Kind.CPU) {
+>>>>>>> table
       return;
     }
     GraphWriter probe = new GraphWriter();

@@ -25,7 +25,7 @@ public final class Summary {
   private static List<String> network(SearchResult result) {
     List<Operator> operators = result.network().operators();
     List<Double> millis = result.prediction().operatorMillis();
-    double most = millis.stream().mapToDouble(Double::doubleValue).max().orElse(1);
+    double most = millis.stream().mapToDouble(Math::abs).max().orElse(1);
     List<String> lines = new ArrayList<>();
     lines.add(row("block", "operator", "output", "ms", ""));
     for (int i = 0; i < operators.size(); i++) {
@@ -35,13 +35,14 @@ public final class Summary {
           operator.isZero()
               ? "– (skipped)"
               : operator.type().label() + (operator.shortcut() ? " + x" : "");
-      int cells = (int) Math.round(BAR_CELLS * millis.get(i) / most);
+      // A linear model has negative terms, and may have terms of 0 alone: no bar.
+      int cells = (int) Math.max(0, Math.round(BAR_CELLS * millis.get(i) / most));
       lines.add(
           row(
               block.name() + (block.isEdge() ? " *" : ""),
               label,
               operator.output().toString(),
-              operator.isZero() ? "" : format("%.3f", millis.get(i)),
+              millis.get(i) == 0 ? "" : format("%.3f", millis.get(i)),
               "█".repeat(cells)));
     }
     lines.add(

@@ -2,6 +2,7 @@ package org.proxyless.search.job;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +53,10 @@ public final class TableSource {
   public PricedSpace read(
       Path file, SearchSpace space, DeviceProfile device, boolean allowForeign) {
     LatencyTable table = LatencyTables.read(file);
+    if (device.isRemote()) {
+      requireOf(device, table, file.toString());
+      return new PricedSpace(space, device, table, false);
+    }
     List<String> differences = table.fingerprint().differences(MachineFingerprint.of(device));
     boolean here = differences.isEmpty() && table.device().equals(device.name());
     if (!here && !allowForeign) {
@@ -66,6 +71,31 @@ public final class TableSource {
               + " machine.");
     }
     return new PricedSpace(space, device, table, here);
+  }
+
+  /**
+   * The table that comes with a remote device: prices are predicted only.
+   *
+   * @param source where it is
+   * @throws InvalidInputException if it cannot be read or is another device's
+   */
+  public PricedSpace ofRemote(SearchSpace space, DeviceProfile device, URI source) {
+    LatencyTable table = LatencyTables.read(source);
+    requireOf(device, table, source.toString());
+    return new PricedSpace(space, device, table, false);
+  }
+
+  private static void requireOf(DeviceProfile device, LatencyTable table, String source) {
+    if (!table.device().equals(device.name())) {
+      throw new InvalidInputException(
+          "table "
+              + source
+              + " is of device '"
+              + table.device()
+              + "', not of '"
+              + device.name()
+              + "'. Name that device, or a table of this one.");
+    }
   }
 
   /**
