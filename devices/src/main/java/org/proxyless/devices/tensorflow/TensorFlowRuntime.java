@@ -144,7 +144,6 @@ public final class TensorFlowRuntime implements AutoCloseable {
     return settings.build();
   }
 
-<<<<<<< HEAD
   /**
    * Asks TensorFlow itself for a GPU: a build without GPU kernels has none, whatever is there, and
    * would quietly run on the CPU.
@@ -152,13 +151,8 @@ public final class TensorFlowRuntime implements AutoCloseable {
    * @throws InvalidInputException if the profile asks for a GPU and TensorFlow sees none
    */
   public static void requireDevice(DeviceProfile profile) {
-    if (profile.kind() == DeviceProfile.Kind.CPU || gpuSeen) {
-=======
-  /** Asks TensorFlow itself for a GPU: a build without GPU kernels has none, whatever is there. */
-  private static void requireDevice(DeviceProfile profile) {
     profile.requireHere();
-    if (profile.kind() == DeviceProfile.Kind.CPU) {
->>>>>>> table
+    if (profile.kind() == DeviceProfile.Kind.CPU || gpuSeen) {
       return;
     }
     GraphWriter probe = new GraphWriter();

@@ -37,11 +37,7 @@ record SearchInput(Dataset dataset, PricedSpace priced, double targetMillis)
     try {
       SearchSpace space =
           SearchSpaces.load(settings.space(), settings.width(), dataset.shape(), dataset.classes());
-      TableSource tables = new TableSource(progress);
-      PricedSpace priced =
-          settings.table() == null
-              ? tables.cachedOrMeasured(space, device)
-              : tables.read(settings.table(), space, device, settings.allowForeignTable());
+      PricedSpace priced = price(settings, space, device, new TableSource(progress));
       return new SearchInput(dataset, priced, target(settings, priced.latency()));
     } catch (RuntimeException | Error e) {
       dataset.close();

@@ -69,7 +69,6 @@ public final class SearchJob {
     }
   }
 
-<<<<<<< HEAD
   /**
    * Says what {@link #run} would do and estimates what it would cost, from a few steps on weights
    * that are thrown away. Measures a table if there is none, trains nothing, makes no run
@@ -90,36 +89,6 @@ public final class SearchJob {
           steps.fineTuneSteps(),
           times.estimate(steps, input, batches),
           ProcessMemory.peakMebibytes());
-=======
-  /** Opens the data in the size of the space's input, with the channels that the data has. */
-  private Dataset openDataset() {
-    SearchSpace space = SearchSpaces.load(settings.space(), settings.width(), null, null);
-    DatasetOptions natural = DatasetOptions.NATURAL;
-    int side = space.input().height();
-    return Datasets.open(
-        settings.dataset(), Optional.ofNullable(settings.dataDir()), natural.withSize(side));
-  }
-
-  private PricedSpace price(Dataset dataset) {
-    SearchSpace space =
-        SearchSpaces.load(settings.space(), settings.width(), dataset.shape(), dataset.classes());
-    DeviceProfile device = DeviceProfiles.load(settings.device());
-    TableSource tables = new TableSource(progress);
-    if (device.isRemote() && settings.table() == null) {
-      return tables.ofRemote(space, device, DeviceProfiles.table(settings.device()));
-    }
-    return settings.table() == null
-        ? tables.cachedOrMeasured(space, device)
-        : tables.read(settings.table(), space, device, settings.allowForeignTable());
-  }
-
-  /** The target that was asked for, or the middle of what the space can do. */
-  private double target(SpaceLatency latency) {
-    double low = latency.minMillis();
-    double high = latency.maxMillis();
-    if (settings.targetMillis() == null) {
-      return (low + high) / 2;
->>>>>>> table
     }
   }
 
