@@ -45,6 +45,16 @@ record SearchInput(Dataset dataset, PricedSpace priced, double targetMillis)
     }
   }
 
+  private static PricedSpace price(
+      SearchSettings settings, SearchSpace space, DeviceProfile device, TableSource tables) {
+    if (settings.table() != null) {
+      return tables.read(settings.table(), space, device, settings.allowForeignTable());
+    }
+    return device.isRemote()
+        ? tables.ofRemote(space, device, DeviceProfiles.table(settings.device()))
+        : tables.cachedOrMeasured(space, device);
+  }
+
   /** Opens the data in the size of the space's input, with the channels that the data has. */
   static Dataset openDataset(SearchSettings settings) {
     Shape natural = SearchSpaces.load(settings.space(), settings.width(), null, null).input();
