@@ -1,5 +1,6 @@
 package org.proxyless.devices;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import org.proxyless.latency.InvalidInputException;
 
 /**
@@ -53,6 +54,7 @@ public record DeviceProfile(
   }
 
   /** Whether it is not this machine, so that nothing can be measured on it. */
+  @JsonIgnore // follows from the kind; profiles travel to measuring processes as JSON
   public boolean isRemote() {
     return kind == Kind.REMOTE;
   }
