@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
     name = "proxyless",
     description = "Finds a neural network that meets a latency on a device, trained and measured.",
     versionProvider = ProgramVersion.class,
-    subcommands = {SearchCommand.class, ListCommand.class},
+    subcommands = {SearchCommand.class, ListCommand.class, TableCommand.class},
     footer = {"", "Help on a command: proxyless COMMAND --help"})
 final class ProxylessCommand implements Runnable {
   @Spec private CommandSpec spec;
