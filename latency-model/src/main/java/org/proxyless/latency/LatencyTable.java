@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -82,25 +83,35 @@ public record LatencyTable(
         + correction.millis(place, operator);
   }
 
+  /** Whether there is a price for an operator at a place. */
+  public boolean covers(int place, Operator operator) {
+    return find(TableKeys.of(place, operator), operator).isPresent();
+  }
+
   private double entryMillis(List<String> keys, Operator operator) {
+    return find(keys, operator)
+        .orElseThrow(
+            () ->
+                new InvalidInputException(
+                    "the latency table of device '"
+                        + device
+                        + "' for space '"
+                        + space
+                        + "' has no entry for operator '"
+                        + (kind == TableKind.LINEAR_MODEL ? keys.get(0) : operator.key())
+                        + "'. Use a table that was measured for this space and input size, or"
+                        + " measure one with `profile`."));
+  }
+
+  private OptionalDouble find(List<String> keys, Operator operator) {
     for (String key : keys) {
       LatencyEntry entry = entries.get(key);
       if (entry != null) {
-        return entry.medianMillis();
+        return OptionalDouble.of(entry.medianMillis());
       }
     }
-    if (operator.isZero() && kind == TableKind.LOOKUP_TABLE) {
-      return 0;
-    }
-    throw new InvalidInputException(
-        "the latency table of device '"
-            + device
-            + "' for space '"
-            + space
-            + "' has no entry for operator '"
-            + (kind == TableKind.LINEAR_MODEL ? keys.get(0) : operator.key())
-            + "'. Use a table that was measured for this space and input size, or measure one with"
-            + " `profile`.");
+    boolean free = operator.isZero() && kind == TableKind.LOOKUP_TABLE;
+    return free ? OptionalDouble.of(0) : OptionalDouble.empty();
   }
 
   /**

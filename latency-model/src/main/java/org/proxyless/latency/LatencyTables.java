@@ -83,7 +83,7 @@ public final class LatencyTables {
    */
   public static void write(LatencyTable table, Path file) {
     var message = TableMessages.toMessage(table);
-    AtomicFile.write(file, isJson(file) ? TableMessages.toJson(message) : TableFrame.wrap(message));
+    AtomicFile.write(file, isJson(file) ? TableJson.write(message) : TableFrame.wrap(message));
   }
 
   /** SHA-256 of the table's canonical bytes in hexadecimal: equal tables have equal hashes. */

@@ -2,16 +2,23 @@ package org.proxyless.latency;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.proxyless.latency.proto.Entry;
 import org.proxyless.latency.proto.Table;
 
-/** Reads the JSON form of a table piece by piece, so that every fault has its line. */
+/**
+ * The JSON form of a table: a line for each field and each entry. It is read piece by piece, so
+ * that every fault has its line.
+ */
 final class TableJson {
   private static final String ENTRIES = "entries";
 
@@ -21,6 +28,36 @@ final class TableJson {
   private TableJson(JsonText text, TableFaults faults) {
     this.text = text;
     this.faults = faults;
+  }
+
+  static byte[] write(Table message) {
+    StringBuilder json = new StringBuilder("{");
+    try {
+      // Protobuf's own text escapes every = and >, which all keys have.
+      JsonNode table =
+          JsonText.parse(
+                  JsonFormat.printer()
+                      .sortingMapKeys()
+                      .omittingInsignificantWhitespace()
+                      .print(message)
+                      .getBytes(StandardCharsets.UTF_8))
+              .root();
+      String before = "\n  ";
+      for (Map.Entry<String, JsonNode> field : table.properties()) {
+        json.append(before).append(TextNode.valueOf(field.getKey())).append(": ");
+        json.append(field.getKey().equals(ENTRIES) ? lines(field.getValue()) : field.getValue());
+        before = ",\n  ";
+      }
+    } catch (InvalidProtocolBufferException | JsonText.MalformedException e) {
+      throw new IllegalStateException("the table has no JSON form", e);
+    }
+    return json.append("\n}\n").toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String lines(JsonNode entries) {
+    return StreamSupport.stream(entries.spliterator(), false)
+        .map(JsonNode::toString)
+        .collect(Collectors.joining(",\n    ", "[\n    ", "\n  ]"));
   }
 
   /** The message, as far as it could be read. */

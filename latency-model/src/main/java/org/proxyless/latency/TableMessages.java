@@ -1,11 +1,8 @@
 package org.proxyless.latency;
 
 import com.google.protobuf.CodedOutputStream;
-import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Timestamp;
-import com.google.protobuf.util.JsonFormat;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -194,14 +191,5 @@ final class TableMessages {
       throw new IllegalStateException("the buffer has the size that Protobuf stated", e);
     }
     return bytes;
-  }
-
-  static byte[] toJson(Table message) {
-    try {
-      String json = JsonFormat.printer().sortingMapKeys().print(message);
-      return (json + "\n").getBytes(StandardCharsets.UTF_8);
-    } catch (InvalidProtocolBufferException e) {
-      throw new IllegalStateException("the table has no JSON form", e);
-    }
   }
 }

@@ -33,7 +33,7 @@ class LatencyTablesTest {
     TableFaults faults = new TableFaults("a table");
     assertThat(TableMessages.toTable(TableFrame.unwrap(TableFrame.wrap(message)), faults))
         .isEqualTo(table);
-    var json = TableJson.read(TableMessages.toJson(message), faults);
+    var json = TableJson.read(TableJson.write(message), faults);
     assertThat(faults.found()).isEmpty();
     assertThat(TableMessages.toTable(json, faults)).isEqualTo(table);
   }
@@ -98,29 +98,29 @@ class LatencyTablesTest {
     Path file = folder.resolve("model.json");
     LatencyTables.write(Samples.linearModel().build(), file);
     String json = Files.readString(file);
-    assertThat(json).contains("\"medianMillis\": -1.5", "\"kind\": \"LINEAR_MODEL\"");
-    assertJsonRefused(json.replace("\"medianMillis\": -1.5", "\"samples\": 3"), "is missing");
+    assertThat(json).contains("\"medianMillis\":-1.5", "\"kind\": \"LINEAR_MODEL\"");
+    assertJsonRefused(json.replace("\"medianMillis\":-1.5", "\"samples\":3"), "is missing");
     assertJsonRefused(json.replace("-1.5", "\"-Infinity\""), "-Infinity ms");
     assertJsonRefused(json.replace("LINEAR_MODEL", "LOOKUP_TABLE"), "positive and finite");
     assertJsonRefused(json.replace("\"bias\"", "\"call\""), "needs an entry 'bias'");
-    assertJsonRefused(json.replace("\"spearman\": 0.99", "\"spearman\": 1.5"), "spearman is 1.5");
+    assertJsonRefused(json.replace("\"spearman\":0.99", "\"spearman\":1.5"), "spearman is 1.5");
   }
 
   @Test
   void everyFaultIsNamedWithItsLine() throws IOException {
     String json = json();
     String bad =
-        json.replace("\"medianMillis\": 0.5", "\"medianMillis\": -0.5")
-            .replace("\"medianMillis\": 4.0", "\"medianMillis\": \"much\"")
+        json.replace("\"medianMillis\":0.5", "\"medianMillis\":-0.5")
+            .replace("\"medianMillis\":4.0", "\"medianMillis\":\"much\"")
             .replace("\"device\"", "\"gadget\"")
-            .replace("\"key\": \"call\"", "\"key\": \"" + key(Samples.STEM) + "\"");
+            .replace("\"key\":\"call\"", "\"key\":\"" + key(Samples.STEM) + "\"");
     Path file = Files.writeString(folder.resolve("bad.json"), bad);
     assertThat(LatencyTables.faults(file))
         .hasSize(2)
         .anySatisfy(fault -> assertFault(fault, bad, "gadget", "\"gadget\""))
         .anySatisfy(fault -> assertFault(fault, bad, "much", LARGE_ENTRY));
-    String worse = json.replace("\"medianMillis\": 0.5", "\"medianMillis\": -0.5");
-    String twice = worse.replace("\"key\": \"call\"", "\"key\": \"" + key(Samples.STEM) + "\"");
+    String worse = json.replace("\"medianMillis\":0.5", "\"medianMillis\":-0.5");
+    String twice = worse.replace("\"key\":\"call\"", "\"key\":\"" + key(Samples.STEM) + "\"");
     Files.writeString(file, twice);
     assertThat(LatencyTables.faults(file))
         .hasSize(2)
@@ -132,17 +132,16 @@ class LatencyTablesTest {
   private static final String LARGE_ENTRY = key(Samples.LARGE);
 
   private static String key(Operator operator) {
-    return operator.key().replace(">", "\\u003e").replace("=", "\\u003d");
+    return operator.key();
   }
 
-  /** The fault names the line, or the one before it where the object begins. */
   private static void assertFault(String fault, String content, String reason, String onLine) {
     List<String> lines = content.lines().toList();
     int line = 1;
     while (!lines.get(line - 1).contains(onLine)) {
       line++;
     }
-    assertThat(fault).contains(reason).containsPattern("line (" + line + "|" + (line - 1) + "): ");
+    assertThat(fault).contains(reason, "line " + line + ": ");
   }
 
   @Test
@@ -177,18 +176,18 @@ class LatencyTablesTest {
 
   @Test
   void jsonIsReadable() throws IOException {
-    assertThat(json()).contains("\"unit\": \"MILLISECONDS\"", "\"medianMillis\": 2.0", "\"call\"");
+    assertThat(json()).contains("\"unit\": \"MILLISECONDS\"", "\"medianMillis\":2.0", "\"call\"");
   }
 
   @Test
   void whatIsWrongInJsonIsNamed() throws IOException {
     String json = json();
-    String head = "\"key\": \"" + Samples.HEAD.key().replace(">", "\\u003e");
+    String head = "\"key\":\"" + Samples.HEAD.key();
     assertThat(json).contains(head);
-    assertJsonRefused(json.replace("\"medianMillis\": 0.5", "\"medianMillis\": -0.5"), "-0.5 ms");
-    assertJsonRefused(json.replace("\"medianMillis\": 0.5", "\"medianMillis\": \"NaN\""), "NaN ms");
-    assertJsonRefused(json.replace("\"medianMillis\": 0.5", "\"mean\": 0.5"), "Cannot find field");
-    assertJsonRefused(json.replace("\"key\": \"call\"", head + "\""), "twice");
+    assertJsonRefused(json.replace("\"medianMillis\":0.5", "\"medianMillis\":-0.5"), "-0.5 ms");
+    assertJsonRefused(json.replace("\"medianMillis\":0.5", "\"medianMillis\":\"NaN\""), "NaN ms");
+    assertJsonRefused(json.replace("\"medianMillis\":0.5", "\"mean\":0.5"), "Cannot find field");
+    assertJsonRefused(json.replace("\"key\":\"call\"", head + "\""), "twice");
     assertJsonRefused(json.replace("MILLISECONDS", "SECONDS"), "SECONDS");
     assertJsonRefused(json.replace("\"formatVersion\": 1", "\"formatVersion\": 3"), "version 3");
     assertJsonRefused(json.substring(0, json.length() / 2), "not a table in JSON");

@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
     name = "proxyless",
     description = "Finds a neural network that meets a latency on a device, trained and measured.",
     versionProvider = ProgramVersion.class,
+<<<<<<< HEAD
     subcommands = {
       SearchCommand.class,
       ProfileCommand.class,
@@ -27,6 +28,9 @@ import picocli.CommandLine.Spec;
       ClassifyCommand.class,
       ListCommand.class
     },
+=======
+    subcommands = {SearchCommand.class, ListCommand.class, TableCommand.class},
+>>>>>>> table
     footer = {"", "Help on a command: proxyless COMMAND --help"})
 final class ProxylessCommand implements Runnable {
   @Spec private CommandSpec spec;

@@ -61,10 +61,10 @@ public record SearchSettings(
   public static final StrategyKind DEFAULT_STRATEGY = StrategyKind.GRADIENT;
   public static final GateMode DEFAULT_GATES = GateMode.TWO;
   public static final LatencyLossKind DEFAULT_LATENCY_LOSS = LatencyLossKind.TARGET;
-  public static final int DEFAULT_WARMUP_EPOCHS = 4;
-  public static final int DEFAULT_EPOCHS = 8;
-  public static final int DEFAULT_FINE_TUNE_EPOCHS = 4;
-  public static final int DEFAULT_BATCH_SIZE = 64;
+  public static final int DEFAULT_WARMUP_EPOCHS = 2;
+  public static final int DEFAULT_EPOCHS = 3;
+  public static final int DEFAULT_FINE_TUNE_EPOCHS = 2;
+  public static final int DEFAULT_BATCH_SIZE = 32;
   public static final long DEFAULT_SEED = 1;
   private static final int MAX_INPUT_SIZE = 4096;
 
