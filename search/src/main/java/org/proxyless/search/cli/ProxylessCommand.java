@@ -16,7 +16,6 @@ import picocli.CommandLine.Spec;
     name = "proxyless",
     description = "Finds a neural network that meets a latency on a device, trained and measured.",
     versionProvider = ProgramVersion.class,
-<<<<<<< HEAD
     subcommands = {
       SearchCommand.class,
       ProfileCommand.class,
@@ -26,11 +25,9 @@ import picocli.CommandLine.Spec;
       MeasureCommand.class,
       PredictCommand.class,
       ClassifyCommand.class,
+      TableCommand.class,
       ListCommand.class
     },
-=======
-    subcommands = {SearchCommand.class, ListCommand.class, TableCommand.class},
->>>>>>> table
     footer = {"", "Help on a command: proxyless COMMAND --help"})
 final class ProxylessCommand implements Runnable {
   @Spec private CommandSpec spec;
