@@ -58,10 +58,10 @@ final class ConfusionText {
 
   private List<String> list() {
     List<String> lines = new ArrayList<>();
-    lines.add(row("true class", "correct"));
+    lines.add(row("true class", "correct").stripTrailing());
     List<Confusion> confusions = new ArrayList<>();
     for (int c = 0; c < names.size(); c++) {
-      lines.add(row(numbered(c), accuracy(c)));
+      lines.add(row(numbered(c), accuracy(c)).stripTrailing());
       for (int p = 0; p < names.size(); p++) {
         int images = evaluation.confusion()[c][p];
         if (c != p && images > 0) {

@@ -28,12 +28,15 @@ import org.proxyless.search.strategy.Strategy;
 import org.proxyless.search.supernet.Supernet;
 import org.proxyless.search.train.SearchSchedule;
 import org.proxyless.search.train.SupernetSearch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The main job: name a device and a latency, get a trained network that meets it there. Prices the
  * space, searches it, trains the network that was found, exports it, and measures the file.
  */
 public final class SearchJob {
+  private static final Logger LOG = LoggerFactory.getLogger(SearchJob.class);
   private final SearchSettings settings;
   private final Progress progress;
 
@@ -124,6 +127,15 @@ public final class SearchJob {
     }
 
     SearchResult complete() {
+      LOG.info(
+          "target {} ms; networks of space {} take {} to {} ms on {}, table {}",
+          targetMillis,
+          priced.space().name(),
+          priced.latency().minMillis(),
+          priced.latency().maxMillis(),
+          priced.table().device(),
+          LatencyTables.hash(priced.table()));
+      LOG.info("{}, {} steps of fine-tuning", steps.schedule(), steps.fineTuneSteps());
       try (StepRecorder recorder = new StepRecorder(directory)) {
         Found found = search(recorder);
         Network network = priced.space().network(found.path());

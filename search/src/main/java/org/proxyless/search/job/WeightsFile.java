@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
@@ -38,7 +39,7 @@ final class WeightsFile {
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeBytes(MAGIC);
       out.writeInt(weights.all().size());
-      for (Map.Entry<NetworkWeights.Key, float[]> entry : weights.all().entrySet()) {
+      for (Map.Entry<NetworkWeights.Key, float[]> entry : sorted(weights)) {
         float[] values = entry.getValue();
         out.writeInt(entry.getKey().operator());
         out.writeInt(entry.getKey().layer());
@@ -53,6 +54,15 @@ final class WeightsFile {
       throw new IllegalStateException("writing to memory failed", e);
     }
     AtomicFile.write(file, bytes.toByteArray());
+  }
+
+  /** In the order of the network, so that equal weights make equal files. */
+  private static List<Map.Entry<NetworkWeights.Key, float[]>> sorted(NetworkWeights weights) {
+    Comparator<NetworkWeights.Key> order =
+        Comparator.comparingInt(NetworkWeights.Key::operator)
+            .thenComparingInt(NetworkWeights.Key::layer)
+            .thenComparing(NetworkWeights.Key::part);
+    return weights.all().entrySet().stream().sorted(Map.Entry.comparingByKey(order)).toList();
   }
 
   /**

@@ -155,11 +155,13 @@ class SearchOptionsTest {
 
     PredictOptions predict = new PredictOptions();
     CommandLine predictLine = new CommandLine(predict);
-    assertThatThrownBy(() -> predictLine.parseArgs("pom.xml")).hasMessageContaining("--table");
-    assertThatThrownBy(() -> predictLine.parseArgs("no.json", "--table", "pom.xml"))
+    assertThatThrownBy(() -> predictLine.parseArgs("--network", "pom.xml"))
+        .hasMessageContaining("--table");
+    assertThatThrownBy(() -> predictLine.parseArgs("--network", "no.json", "--table", "pom.xml"))
         .hasMessageContaining("no.json");
-    predictLine.parseArgs("pom.xml", "--table", "pom.xml");
-    assertThat(predict.network()).isEqualTo(predict.table()).isEqualTo(Path.of("pom.xml"));
+    predictLine.parseArgs("--network", "pom.xml", "--table", "pom.xml", "--input-size", "32");
+    assertThat(predict.table()).isEqualTo(Path.of("pom.xml"));
+    assertThatThrownBy(predict::network).hasMessageContaining("--input-size is 32");
 
     MeasureOptions measure = new MeasureOptions();
     new CommandLine(measure).parseArgs("nowhere");

@@ -2,14 +2,11 @@ package org.proxyless.search.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -18,16 +15,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.proxyless.search.cli.StartScript.Outcome;
 
 /** The program as users start it without Maven. */
 @Timeout(60)
 @DisabledOnOs(OS.WINDOWS)
 class StartScriptIT {
-  private static final Path SCRIPT = Path.of("target", "proxyless").toAbsolutePath();
+  private static final Path SCRIPT = StartScript.PATH;
 
   @TempDir Path folder;
-
-  private record Outcome(int exitCode, String out, String err, long pid) {}
 
   @ParameterizedTest
   @ValueSource(strings = {"--help", "list --help", "list spaces --help", "--version", "list -h"})
@@ -124,30 +120,11 @@ class StartScriptIT {
     assertThat(open.err()).contains("error: -Dproxyless.args: a quote ' has no partner");
   }
 
-  private Outcome run(String... arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of(SCRIPT.toString()));
-    command.addAll(List.of(arguments));
-    return run(Map.of(), command);
+  private Outcome run(String... arguments) throws Exception {
+    return StartScript.run(folder, Map.of(), arguments);
   }
 
-  private Outcome run(Map<String, String> environment, List<String> command)
-      throws IOException, InterruptedException {
-    Path out = folder.resolve("out");
-    Path err = folder.resolve("err");
-    ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .directory(folder.toFile())
-            .redirectOutput(out.toFile())
-            .redirectError(err.toFile());
-    builder.environment().keySet().removeIf(name -> name.endsWith("JAVA_OPTIONS"));
-    builder.environment().putAll(environment);
-    Process process = builder.start();
-    try {
-      assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-    } finally {
-      process.destroyForcibly();
-    }
-    return new Outcome(
-        process.exitValue(), Files.readString(out), Files.readString(err), process.pid());
+  private Outcome run(Map<String, String> environment, List<String> command) throws Exception {
+    return StartScript.run(folder, environment, command);
   }
 }

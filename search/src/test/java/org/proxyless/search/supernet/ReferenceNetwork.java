@@ -11,18 +11,35 @@ import org.proxyless.latency.Shape;
  * any number: y = Σ g_k o_k(x), plus the shortcut. What the supernet computes is checked against
  * this.
  */
-final class ReferenceNetwork {
+public final class ReferenceNetwork {
   /** Finds a weight by block, candidate, layer and part. */
-  interface Weights {
+  public interface Weights {
     float[] get(int block, int candidate, int layer, Part part);
   }
 
   private final List<List<Operator>> blocks;
   private final Weights weights;
+  private final boolean inference;
 
+  /** Normalises with the statistics of the batch, as in training. */
   ReferenceNetwork(List<List<Operator>> blocks, Weights weights) {
+    this(blocks, weights, false);
+  }
+
+  private ReferenceNetwork(List<List<Operator>> blocks, Weights weights, boolean inference) {
     this.blocks = blocks;
     this.weights = weights;
+    this.inference = inference;
+  }
+
+  /** A network without choices that normalises with the statistics among its weights. */
+  public static ReferenceNetwork inference(List<Operator> operators, Weights weights) {
+    return new ReferenceNetwork(operators.stream().map(List::of).toList(), weights, true);
+  }
+
+  /** The logits of normalised images, [count, height, width, channels], without choices. */
+  public double[][] logits(float[] images, int count) {
+    return logits(new double[0][], images, count);
   }
 
   /** Mean cross-entropy of a batch, given each edge's gates. */
@@ -93,7 +110,9 @@ final class ReferenceNetwork {
             output.channels(),
             weights.get(block, candidate, l, Part.SCALE),
             weights.get(block, candidate, l, Part.SHIFT),
-            filtered.relu6());
+            filtered.relu6(),
+            inference ? weights.get(block, candidate, l, Part.MEAN) : null,
+            inference ? weights.get(block, candidate, l, Part.VARIANCE) : null);
       }
       y = next;
       shape = output;
@@ -160,7 +179,13 @@ final class ReferenceNetwork {
   }
 
   private static void normalise(
-      double[][] x, int channels, float[] scale, float[] shift, boolean relu6) {
+      double[][] x,
+      int channels,
+      float[] scale,
+      float[] shift,
+      boolean relu6,
+      float[] means,
+      float[] variances) {
     for (int c = 0; c < channels; c++) {
       double sum = 0;
       double squares = 0;
@@ -172,8 +197,9 @@ final class ReferenceNetwork {
           count++;
         }
       }
-      double mean = sum / count;
-      double deviation = Math.sqrt(squares / count - mean * mean + 1e-3);
+      double mean = means == null ? sum / count : means[c];
+      double variance = variances == null ? squares / count - mean * mean : variances[c];
+      double deviation = Math.sqrt(variance + 1e-3);
       for (double[] image : x) {
         for (int i = c; i < image.length; i += channels) {
           double y = (image[i] - mean) / deviation * scale[c] + shift[c];

@@ -1,0 +1,266 @@
+package org.proxyless.search.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.image.BufferedImage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.proxyless.search.cli.StartScript.Outcome;
+import org.proxyless.search.job.Tiny;
+
+/** Every command as users meet it, on one small search whose table was measured for it. */
+@Timeout(120)
+@DisabledOnOs(OS.WINDOWS)
+class CommandsIT {
+  @TempDir static Path folder;
+  private static Outcome profile;
+  private static Outcome search;
+
+  @BeforeAll
+  static void profileAndSearch() throws Exception {
+    String space = Tiny.space().toString();
+    profile = run("profile", "--space", space, "--quality", "quick", "--json", "profile.json");
+    search =
+        run(
+            List.of("search", "--space", space, "--max-images", "600", "--batch-size", "32"),
+            List.of("--warmup-epochs", "1", "--epochs", "2", "--fine-tune-epochs", "1"),
+            List.of("--out", "run", "--json", "search.json"));
+  }
+
+  @Test
+  void profileSaysWhatItMeasured() throws Exception {
+    assertThat(profile.exitCode()).isZero();
+    assertThat(profile.out()).contains("operators 6 of space tiny", " ms fixed", "written ");
+    JsonNode json = json("profile.json");
+    assertThat(Path.of(json.get("table").textValue()))
+        .startsWith(folder.toRealPath().resolve("cache"))
+        .isRegularFile();
+    assertThat(json.get("minMillis").doubleValue())
+        .isBetween(json.get("fixedMillis").doubleValue(), json.get("maxMillis").doubleValue());
+  }
+
+  @Test
+  void searchFindsTheTableThatProfileMeasuredAndDoesTheWholeJob() throws Exception {
+    assertThat(search.exitCode()).isZero();
+    assertThat(search.err()).contains("Latency table: ").doesNotContain("profile took");
+    assertThat(search.out()).contains("predicted", "measured", "on the test split", "SavedModel");
+    JsonNode json = json("search.json");
+    assertThat(json.get("predictedMillis").doubleValue())
+        .isLessThanOrEqualTo(json.get("targetMillis").doubleValue());
+    assertThat(json.get("measuredMillis").doubleValue()).isPositive();
+    assertThat(json.get("testAccuracy").doubleValue()).isBetween(0.1, 1.0);
+    assertThat(json.get("parameters").longValue()).isPositive();
+    assertThat(json.get("macs").longValue()).isPositive();
+    assertThat(json.get("phaseSeconds").fieldNames())
+        .toIterable()
+        .containsExactly("build", "warm-up", "search", "fine-tune", "export", "measure");
+    assertThat(Path.of(json.get("savedModel").textValue()).resolve("1/saved_model.pb")).exists();
+    assertThat(Path.of(json.get("runDirectory").textValue()).resolve("settings.yaml")).exists();
+    assertThat(json.get("network")).hasSize(3);
+  }
+
+  @Test
+  void theLibrarysChatterStaysAway() {
+    assertThat(search.err()).doesNotContain("absl").doesNotContain("mlir");
+    assertThat(search.err().lines())
+        .allMatch(line -> line.matches("(Lat|bui|war|sea|fin|exp|mea).*"));
+  }
+
+  @Test
+  void evaluateShowsEveryClass() throws Exception {
+    Outcome outcome = run("evaluate", "run", "--json", "evaluate.json");
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(outcome.out()).contains("2000 images", "true class, predicted as", "9 Ankle boot");
+    JsonNode json = json("evaluate.json");
+    assertThat(json.get("testAccuracy")).isEqualTo(json("search.json").get("testAccuracy"));
+    assertThat(json.get("perClassAccuracy")).hasSize(10);
+    assertThat(json.get("confusion")).hasSize(10).allMatch(row -> row.size() == 10);
+  }
+
+  @Test
+  void exportWritesTheModelElsewhereThenClassifyAndMeasureUseIt() throws Exception {
+    Outcome export = run("export", "run", "--out", "models/tiny", "--json", "export.json");
+    assertThat(export.exitCode()).isZero();
+    Path model = Path.of(json("export.json").get("savedModel").textValue());
+    assertThat(model.resolve("1/saved_model.pb")).exists();
+
+    ImageIO.write(
+        new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB),
+        "png",
+        folder.resolve("black.png").toFile());
+    Outcome classify =
+        run("classify", "models/tiny", "black.png", "--top", "3", "--json", "classify.json");
+    assertThat(classify.exitCode()).isZero();
+    assertThat(classify.out().lines()).hasSize(4).first().isEqualTo("black.png");
+    assertThat(json("classify.json").get("images").get(0).get("classes"))
+        .hasSize(3)
+        .allMatch(entry -> entry.get("probability").doubleValue() > 0);
+
+    Outcome measure = run("measure", "models/tiny", "--json", "measure.json");
+    assertThat(measure.exitCode()).isZero();
+    assertThat(measure.out()).contains("median ", "95 % of calls within");
+    JsonNode json = json("measure.json");
+    double median = json.get("medianMillis").doubleValue();
+    assertThat(json.get("p95Millis").doubleValue()).isGreaterThanOrEqualTo(median);
+    assertThat(json.get("interval95Millis")).hasSize(2);
+  }
+
+  @Test
+  void aNetworkIsMeasuredWithoutWeights() throws Exception {
+    Outcome outcome = run("measure", "run/network.json", "--device", "local-cpu-2threads");
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(outcome.out()).contains("median ");
+  }
+
+  @Test
+  void predictPricesTheNetworkAsTheSearchDid() throws Exception {
+    String table = json("profile.json").get("table").textValue();
+    Outcome outcome =
+        run("predict", "--table", table, "--network", "run/network.json", "--json", "predict.json");
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(outcome.out()).contains("Classifier", "call", "tiny");
+    JsonNode json = json("predict.json");
+    assertThat(json.get("latencyMillis")).isEqualTo(json("search.json").get("predictedMillis"));
+    assertThat(json.get("operators")).hasSize(5);
+  }
+
+  @Test
+  void trainMakesARunOfItsOwn() throws Exception {
+    Outcome outcome =
+        run(
+            "train",
+            "run",
+            "--from",
+            "inherited",
+            "--epochs",
+            "1",
+            "--out",
+            "t",
+            "--json",
+            "t.json");
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(outcome.out()).contains("accuracy ");
+    assertThat(json("t.json").get("testAccuracy").doubleValue()).isBetween(0.1, 1.0);
+    assertThat(run("evaluate", "t").exitCode()).isZero();
+  }
+
+  @Test
+  void aPlanShowsRangeTimeAndMemory() throws Exception {
+    Outcome outcome =
+        run("search", "--space", Tiny.space().toString(), "--plan", "--json", "plan.json");
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(outcome.out()).contains("18 networks", "target ", "time  ", "memory ");
+    assertThat(json("plan.json").get("estimatedTotalSeconds").doubleValue()).isPositive();
+    assertThat(folder.resolve("runs")).doesNotExist();
+  }
+
+  @Test
+  void aDeviceThatIsNotHereIsPredictedOnly() throws Exception {
+    Path table = Tiny.foreignTable(folder.resolve("phone.json"));
+    Outcome outcome =
+        run(
+            List.of("search", "--space", Tiny.space().toString(), "--table", table.toString()),
+            List.of("--allow-foreign-table", "--max-images", "200", "--batch-size", "32"),
+            List.of("--warmup-epochs", "0", "--epochs", "1", "--fine-tune-epochs", "0"),
+            List.of("--out", "phone", "--json", "phone.json.report"));
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(outcome.out()).contains("predicted only");
+    assertThat(json("phone.json.report").get("measuredMillis").isNull()).isTrue();
+  }
+
+  /** Ended as soon as this line is seen. */
+  private static Outcome terminated(String line, List<String> arguments) throws Exception {
+    List<String> command = new ArrayList<>(List.of(StartScript.PATH.toString()));
+    command.addAll(arguments);
+    Process process = StartScript.start(folder, environment(), command);
+    try (var errors = process.errorReader()) {
+      StringBuilder err = new StringBuilder();
+      String said;
+      List<ProcessHandle> children = List.of();
+      boolean told = false;
+      while ((said = errors.readLine()) != null) {
+        err.append(said).append('\n');
+        if (!told && said.startsWith(line)) {
+          told = true;
+          children = process.descendants().toList();
+          process.destroy(); // SIGTERM
+        }
+      }
+      int exitCode = process.waitFor();
+      for (ProcessHandle child : children) {
+        child.onExit().join();
+      }
+      return new Outcome(exitCode, children.size() + "", err.toString(), process.pid());
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  @Test
+  void aSignalEndsASearchWithOneLineAndLeavesWhatWasWritten() throws Exception {
+    Outcome outcome =
+        terminated(
+            "warm-up took",
+            List.of(
+                "search",
+                "--space",
+                Tiny.space().toString(),
+                "--epochs",
+                "1000",
+                "--warmup-epochs",
+                "1",
+                "--out",
+                "ended"));
+    assertThat(outcome.exitCode()).isEqualTo(143);
+    assertThat(outcome.err().lines().toList()).last().isEqualTo("interrupted");
+    assertThat(outcome.err()).containsOnlyOnce("interrupted").doesNotContain("error");
+    Path ended = folder.resolve("ended");
+    assertThat(ended.resolve("settings.yaml")).isNotEmptyFile();
+    assertThat(ended.resolve("export")).doesNotExist();
+    try (Stream<Path> paths = Files.walk(ended)) {
+      assertThat(paths).noneMatch(path -> path.toString().endsWith(".part"));
+    }
+  }
+
+  @Test
+  void aSignalEndsTheMeasuringProcessToo() throws Exception {
+    Outcome outcome =
+        terminated(
+            "profile ",
+            List.of("profile", "--space", Tiny.space().toString(), "--out", "never.table"));
+    assertThat(outcome.exitCode()).isEqualTo(143);
+    assertThat(outcome.out()).isEqualTo("1"); // child, and it is gone
+    assertThat(outcome.err().lines().toList()).last().isEqualTo("interrupted");
+    assertThat(folder.resolve("never.table")).doesNotExist();
+  }
+
+  @SafeVarargs
+  private static Outcome run(List<String>... arguments) throws Exception {
+    return run(Stream.of(arguments).flatMap(List::stream).toArray(String[]::new));
+  }
+
+  private static Outcome run(String... arguments) throws Exception {
+    return StartScript.run(folder, environment(), arguments);
+  }
+
+  private static Map<String, String> environment() {
+    return Map.of("XDG_CACHE_HOME", folder.resolve("cache").toString());
+  }
+
+  private static JsonNode json(String file) throws Exception {
+    return new ObjectMapper().readTree(folder.resolve(file).toFile());
+  }
+}

@@ -1,0 +1,397 @@
+package org.proxyless.search.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.proxyless.devices.Normalization;
+import org.proxyless.devices.tensorflow.LoadedModel;
+import org.proxyless.devices.tensorflow.NetworkWeights;
+import org.proxyless.latency.InvalidInputException;
+import org.proxyless.latency.LatencyTables;
+import org.proxyless.latency.Network;
+import org.proxyless.latency.NetworkFile;
+import org.proxyless.latency.NetworkLatency;
+import org.proxyless.search.data.Dataset;
+import org.proxyless.search.data.Split;
+import org.proxyless.search.run.Progress;
+import org.proxyless.search.run.RunDirectory;
+import org.proxyless.search.run.SearchSettings;
+import org.proxyless.search.run.StrategyKind;
+import org.proxyless.search.run.TrainSettings;
+import org.proxyless.search.supernet.ReferenceNetwork;
+import org.proxyless.search.train.Evaluation;
+
+/** The whole job in miniature; the tests share one run. */
+class MiniatureRunTest {
+  private static final int IMAGES = 20;
+
+  @TempDir static Path shared;
+  private static SearchSettings settings;
+  private static SearchResult result;
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void search() {
+    Path table = Tiny.tableOfThisMachine(shared.resolve("tiny.table"));
+    settings = Tiny.search(table, shared.resolve("run")).build();
+    result = new SearchJob(settings, Progress.silent()).run();
+  }
+
+  @Test
+  void theRunDirectoryHoldsEverythingAndNothingHalfWritten() throws IOException {
+    try (Stream<Path> paths = Files.walk(shared.resolve("run"))) {
+      assertThat(
+              paths.filter(Files::isRegularFile).map(p -> shared.resolve("run").relativize(p) + ""))
+          .containsExactlyInAnyOrder(
+              "settings.yaml",
+              "log.txt",
+              "metrics.csv",
+              "alphas.csv",
+              "network.json",
+              "data.yaml",
+              "provenance.json",
+              "weights/inherited.weights",
+              "weights/trained.weights",
+              "export/tiny/1/saved_model.pb",
+              "export/tiny/1/assets/classes.txt",
+              "export/tiny/network.json",
+              "export/tiny/provenance.json");
+    }
+    assertThat(Files.readString(result.runDirectory().resolve("log.txt")))
+        .contains("target 2.25 ms", "search took", "fine-tune took");
+  }
+
+  @Test
+  void theSettingsInForceNameTheTarget() {
+    try (RunDirectory run = RunDirectory.open(result.runDirectory())) {
+      double middle = (1 + 3.5) / 2; // call, stem, classifier; one edge at least, three at most
+      assertThat(run.settings().targetMillis()).isEqualTo(result.targetMillis());
+      assertThat(result.targetMillis()).isCloseTo(middle, within(1e-9));
+      assertThat(run.settings().withTargetMillis(1)).isEqualTo(settings.withTargetMillis(1));
+    }
+  }
+
+  @Test
+  void theNetworkMeetsTheTargetByTheTableAndIsMeasured() {
+    Network network = NetworkFile.read(result.runDirectory().resolve("network.json"));
+    assertThat(network).isEqualTo(result.network());
+    assertThat(result.prediction().latencyMillis()).isLessThanOrEqualTo(result.targetMillis());
+    assertThat(result.measuredMillis()).isPresent();
+    assertThat(result.measuredMillis().getAsDouble()).isPositive();
+    assertThat(result.testAccuracy()).isBetween(0.15, 1.0); // better than a guess
+  }
+
+  @Test
+  void provenanceSaysWhereTheNetworkComesFrom() throws IOException {
+    Path file = result.savedModel().resolve("provenance.json");
+    JsonNode json = new ObjectMapper().readTree(file.toFile());
+    assertThat(json.get("dataHash").textValue()).hasSize(64);
+    assertThat(json.get("tableHash").textValue()).hasSize(64);
+    assertThat(json.get("settings").get("targetMillis").doubleValue())
+        .isEqualTo(result.targetMillis());
+    assertThat(json.get("figures").get("testAccuracy").doubleValue())
+        .isEqualTo(result.testAccuracy());
+    assertThat(file).hasSameTextualContentAs(result.runDirectory().resolve("provenance.json"));
+  }
+
+  @Test
+  void aFreshProcessGivesTheProbabilitiesOfTheTrainedNetwork() throws Exception {
+    try (Dataset dataset = SearchInput.openDataset(settings);
+        RunDirectory run = RunDirectory.open(result.runDirectory())) {
+      Split test = dataset.test();
+      int elements = (int) test.shape().elements();
+      byte[] pixels = new byte[IMAGES * elements];
+      for (int i = 0; i < IMAGES; i++) {
+        byte[] image = new byte[elements];
+        test.read(i, image);
+        System.arraycopy(image, 0, pixels, i * elements, elements);
+      }
+      TrainedNetwork trained = TrainedNetwork.read(run);
+      double[][] expected = probabilities(trained, normalized(pixels, dataset.normalization()));
+      List<String> lines = classifyInAFreshProcess(result.savedModel(), pixels);
+      assertThat(lines).hasSize(IMAGES);
+      for (int i = 0; i < IMAGES; i++) {
+        String[] found = lines.get(i).split(" ");
+        for (int c = 0; c < expected[i].length; c++) {
+          assertThat(Double.parseDouble(found[c])).isCloseTo(expected[i][c], within(1e-4));
+        }
+      }
+    }
+  }
+
+  private static float[] normalized(byte[] pixels, Normalization normalization) {
+    float[] images = new float[pixels.length];
+    for (int i = 0; i < images.length; i++) {
+      images[i] =
+          Byte.toUnsignedInt(pixels[i]) * normalization.factors()[0] + normalization.offsets()[0];
+    }
+    return images;
+  }
+
+  /** In double precision, with batch normalisation as a step of its own. */
+  private static double[][] probabilities(TrainedNetwork trained, float[] images) {
+    NetworkWeights weights = trained.weights();
+    double[][] values =
+        ReferenceNetwork.inference(
+                trained.network().operators(),
+                (block, candidate, layer, part) -> weights.get(block, layer, part))
+            .logits(images, IMAGES);
+    for (double[] row : values) {
+      double sum = 0;
+      for (int c = 0; c < row.length; c++) {
+        row[c] = Math.exp(row[c]);
+        sum += row[c];
+      }
+      for (int c = 0; c < row.length; c++) {
+        row[c] /= sum;
+      }
+    }
+    return values;
+  }
+
+  private static List<String> classifyInAFreshProcess(Path model, byte[] pixels)
+      throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(
+                java(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                FreshProcess.class.getName(),
+                model.toString(),
+                Base64.getEncoder().encodeToString(pixels))
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    List<String> lines = process.inputReader().lines().toList();
+    assertThat(process.waitFor()).isZero();
+    return lines;
+  }
+
+  private static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
+  /** Prints a line of probabilities for each image. */
+  static final class FreshProcess {
+    public static void main(String[] arguments) {
+      byte[] pixels = Base64.getDecoder().decode(arguments[1]);
+      try (LoadedModel model = LoadedModel.open(Path.of(arguments[0]), Deployment.CHECKING)) {
+        for (float[] row : model.probabilities(pixels, IMAGES)) {
+          StringBuilder line = new StringBuilder();
+          for (float probability : row) {
+            line.append(probability).append(' ');
+          }
+          System.out.println(line.toString().trim());
+        }
+      }
+    }
+  }
+
+  @Test
+  void evaluatingTheRunGivesTheAccuracyOfTheSearch() {
+    try (FinishedRun run = FinishedRun.open(result.runDirectory())) {
+      Evaluation evaluation = run.evaluate(null);
+      assertThat(evaluation.accuracy()).isEqualTo(result.testAccuracy());
+      assertThat(evaluation.images()).isEqualTo(2000);
+      assertThat(run.classNames()).hasSize(10).contains("Ankle boot");
+    }
+  }
+
+  @Test
+  void exportingAgainGivesTheSameFileAndNeverOverwrites() throws IOException {
+    Path again = folder.resolve("again");
+    try (FinishedRun run = FinishedRun.open(result.runDirectory())) {
+      run.export(again);
+      assertThat(again.resolve("1/saved_model.pb"))
+          .hasSameBinaryContentAs(result.savedModel().resolve("1/saved_model.pb"));
+      assertThatThrownBy(() -> run.export(again))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("again exists");
+      assertThatThrownBy(() -> run.export(null)).isInstanceOf(InvalidInputException.class);
+    }
+  }
+
+  @Test
+  void theSameSeedAndTableGiveTheSameSearchToTheLastBitInAnotherProcess() throws Exception {
+    Path other = folder.resolve("other");
+    Process process =
+        new ProcessBuilder(
+                java(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                SameSearch.class.getName(),
+                settings.table().toString(),
+                other.toString())
+            .inheritIO()
+            .start();
+    assertThat(process.waitFor()).isZero();
+    for (String file :
+        List.of("network.json", "alphas.csv", "metrics.csv", "weights/trained.weights")) {
+      assertThat(other.resolve(file)).hasSameBinaryContentAs(result.runDirectory().resolve(file));
+    }
+  }
+
+  /** The shared run once more. */
+  static final class SameSearch {
+    public static void main(String[] arguments) {
+      SearchSettings settings = Tiny.search(Path.of(arguments[0]), Path.of(arguments[1])).build();
+      new SearchJob(settings, Progress.silent()).run();
+    }
+  }
+
+  @Test
+  void trainingStartsFromScratchOrFromTheInheritedWeights() {
+    TrainResult scratch = train("scratch", true);
+    TrainResult inherited = train("inherited", false);
+    assertThat(scratch.network()).isEqualTo(result.network());
+    assertThat(inherited.network()).isEqualTo(result.network());
+    assertThat(inherited.testAccuracy()).isNotEqualTo(scratch.testAccuracy());
+    try (FinishedRun run = FinishedRun.open(inherited.runDirectory())) {
+      assertThat(run.evaluate(null).accuracy()).isEqualTo(inherited.testAccuracy());
+    }
+    assertThatThrownBy(() -> train(folder.resolve("scratch"), "again", false))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("inherited.weights");
+  }
+
+  private TrainResult train(String out, boolean fromScratch) {
+    return train(result.runDirectory(), out, fromScratch);
+  }
+
+  private TrainResult train(Path run, String out, boolean fromScratch) {
+    return new TrainJob(
+            new TrainSettings(run, fromScratch, 1, null, null, null, null, folder.resolve(out)),
+            Progress.silent())
+        .run();
+  }
+
+  @Test
+  void aRunThatWasDamagedOrCutShortIsRefused() throws IOException {
+    Path cut = folder.resolve("cut");
+    try (RunDirectory run =
+        RunDirectory.create(Tiny.search(settings.table(), cut).build(), LocalDateTime.now())) {
+      assertThatThrownBy(() -> FinishedRun.open(run.path()))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("has no network.json");
+    }
+    Files.copy(result.runDirectory().resolve("network.json"), cut.resolve("network.json"));
+    Files.copy(result.runDirectory().resolve("data.yaml"), cut.resolve("data.yaml"));
+    assertThatThrownBy(() -> FinishedRun.open(cut)).hasMessageContaining("no weights/trained");
+    Path weights = Files.createDirectory(cut.resolve("weights")).resolve("trained.weights");
+    byte[] whole = Files.readAllBytes(result.runDirectory().resolve("weights/trained.weights"));
+    whole[whole.length / 2] ^= 1;
+    Files.write(weights, whole);
+    assertThatThrownBy(() -> FinishedRun.open(cut))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("damaged");
+  }
+
+  @Test
+  void otherDataIsNotTakenForTheRunsOwn() throws IOException {
+    Path copy = folder.resolve("copy");
+    try (Stream<Path> paths = Files.walk(result.runDirectory())) {
+      for (Path path : paths.toList()) {
+        Files.copy(path, copy.resolve(result.runDirectory().relativize(path).toString()));
+      }
+    }
+    Path card = copy.resolve("data.yaml");
+    Files.writeString(card, Files.readString(card).replaceFirst("hash: [0-9a-f]{4}", "hash: ffff"));
+    try (FinishedRun run = FinishedRun.open(copy)) {
+      assertThatThrownBy(() -> run.evaluate(null))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("is not the one that");
+    }
+  }
+
+  @Test
+  void aPlanTrainsNothing() {
+    Path out = folder.resolve("planned");
+    SearchPlan plan =
+        new SearchJob(Tiny.search(settings.table(), out).build(), Progress.silent()).plan();
+    assertThat(out).doesNotExist();
+    assertThat(plan.networks()).isEqualTo(18);
+    assertThat(plan.targetMillis()).isEqualTo(result.targetMillis());
+    assertThat(plan.totalSeconds()).isPositive();
+    assertThat(plan.estimatedSeconds())
+        .containsKeys("build", "warm-up", "search", "fine-tune", "export", "measure");
+  }
+
+  @Test
+  void aTimeLimitShortensEveryPhase() throws IOException {
+    Path table = Tiny.foreignTable(folder.resolve("phone.json")); // measuring would be most of it
+    SearchSettings limited =
+        Tiny.search(table, folder.resolve("limited"))
+            .allowForeignTable(true)
+            .warmupEpochs(1000)
+            .epochs(1000)
+            .fineTuneEpochs(1000)
+            .timeLimit(Duration.ofSeconds(15))
+            .build();
+    long start = System.nanoTime();
+    SearchResult shortened = new SearchJob(limited, Progress.silent()).run();
+    assertThat((System.nanoTime() - start) / 1e9).isLessThan(15);
+    assertThat(shortened.measuredMillis()).isEmpty();
+    String metrics = Files.readString(shortened.runDirectory().resolve("metrics.csv"));
+    assertThat(metrics).contains("warmup,1,", "search,1,", "fine-tune,1,");
+  }
+
+  @Test
+  void aTimeLimitThatNothingFitsIntoIsRefusedBeforeTraining() {
+    SearchSettings limited =
+        Tiny.search(settings.table(), folder.resolve("never"))
+            .timeLimit(Duration.ofSeconds(3))
+            .build();
+    assertThatThrownBy(() -> new SearchJob(limited, Progress.silent()).run())
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("--time-limit is 3 s");
+    assertThat(folder.resolve("never")).doesNotExist();
+  }
+
+  @Test
+  void theOtherStrategiesCompleteTheJob() {
+    Path table = Tiny.foreignTable(folder.resolve("phone.json"));
+    for (StrategyKind strategy : List.of(StrategyKind.REINFORCE, StrategyKind.RANDOM)) {
+      SearchSettings other =
+          Tiny.search(table, folder.resolve(strategy.toString()))
+              .allowForeignTable(true)
+              .strategy(strategy)
+              .epochs(1)
+              .fineTuneEpochs(0)
+              .build();
+      SearchResult found = new SearchJob(other, Progress.silent()).run();
+      NetworkLatency latency = NetworkLatency.of(found.network(), LatencyTables.read(table));
+      assertThat(latency.latencyMillis()).isLessThanOrEqualTo(found.targetMillis());
+    }
+  }
+
+  @Test
+  void aFailureIsInTheLogOfTheRun() throws IOException {
+    Path out = folder.resolve("failed");
+    try (RunDirectory run =
+        RunDirectory.create(Tiny.search(settings.table(), out).build(), LocalDateTime.now())) {
+      assertThatThrownBy(
+              () ->
+                  run.logged(
+                      () -> {
+                        throw new IllegalStateException("broken");
+                      }))
+          .hasMessage("broken");
+    }
+    assertThat(Files.readString(out.resolve("log.txt")))
+        .contains("IllegalStateException: broken", "\tat ");
+  }
+}

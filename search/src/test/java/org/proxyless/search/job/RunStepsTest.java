@@ -1,0 +1,48 @@
+package org.proxyless.search.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.proxyless.latency.InvalidInputException;
+import org.proxyless.search.data.Dataset;
+import org.proxyless.search.run.SearchSettings;
+
+class RunStepsTest {
+  private static final SearchSettings SETTINGS = Tiny.search(null, Path.of("none")).build();
+
+  @Test
+  void epochsAreStepsInWhichTheTrainingImagesAreSeenOnce() {
+    try (Dataset dataset = SearchInput.openDataset(SETTINGS)) { // 600 images, 450 for training
+      RunSteps steps = RunSteps.of(SETTINGS, new Batches(dataset, SETTINGS));
+      assertThat(steps.schedule().warmupSteps()).isEqualTo(14);
+      assertThat(steps.schedule().searchSteps()).isEqualTo(28);
+      assertThat(steps.fineTuneSteps()).isEqualTo(28);
+    }
+  }
+
+  @Test
+  void aShareKeepsThePhasesThatWereAskedForAndNoOthers() {
+    SearchSettings cold = Tiny.search(null, Path.of("none")).warmupEpochs(0).build();
+    try (Dataset dataset = SearchInput.openDataset(cold)) {
+      RunSteps steps = RunSteps.of(cold, new Batches(dataset, cold), 1e-6);
+      assertThat(steps.schedule().warmupSteps()).isZero();
+      assertThat(steps.schedule().searchSteps()).isEqualTo(1);
+      assertThat(steps.fineTuneSteps()).isEqualTo(1);
+      assertThat(RunSteps.of(cold, new Batches(dataset, cold), 0.5).schedule().searchSteps())
+          .isEqualTo(14);
+    }
+  }
+
+  @Test
+  void aBatchThatTheDataCannotFillIsRefused() {
+    SearchSettings large = Tiny.search(null, Path.of("none")).batchSize(151).build();
+    try (Dataset dataset = SearchInput.openDataset(large)) {
+      assertThatThrownBy(() -> new Batches(dataset, large))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("--batch-size is 151")
+          .hasMessageContaining("150");
+    }
+  }
+}
