@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.proxyless.latency.proto.Table;
 
 /**
@@ -63,13 +64,11 @@ public final class LatencyTables {
       throw new InvalidInputException(
           "latency table " + name(source) + " cannot be read. Check the path.", e);
     }
-    Table[] message = {Table.getDefaultInstance()};
-    if (source.toString().endsWith(JSON)) {
-      message[0] = TableJson.read(content, faults);
-    } else {
-      faults.check(() -> message[0] = TableFrame.unwrap(content));
-    }
-    return faults.isEmpty() ? TableMessages.toTable(message[0], faults) : null;
+    Optional<Table> message =
+        source.toString().endsWith(JSON)
+            ? TableJson.read(content, faults)
+            : TableFrame.read(content, faults);
+    return message.map(read -> TableMessages.toTable(read, faults)).orElse(null);
   }
 
   private static String name(URI source) {

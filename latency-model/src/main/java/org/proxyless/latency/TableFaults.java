@@ -21,9 +21,9 @@ final class TableFaults {
     entryLines = lines;
   }
 
-  /** Runs something and keeps its complaint. */
-  void check(Runnable something) {
-    check("", something);
+  /** Runs something and keeps its complaint; whether there was none. */
+  boolean check(Runnable something) {
+    return check("", something);
   }
 
   /** Runs something about an entry and keeps its complaint. */
@@ -36,11 +36,13 @@ final class TableFaults {
     found.add(source + line(line) + ": " + complaint);
   }
 
-  private void check(String line, Runnable something) {
+  private boolean check(String line, Runnable something) {
     try {
       something.run();
+      return true;
     } catch (InvalidInputException e) {
       found.add(source + line + ": " + e.getMessage());
+      return false;
     }
   }
 

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.Optional;
 import org.proxyless.latency.proto.Table;
 
 /**
@@ -25,6 +26,14 @@ final class TableFrame {
     MessageDigest digest = LatencyTables.sha256();
     digest.update(frame.array(), 0, frame.position());
     return frame.put(digest.digest()).array();
+  }
+
+  /** The message; empty if the file is damaged. */
+  static Optional<Table> read(byte[] content, TableFaults faults) {
+    Table.Builder table = Table.newBuilder();
+    return faults.check(() -> table.mergeFrom(unwrap(content)))
+        ? Optional.of(table.build())
+        : Optional.empty();
   }
 
   static Table unwrap(byte[] content) {

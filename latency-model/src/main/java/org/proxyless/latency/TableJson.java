@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.proxyless.latency.proto.Entry;
@@ -60,23 +61,24 @@ final class TableJson {
         .collect(Collectors.joining(",\n    ", "[\n    ", "\n  ]"));
   }
 
-  /** The message, as far as it could be read. */
-  static Table read(byte[] content, TableFaults faults) {
+  /** The message without entries that could not be read; empty if more than that is wrong. */
+  static Optional<Table> read(byte[] content, TableFaults faults) {
     try {
       return new TableJson(JsonText.parse(content), faults).table();
     } catch (JsonText.MalformedException e) {
       faults.add(
           e.line(),
           "not a table in JSON (" + e.getMessage() + "). Mend the file or write it anew.");
-      return Table.getDefaultInstance();
+      return Optional.empty();
     }
   }
 
-  private Table table() {
+  private Optional<Table> table() {
     Table.Builder table = Table.newBuilder();
+    boolean whole = true;
     if (!text.root().isObject()) {
       faults.add(1, "not a table in JSON (it must be an object {…}). Write it anew.");
-      return table.build();
+      return Optional.empty();
     }
     for (Map.Entry<String, JsonNode> field : text.root().properties()) {
       if (field.getKey().equals(ENTRIES) && field.getValue().isArray()) {
@@ -84,10 +86,10 @@ final class TableJson {
       } else {
         JsonNode alone =
             JsonNodeFactory.instance.objectNode().set(field.getKey(), field.getValue());
-        merge(alone, List.of(field.getKey()), table);
+        whole &= merge(alone, List.of(field.getKey()), table);
       }
     }
-    return table.build();
+    return whole ? Optional.of(table.build()) : Optional.empty();
   }
 
   private List<Entry> entries(JsonNode array) {

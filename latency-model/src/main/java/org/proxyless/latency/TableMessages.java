@@ -89,8 +89,7 @@ final class TableMessages {
    * @param faults takes what is wrong
    */
   static LatencyTable toTable(Table message, TableFaults faults) {
-    faults.check(() -> requireKnown(message));
-    if (!faults.isEmpty()) {
+    if (!faults.check(() -> requireKnown(message))) {
       return null;
     }
     LatencyTable.Builder table =

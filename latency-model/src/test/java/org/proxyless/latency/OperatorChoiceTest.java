@@ -30,7 +30,8 @@ class OperatorChoiceTest {
     double[][] scores = draw(random, candidates, grain, -3);
     List<Limit> all = new ArrayList<>();
     for (int l = 0; l < limits; l++) {
-      double[][] costs = draw(random, candidates, grain, 0);
+      // Terms of linear models may be negative.
+      double[][] costs = draw(random, candidates, grain, random.nextBoolean() ? 0 : -4);
       SpaceLatency range = new SpaceLatency(1, costs);
       double most = range.minMillis() + share * (range.maxMillis() - range.minMillis());
       all.add(new Limit("cost " + l, most, 1, costs));
