@@ -25,19 +25,21 @@ import org.proxyless.search.job.Tiny;
 @Timeout(120)
 @DisabledOnOs(OS.WINDOWS)
 class CommandsIT {
+  private static final String SPACE = " --space '" + Tiny.space() + "'";
+  private static final String SEARCH = "search" + SPACE;
+
   @TempDir static Path folder;
   private static Outcome profile;
   private static Outcome search;
 
   @BeforeAll
   static void profileAndSearch() throws Exception {
-    String space = Tiny.space().toString();
-    profile = run("profile", "--space", space, "--quality", "quick", "--json", "profile.json");
+    profile = run("profile" + SPACE + " --quality quick --json profile.json");
     search =
         run(
-            List.of("search", "--space", space, "--max-images", "600", "--batch-size", "32"),
-            List.of("--warmup-epochs", "1", "--epochs", "2", "--fine-tune-epochs", "1"),
-            List.of("--out", "run", "--json", "search.json"));
+            SEARCH
+                + " --max-images 600 --batch-size 32 --warmup-epochs 1 --epochs 2"
+                + " --fine-tune-epochs 1 --out run --json search.json");
   }
 
   @Test
@@ -81,7 +83,7 @@ class CommandsIT {
 
   @Test
   void evaluateShowsEveryClass() throws Exception {
-    Outcome outcome = run("evaluate", "run", "--json", "evaluate.json");
+    Outcome outcome = run("evaluate run --json evaluate.json");
     assertThat(outcome.exitCode()).isZero();
     assertThat(outcome.out()).contains("2000 images", "true class, predicted as", "9 Ankle boot");
     JsonNode json = json("evaluate.json");
@@ -92,7 +94,7 @@ class CommandsIT {
 
   @Test
   void exportWritesTheModelElsewhereThenClassifyAndMeasureUseIt() throws Exception {
-    Outcome export = run("export", "run", "--out", "models/tiny", "--json", "export.json");
+    Outcome export = run("export run --out models/tiny --json export.json");
     assertThat(export.exitCode()).isZero();
     Path model = Path.of(json("export.json").get("savedModel").textValue());
     assertThat(model.resolve("1/saved_model.pb")).exists();
@@ -101,15 +103,14 @@ class CommandsIT {
         new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB),
         "png",
         folder.resolve("black.png").toFile());
-    Outcome classify =
-        run("classify", "models/tiny", "black.png", "--top", "3", "--json", "classify.json");
+    Outcome classify = run("classify models/tiny black.png --top 3 --json classify.json");
     assertThat(classify.exitCode()).isZero();
     assertThat(classify.out().lines()).hasSize(4).first().isEqualTo("black.png");
     assertThat(json("classify.json").get("images").get(0).get("classes"))
         .hasSize(3)
         .allMatch(entry -> entry.get("probability").doubleValue() > 0);
 
-    Outcome measure = run("measure", "models/tiny", "--json", "measure.json");
+    Outcome measure = run("measure models/tiny --json measure.json");
     assertThat(measure.exitCode()).isZero();
     assertThat(measure.out()).contains("median ", "95 % of calls within");
     JsonNode json = json("measure.json");
@@ -120,7 +121,7 @@ class CommandsIT {
 
   @Test
   void aNetworkIsMeasuredWithoutWeights() throws Exception {
-    Outcome outcome = run("measure", "run/network.json", "--device", "local-cpu-2threads");
+    Outcome outcome = run("measure run/network.json --device local-cpu-2threads");
     assertThat(outcome.exitCode()).isZero();
     assertThat(outcome.out()).contains("median ");
   }
@@ -129,7 +130,7 @@ class CommandsIT {
   void predictPricesTheNetworkAsTheSearchDid() throws Exception {
     String table = json("profile.json").get("table").textValue();
     Outcome outcome =
-        run("predict", "--table", table, "--network", "run/network.json", "--json", "predict.json");
+        run("predict --table '" + table + "' --network run/network.json --json predict.json");
     assertThat(outcome.exitCode()).isZero();
     assertThat(outcome.out()).contains("Classifier", "call", "tiny");
     JsonNode json = json("predict.json");
@@ -139,28 +140,16 @@ class CommandsIT {
 
   @Test
   void trainMakesARunOfItsOwn() throws Exception {
-    Outcome outcome =
-        run(
-            "train",
-            "run",
-            "--from",
-            "inherited",
-            "--epochs",
-            "1",
-            "--out",
-            "t",
-            "--json",
-            "t.json");
+    Outcome outcome = run("train run --from inherited --epochs 1 --out t --json t.json");
     assertThat(outcome.exitCode()).isZero();
     assertThat(outcome.out()).contains("accuracy ");
     assertThat(json("t.json").get("testAccuracy").doubleValue()).isBetween(0.1, 1.0);
-    assertThat(run("evaluate", "t").exitCode()).isZero();
+    assertThat(run("evaluate t").exitCode()).isZero();
   }
 
   @Test
   void aPlanShowsRangeTimeAndMemory() throws Exception {
-    Outcome outcome =
-        run("search", "--space", Tiny.space().toString(), "--plan", "--json", "plan.json");
+    Outcome outcome = run(SEARCH + " --plan --json plan.json");
     assertThat(outcome.exitCode()).isZero();
     assertThat(outcome.out()).contains("18 networks", "target ", "time  ", "memory ");
     assertThat(json("plan.json").get("estimatedTotalSeconds").doubleValue()).isPositive();
@@ -169,22 +158,22 @@ class CommandsIT {
 
   @Test
   void aDeviceThatIsNotHereIsPredictedOnly() throws Exception {
-    Path table = Tiny.foreignTable(folder.resolve("phone.json"));
+    Tiny.foreignTable(folder.resolve("phone.json"));
     Outcome outcome =
         run(
-            List.of("search", "--space", Tiny.space().toString(), "--table", table.toString()),
-            List.of("--allow-foreign-table", "--max-images", "200", "--batch-size", "32"),
-            List.of("--warmup-epochs", "0", "--epochs", "1", "--fine-tune-epochs", "0"),
-            List.of("--out", "phone", "--json", "phone.json.report"));
+            SEARCH
+                + " --table phone.json --allow-foreign-table --max-images 200 --batch-size 32"
+                + " --warmup-epochs 0 --epochs 1 --fine-tune-epochs 0 --out phone"
+                + " --json report.json");
     assertThat(outcome.exitCode()).isZero();
     assertThat(outcome.out()).contains("predicted only");
-    assertThat(json("phone.json.report").get("measuredMillis").isNull()).isTrue();
+    assertThat(json("report.json").get("measuredMillis").isNull()).isTrue();
   }
 
   /** Ended as soon as this line is seen. */
-  private static Outcome terminated(String line, List<String> arguments) throws Exception {
+  private static Outcome terminated(String begin, String arguments) throws Exception {
     List<String> command = new ArrayList<>(List.of(StartScript.PATH.toString()));
-    command.addAll(arguments);
+    command.addAll(List.of(MavenArguments.split(arguments)));
     Process process = StartScript.start(folder, environment(), command);
     try (var errors = process.errorReader()) {
       StringBuilder err = new StringBuilder();
@@ -193,7 +182,7 @@ class CommandsIT {
       boolean told = false;
       while ((said = errors.readLine()) != null) {
         err.append(said).append('\n');
-        if (!told && said.startsWith(line)) {
+        if (!told && said.startsWith(begin)) {
           told = true;
           children = process.descendants().toList();
           process.destroy(); // SIGTERM
@@ -212,18 +201,7 @@ class CommandsIT {
   @Test
   void aSignalEndsASearchWithOneLineAndLeavesWhatWasWritten() throws Exception {
     Outcome outcome =
-        terminated(
-            "warm-up took",
-            List.of(
-                "search",
-                "--space",
-                Tiny.space().toString(),
-                "--epochs",
-                "1000",
-                "--warmup-epochs",
-                "1",
-                "--out",
-                "ended"));
+        terminated("warm-up took", SEARCH + " --epochs 1000 --warmup-epochs 1 --out ended");
     assertThat(outcome.exitCode()).isEqualTo(143);
     assertThat(outcome.err().lines().toList()).last().isEqualTo("interrupted");
     assertThat(outcome.err()).containsOnlyOnce("interrupted").doesNotContain("error");
@@ -237,23 +215,15 @@ class CommandsIT {
 
   @Test
   void aSignalEndsTheMeasuringProcessToo() throws Exception {
-    Outcome outcome =
-        terminated(
-            "profile ",
-            List.of("profile", "--space", Tiny.space().toString(), "--out", "never.table"));
+    Outcome outcome = terminated("profile ", "profile" + SPACE + " --out never.table");
     assertThat(outcome.exitCode()).isEqualTo(143);
     assertThat(outcome.out()).isEqualTo("1"); // child, and it is gone
     assertThat(outcome.err().lines().toList()).last().isEqualTo("interrupted");
     assertThat(folder.resolve("never.table")).doesNotExist();
   }
 
-  @SafeVarargs
-  private static Outcome run(List<String>... arguments) throws Exception {
-    return run(Stream.of(arguments).flatMap(List::stream).toArray(String[]::new));
-  }
-
-  private static Outcome run(String... arguments) throws Exception {
-    return StartScript.run(folder, environment(), arguments);
+  private static Outcome run(String line) throws Exception {
+    return StartScript.run(folder, environment(), MavenArguments.split(line));
   }
 
   private static Map<String, String> environment() {
