@@ -1,0 +1,45 @@
+package org.proxyless.search.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+class SchedulesTest {
+  @Test
+  void theRateClimbsThenFallsAlongACosineToZero() {
+    CosineSchedule schedule = new CosineSchedule(0.2, 1000);
+    assertThat(schedule.rate(0)).isCloseTo(0.2 / 50, within(1e-6));
+    assertThat(schedule.rate(49)).isCloseTo(0.2, within(2e-3));
+    assertThat(schedule.rate(500)).isCloseTo(0.1, within(1e-12));
+    assertThat(schedule.rate(999)).isBetween(0.0, 1e-5);
+  }
+
+  @Test
+  void aLongSearchHasThePublishedSchedule() {
+    // 40 + 120 epochs of 1.28 M images in batches of 256, an architecture step every 5.
+    SearchSchedule schedule = SearchSchedule.of(40, 120, 5000, 256);
+    assertThat(schedule.warmupSteps()).isEqualTo(200_000);
+    assertThat(schedule.architectureInterval()).isEqualTo(5);
+    assertThat(schedule.firstArchitectureStep()).isEqualTo(5000);
+    assertThat(schedule.architectureSteps()).isEqualTo(119_000);
+    assertThat(schedule.architectureRate()).isEqualTo(1e-3);
+    assertThat(schedule.warmupRate()).isEqualTo(0.05);
+    assertThat(schedule.searchRate()).isEqualTo(0.025);
+  }
+
+  @Test
+  void aShortSearchStillDecidesSomething() {
+    for (int steps : new int[] {100, 600, 3000}) {
+      SearchSchedule schedule = SearchSchedule.ofSteps(steps, steps, 100, 32);
+      long taken = 0;
+      for (long step = 0; step < steps; step++) {
+        taken += schedule.architectureStepAfter(step) ? 1 : 0;
+      }
+      assertThat(taken).isEqualTo(schedule.architectureSteps());
+      assertThat(taken * schedule.architectureRate()).isGreaterThanOrEqualTo(5);
+      assertThat(schedule.proposalAfter(steps - 1)).isTrue();
+      assertThat(schedule.proposalAfter(steps / 2)).isFalse();
+    }
+  }
+}
