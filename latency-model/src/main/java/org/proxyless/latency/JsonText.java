@@ -34,9 +34,19 @@ record JsonText(JsonNode root, Map<String, Integer> lines) {
     private final int line;
 
     private MalformedException(JsonProcessingException cause) {
-      super(cause.getOriginalMessage().lines().findFirst().orElse("not JSON"), cause);
+      super(reason(cause), cause);
       JsonLocation location = cause.getLocation();
       line = location == null ? 1 : Math.max(1, location.getLineNr());
+    }
+
+    /** Without Jackson's remark that it doesn't show the source. */
+    private static String reason(JsonProcessingException cause) {
+      return cause
+          .getOriginalMessage()
+          .lines()
+          .findFirst()
+          .orElse("not JSON")
+          .replaceFirst(" \\(for [^()]*\\[Source: .*?]\\)", "");
     }
 
     int line() {

@@ -1,6 +1,7 @@
 package org.proxyless.search.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,10 +28,11 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Path dataDir = options.dataDir();
     try (FinishedRun run = FinishedRun.open(options.run())) {
       Evaluation evaluation;
       try (Phase phase = program.progress().phase("evaluate", 0)) {
-        evaluation = run.evaluate(options.dataDir());
+        evaluation = run.evaluate(dataDir);
         phase.step(0, evaluation.images() + " images");
       }
       PrintWriter out = spec.commandLine().getOut();

@@ -11,8 +11,10 @@ import org.proxyless.benchmarks.NetworkMeasurement;
 import org.proxyless.benchmarks.NetworkTimer;
 import org.proxyless.devices.DeviceProfile;
 import org.proxyless.devices.DeviceProfiles;
+import org.proxyless.latency.Network;
 import org.proxyless.latency.NetworkFile;
 import org.proxyless.search.file.JsonReport;
+import org.proxyless.search.job.ImageClassifier;
 import org.proxyless.search.run.Phase;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,6 +27,8 @@ import picocli.CommandLine.Spec;
     name = "measure",
     description = "Times a SavedModel, or a network with random weights, on this machine.")
 final class MeasureCommand implements Callable<Integer> {
+  private static final String PHASE = "measure";
+
   @ParentCommand private ProxylessCommand program;
   @Spec private CommandSpec spec;
   @Mixin private MeasureOptions options;
@@ -32,11 +36,9 @@ final class MeasureCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     DeviceProfile device = DeviceProfiles.load(options.device());
-    NetworkMeasurement measured;
-    try (Phase phase = program.progress().phase("measure", 0)) {
-      measured = measure(options.model(), device);
-      phase.step(0, measured.samples() + " calls");
-    }
+    device.requireHere();
+    Path model = options.model();
+    NetworkMeasurement measured = Files.isDirectory(model) ? saved(model, device) : network(device);
     NetworkMeasurement.Interval interval = measured.interval95Millis();
     spec.commandLine()
         .getOut()
@@ -57,14 +59,24 @@ final class MeasureCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static NetworkMeasurement measure(Path model, DeviceProfile device) {
-    if (Files.isDirectory(model)) {
-      return NetworkTimer.time(model, device);
+  private NetworkMeasurement saved(Path model, DeviceProfile device) {
+    ImageClassifier.open(model).close(); // a mistake shows before anything is measured
+    try (Phase phase = program.progress().phase(PHASE, 0)) {
+      return shown(NetworkTimer.time(model, device), phase);
     }
-    try {
-      return NetworkTimer.time(NetworkFile.read(model), device);
+  }
+
+  private NetworkMeasurement network(DeviceProfile device) {
+    Network network = NetworkFile.read(options.model());
+    try (Phase phase = program.progress().phase(PHASE, 0)) {
+      return shown(NetworkTimer.time(network, device), phase);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot use a temporary folder", e);
     }
+  }
+
+  private static NetworkMeasurement shown(NetworkMeasurement measured, Phase phase) {
+    phase.step(0, measured.samples() + " calls");
+    return measured;
   }
 }

@@ -33,6 +33,7 @@ final class ProfileCommand implements Callable<Integer> {
   public Integer call() {
     ProfileSettings settings = options.settings();
     DeviceProfile device = DeviceProfiles.load(settings.device());
+    device.requireHere();
     SearchSpace space =
         SearchSpaces.load(settings.space(), settings.width(), settings.input(), settings.classes());
     TableSource tables = new TableSource(program.progress());

@@ -35,7 +35,8 @@ class BadInputIT {
     Files.writeString(folder.resolve("garbage.json"), "{\"entries\": [}");
     Files.writeString(folder.resolve("unknown-key.json"), "{\"name\": \"n\", \"surplus\": 1}");
     Files.writeString(folder.resolve("broken.yaml"), "description: [\n");
-    Files.writeString(folder.resolve("surplus.yaml"), "description: d\nsurplus: 1\n");
+    String surplus = Files.readString(Tiny.space()) + "surplus: 1\n";
+    Files.writeString(folder.resolve("surplus.yaml"), surplus);
     Files.writeString(folder.resolve("no-image.png"), "no image");
     Files.createDirectory(folder.resolve("empty"));
     Files.createDirectory(folder.resolve("full"));
@@ -87,7 +88,7 @@ class BadInputIT {
         "--table phone.table|was measured elsewhere",
         "--table truncated.table|truncated.table",
         "--table corrupt.table|corrupt.table",
-        "--table garbage.json|garbage.json: not a table in JSON",
+        "--table garbage.json|not a table in JSON (Unexpected close marker",
         "--table hole.json --allow-foreign-table|has no entry for operator 'MBConv(kernel=5",
         "--out full|it is not empty",
         "--out broken.yaml|it is a file: name a new folder",

@@ -185,7 +185,7 @@ class CommandsIT {
         if (!told && said.startsWith(begin)) {
           told = true;
           children = process.descendants().toList();
-          process.destroy(); // SIGTERM
+          process.toHandle().destroy(); // SIGTERM; the process's own would close the pipe
         }
       }
       int exitCode = process.waitFor();
