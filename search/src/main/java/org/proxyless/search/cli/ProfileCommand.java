@@ -37,7 +37,10 @@ final class ProfileCommand implements Callable<Integer> {
         SearchSpaces.load(settings.space(), settings.width(), settings.input(), settings.classes());
     TableSource tables = new TableSource(program.progress());
     Path file = settings.out() == null ? tables.cacheFile(space, device) : settings.out();
-    LatencyTable table = tables.measure(space, device, settings.quality(), file);
+    LatencyTable table =
+        options.again()
+            ? tables.measureAgain(space, device, settings.quality(), file)
+            : tables.measure(space, device, settings.quality(), file);
     report(new PricedSpace(space, device, table, true), file.toAbsolutePath());
     return 0;
   }

@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.proxyless.benchmarks.Profiler;
 import org.proxyless.benchmarks.ProfilingTask;
@@ -29,6 +30,7 @@ import org.proxyless.search.space.SearchSpace;
  */
 public final class TableSource {
   private static final String CACHE = "proxyless/tables";
+  private static final long SEED = 1;
 
   private final Progress progress;
   private final Path cache;
@@ -116,24 +118,38 @@ public final class TableSource {
     return new PricedSpace(space, device, table, true);
   }
 
-  /** Measures every operator of a space, writes the table, and JMH's results beside it. */
+  /**
+   * Measures every operator of a space and writes the table, with JMH's results beside it. A run
+   * that was stopped is gone on with; if the file holds this very table, nothing is done.
+   */
   public LatencyTable measure(SearchSpace space, DeviceProfile device, Quality quality, Path file) {
-    ProfilingTask task =
-        new ProfilingTask(
-            device,
-            space.name(),
-            space.input(),
-            space.classes(),
-            space.distinctOperators(),
-            quality);
+    Optional<LatencyTable> finished = Profiler.finished(task(space, device, quality), file);
+    if (finished.isPresent()) {
+      progress.note("The table is complete, nothing is measured; --again measures it anew");
+      return finished.get();
+    }
+    return measureAgain(space, device, quality, file);
+  }
+
+  /** Measures even if the file holds this very table. */
+  public LatencyTable measureAgain(
+      SearchSpace space, DeviceProfile device, Quality quality, Path file) {
     try (MeasuringPhase phase = new MeasuringPhase(progress, "profile")) {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      LatencyTable table = Profiler.profile(task, Path.of(file + ".jmh.json"), phase);
-      LatencyTables.write(table, file);
-      return table;
+      return Profiler.profile(task(space, device, quality), file, phase);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write the latency table " + file, e);
     }
+  }
+
+  private static ProfilingTask task(SearchSpace space, DeviceProfile device, Quality quality) {
+    return new ProfilingTask(
+        device,
+        space.name(),
+        space.input(),
+        space.classes(),
+        space.distinctOperators(),
+        quality,
+        SEED);
   }
 
   /** Where the table of a space, device profile and machine is cached. */
