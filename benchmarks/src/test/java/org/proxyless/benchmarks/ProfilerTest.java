@@ -51,7 +51,7 @@ class ProfilerTest {
               assertThat(entry.medianMillis()).isPositive();
               assertThat(entry.low95Millis().orElseThrow()).isLessThan(entry.medianMillis());
               assertThat(entry.high95Millis().orElseThrow()).isGreaterThan(entry.medianMillis());
-              assertThat(entry.samples().orElseThrow()).isGreaterThanOrEqualTo(12);
+              assertThat(entry.samples().orElseThrow()).isGreaterThanOrEqualTo(6); // one calm visit
             });
     // 100 times the arithmetic: on any machine it takes longer.
     assertThat(table.latencyMillis(LARGE)).isGreaterThan(table.latencyMillis(SMALL));
