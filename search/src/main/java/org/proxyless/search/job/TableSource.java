@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.proxyless.benchmarks.Profiler;
 import org.proxyless.benchmarks.ProfilingTask;
 import org.proxyless.benchmarks.Quality;
+import org.proxyless.benchmarks.TableCheck;
 import org.proxyless.devices.DeviceProfile;
 import org.proxyless.devices.MachineFingerprint;
 import org.proxyless.latency.Fingerprint;
@@ -32,8 +33,12 @@ public final class TableSource {
   private static final String CACHE = "proxyless/tables";
   private static final long SEED = 1;
 
+  /** The system property that leaves the check of tables out, for tests that need no right ones. */
+  private static final String NO_CHECK = "proxyless.noTableCheck";
+
   private final Progress progress;
   private final Path cache;
+  private final boolean checks;
 
   /** Uses the cache in the user's home, or where {@code XDG_CACHE_HOME} says. */
   public TableSource(Progress progress) {
@@ -41,8 +46,20 @@ public final class TableSource {
   }
 
   TableSource(Progress progress, Path cache) {
+    this(progress, cache, !Boolean.getBoolean(NO_CHECK));
+  }
+
+  private TableSource(Progress progress, Path cache, boolean checks) {
     this.progress = progress;
     this.cache = cache;
+    this.checks = checks;
+  }
+
+  /**
+   * The same, but tables are taken as they are: none is compared with what the machine does now.
+   */
+  public TableSource withoutCheck() {
+    return new TableSource(progress, cache, false);
   }
 
   /**
@@ -72,7 +89,7 @@ public final class TableSource {
               + "). Measure one here with 'profile', or add --allow-foreign-table to search for that"
               + " machine.");
     }
-    return new PricedSpace(space, device, table, here);
+    return new PricedSpace(space, device, here ? checked(table, device) : table, here);
   }
 
   /**
@@ -105,17 +122,40 @@ public final class TableSource {
    */
   public PricedSpace cachedOrMeasured(SearchSpace space, DeviceProfile device) {
     Path file = cacheFile(space, device);
-    if (Files.exists(file)) {
-      try {
-        LatencyTable table = LatencyTables.read(file);
-        progress.note("Latency table: " + file);
-        return new PricedSpace(space, device, table, true);
-      } catch (InvalidInputException e) {
-        progress.note("The cached table is damaged and is measured again: " + e.getMessage());
-      }
-    }
-    LatencyTable table = measure(space, device, Quality.QUICK, file);
+    Optional<LatencyTable> cached = cached(file);
+    LatencyTable table =
+        cached.isPresent()
+            ? checked(cached.get(), device)
+            : measureAgain(space, device, Quality.QUICK, file);
     return new PricedSpace(space, device, table, true);
+  }
+
+  private Optional<LatencyTable> cached(Path file) {
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    try {
+      LatencyTable table = LatencyTables.read(file);
+      progress.note("Latency table: " + file);
+      return Optional.of(table);
+    } catch (InvalidInputException e) {
+      progress.note("The cached table is damaged and is measured again: " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /** A table of this machine, scaled if the machine is now slower or quicker in everything. */
+  private LatencyTable checked(LatencyTable table, DeviceProfile device) {
+    if (!checks) {
+      return table;
+    }
+    if (!TableCheck.canCheck(table)) {
+      progress.note("The table does not say how it was measured, so it is not checked");
+      return table;
+    }
+    try (MeasuringPhase phase = new MeasuringPhase(progress, "check table")) {
+      return TableCheck.check(table, device, phase);
+    }
   }
 
   /**
