@@ -8,7 +8,7 @@ import org.proxyless.latency.LatencyEntry;
 
 /** The statistics of medians of blocks of calls, in nanoseconds. */
 final class Blocks {
-  private static final double NANOS_A_MILLI = 1e6;
+  static final double NANOS_A_MILLI = 1e6;
   private static final double TAIL = 0.025;
 
   private final double[] sorted;
@@ -51,8 +51,13 @@ final class Blocks {
     return rank;
   }
 
-  /** The entry of a latency table, from blocks of one process. */
-  LatencyEntry entry() {
+  /** Half of the interval's width. */
+  double halfWidthMillis() {
+    return (high95Millis() - low95Millis()) / 2;
+  }
+
+  /** The entry of a latency table, from blocks of so many processes. */
+  LatencyEntry entry(int processes) {
     return LatencyEntry.measured(
         medianMillis(),
         StatUtils.mean(sorted) / NANOS_A_MILLI,
@@ -60,6 +65,6 @@ final class Blocks {
         high95Millis(),
         new StandardDeviation().evaluate(sorted) / NANOS_A_MILLI,
         sorted.length,
-        1);
+        processes);
   }
 }

@@ -21,8 +21,8 @@ import org.proxyless.latency.InvalidInputException;
  * request; lines of JSON out, the last of which is the result. This process is JMH's fork, so JMH
  * forks no further.
  */
-final class MeasuringChild {
-  private static final ObjectMapper JSON = new ObjectMapper();
+final class MeasuringChild implements MeasuringProgress {
+  private static final ObjectMapper JSON = Messages.JSON;
   private static final int PARENT_DIED = 3;
 
   private final PrintStream output;
@@ -34,6 +34,8 @@ final class MeasuringChild {
   /** What a line from the child is; the line is an object with this one key. */
   enum Message {
     STEP,
+    /** A part of the result, which counts even if the whole never comes. */
+    PART,
     RESULT,
     /** The user's mistake. */
     INVALID,
@@ -48,7 +50,7 @@ final class MeasuringChild {
   @FunctionalInterface
   interface Work<Q> {
     /** Measures, and returns what is sent as the result. */
-    Object on(Q request, MeasuringProgress progress) throws RunnerException, IOException;
+    Object on(Q request, MeasuringChild parent) throws RunnerException, IOException;
   }
 
   /** Serves one request, then returns. */
@@ -60,11 +62,7 @@ final class MeasuringChild {
     Q request = JSON.readValue(input.readLine(), requestType);
     endWith(input);
     try {
-      Object result =
-          work.on(
-              request,
-              (done, total, current) -> child.send(Message.STEP, new Step(done, total, current)));
-      child.send(Message.RESULT, result);
+      child.send(Message.RESULT, work.on(request, child));
     } catch (InvalidInputException e) {
       child.send(Message.INVALID, e.getMessage());
     } catch (MeasuringFailedException e) {
@@ -72,6 +70,16 @@ final class MeasuringChild {
     } catch (RunnerException | RuntimeException | LinkageError e) {
       child.send(Message.FAILED, "measuring failed: " + firstCause(e));
     }
+  }
+
+  @Override
+  public void measuring(int done, int total, String current) {
+    send(Message.STEP, new Step(done, total, current));
+  }
+
+  /** Sends a part of the result. */
+  void part(Object content) {
+    send(Message.PART, content);
   }
 
   /** In one line; JMH wraps what a benchmark throws several times. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
 import org.proxyless.devices.MeasuringEnvironment;
 import org.proxyless.latency.InvalidInputException;
 
@@ -23,7 +24,7 @@ import org.proxyless.latency.InvalidInputException;
  * is the other end. The child ends with this process, because its input then ends.
  */
 final class MeasuringProcess {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON = Messages.JSON;
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final int LAST_LINES = 3;
 
@@ -40,10 +41,24 @@ final class MeasuringProcess {
    *     the child)
    */
   static <R> R run(Class<?> main, Object request, Class<R> result, MeasuringProgress progress) {
+    return run(main, request, result, progress, part -> {});
+  }
+
+  /**
+   * Does the same.
+   *
+   * @param parts gets the parts of the result as they come, in this thread
+   */
+  static <R> R run(
+      Class<?> main,
+      Object request,
+      Class<R> result,
+      MeasuringProgress progress,
+      Consumer<JsonNode> parts) {
     try {
       MachineLock lock = MachineLock.take(PATIENCE);
       try {
-        return runAlone(main, request, result, progress);
+        return runAlone(main, request, result, progress, parts);
       } finally {
         lock.close();
       }
@@ -56,12 +71,16 @@ final class MeasuringProcess {
   }
 
   private static <R> R runAlone(
-      Class<?> main, Object request, Class<R> result, MeasuringProgress progress)
+      Class<?> main,
+      Object request,
+      Class<R> result,
+      MeasuringProgress progress,
+      Consumer<JsonNode> parts)
       throws IOException, InterruptedException {
     Path errors = Files.createTempFile("proxyless-measuring", ".log");
     Process process = start(main, errors);
     try {
-      return exchange(process, errors, request, result, progress);
+      return exchange(process, errors, request, result, progress, parts);
     } finally {
       process.destroyForcibly();
       process.onExit().join();
@@ -85,7 +104,12 @@ final class MeasuringProcess {
   }
 
   private static <R> R exchange(
-      Process process, Path errors, Object request, Class<R> resultType, MeasuringProgress progress)
+      Process process,
+      Path errors,
+      Object request,
+      Class<R> resultType,
+      MeasuringProgress progress,
+      Consumer<JsonNode> parts)
       throws IOException, InterruptedException {
     BlockingQueue<Optional<String>> lines = new LinkedBlockingQueue<>();
     Thread reader = new Thread(() -> read(process, lines), "measuring-output");
@@ -106,6 +130,7 @@ final class MeasuringProcess {
           case RESULT -> {
             return JSON.treeToValue(content, resultType);
           }
+          case PART -> parts.accept(content);
           case INVALID -> throw new InvalidInputException(content.asText());
           case FAILED -> throw new MeasuringFailedException(content.asText());
           case STEP -> {

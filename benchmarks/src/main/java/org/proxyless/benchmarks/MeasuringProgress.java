@@ -11,4 +11,7 @@ public interface MeasuringProgress {
    * @param current what is measured now
    */
   void measuring(int done, int total, String current);
+
+  /** Called when there is something to say to the user. */
+  default void note(String line) {}
 }

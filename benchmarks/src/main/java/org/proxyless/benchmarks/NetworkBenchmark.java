@@ -30,8 +30,6 @@ import org.tensorflow.types.TUint8;
 @Warmup(iterations = 0)
 @Measurement(iterations = 20, time = 100, timeUnit = TimeUnit.MILLISECONDS)
 public class NetworkBenchmark {
-  private static final long WARM_UP_NANOS = 3_000_000_000L;
-
   @Param("")
   String model;
 
@@ -43,6 +41,9 @@ public class NetworkBenchmark {
 
   @Param("1")
   int batch;
+
+  @Param("3000")
+  int warmUpMillis;
 
   private LoadedModel loaded;
   private TUint8 images;
@@ -62,7 +63,7 @@ public class NetworkBenchmark {
     byte[] pixels = new byte[(int) (batch * loaded.imageShape().elements())];
     new SplittableRandom(1).nextBytes(pixels);
     images = loaded.tensor(pixels, batch);
-    CallTimer.warmUp(this::call, WARM_UP_NANOS);
+    CallTimer.warmUp(this::call, TimeUnit.MILLISECONDS.toNanos(warmUpMillis));
   }
 
   @TearDown

@@ -47,21 +47,30 @@ public final class NetworkTimer {
     Path folder = Files.createTempDirectory("proxyless-network");
     try {
       Path model = folder.resolve("network");
-      SavedModelWriter.write(
-          model,
-          network,
-          DeployedGraph.of(
-              network,
-              NetworkWeights.initial(network, new SplittableRandom(1)),
-              Normalization.symmetric(network.input().channels())),
-          IntStream.range(0, network.classes()).mapToObj(i -> "class " + i).toList());
+      export(network, model);
       return time(model, profile);
     } finally {
       deleteTree(folder);
     }
   }
 
-  private static void deleteTree(Path folder) throws IOException {
+  /** Exports a network that has not been trained. */
+  static void export(Network network, Path model) throws IOException {
+    SavedModelWriter.write(
+        model,
+        network,
+        DeployedGraph.of(
+            network,
+            NetworkWeights.initial(network, new SplittableRandom(1)),
+            Normalization.symmetric(network.input().channels())),
+        IntStream.range(0, network.classes()).mapToObj(i -> "class " + i).toList());
+  }
+
+  /** Deletes a folder with all that is in it, if it is there. */
+  static void deleteTree(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
     try (Stream<Path> paths = Files.walk(folder)) {
       for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(path);

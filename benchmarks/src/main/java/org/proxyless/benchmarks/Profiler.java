@@ -1,5 +1,7 @@
 package org.proxyless.benchmarks;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,78 +10,161 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.openjdk.jmh.util.Version;
 import org.proxyless.devices.DeviceProfile;
+import org.proxyless.devices.MachineFingerprint;
+import org.proxyless.latency.AtomicFile;
 import org.proxyless.latency.Fingerprint;
 import org.proxyless.latency.InvalidInputException;
 import org.proxyless.latency.LatencyTable;
+import org.proxyless.latency.LatencyTables;
 import org.proxyless.latency.Operator;
 
 /** Fills a latency table by measuring every operator on this machine. */
 public final class Profiler {
-  /** More neighbours are closer to a real network and take longer. */
-  private static final int NEIGHBOURS = 8;
+  /** The setting of a table that names the operator which tells how quick the machine is. */
+  static final String SENTINEL = "sentinel";
+
+  /** The setting of a table that names the operators among which each was measured. */
+  static final String NEIGHBOURS = "neighbours";
+
+  private static final ObjectMapper JSON = Messages.JSON;
 
   private Profiler() {}
 
   /**
-   * Measures in a process of its own, which ends with this call, however that ends.
+   * The table of this task and machine, if the file holds it already.
    *
-   * @param jmhJson where JMH's results go, to be kept beside the table
+   * @throws InvalidInputException if this machine is not what the profile asks for
+   */
+  public static Optional<LatencyTable> finished(ProfilingTask task, Path file) {
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    LatencyTable table;
+    try {
+      table = LatencyTables.read(file);
+    } catch (InvalidInputException e) {
+      return Optional.empty(); // whatever it is, it is not this table
+    }
+    boolean same =
+        table.device().equals(task.profile().name())
+            && table.space().equals(task.space())
+            && table.fingerprint().equals(MachineFingerprint.of(task.profile()))
+            && table.settings().entrySet().containsAll(settings(task).entrySet())
+            && table.entries().keySet().containsAll(keys(task));
+    return same ? Optional.of(table) : Optional.empty();
+  }
+
+  /**
+   * Measures and writes a table, with JMH's own results beside it. What a killed run has measured
+   * is in a journal beside the table; a run with the same task goes on from there.
+   *
+   * @param file the table's; {@code .jmh.json} and {@code .journal} are appended for the others
    * @throws InvalidInputException if this machine is not what the profile asks for, or another
    *     measurement goes on and on
-   * @throws MeasuringFailedException if the measuring process dies, an operator drowns in noise, or
+   * @throws MeasuringFailedException if a measuring process dies, an operator drowns in noise, or
    *     this thread is interrupted
    */
-  public static LatencyTable profile(ProfilingTask task, Path jmhJson, MeasuringProgress progress)
+  public static LatencyTable profile(ProfilingTask task, Path file, MeasuringProgress progress)
       throws IOException {
-    List<String> context = neighbours(task.operators()).stream().map(Operator::key).toList();
-    Path json = jmhJson.toAbsolutePath();
-    Files.createDirectories(json.getParent());
-    OperatorMeasuring.Request request =
-        new OperatorMeasuring.Request(
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    Campaign.requireDevice(plan(task));
+    Fingerprint machine = MachineFingerprint.of(task.profile());
+    Campaign.Plan plan = plan(task);
+    try (Journal journal =
+        Journal.open(
+            Path.of(file + ".journal"), Map.of("plan", plan, "machine", machine.facts()))) {
+      if (journal.startedAfresh()) {
+        progress.note(
+            "A run that was stopped measured something else, or elsewhere: beginning anew");
+      } else if (!journal.visits().isEmpty()) {
+        progress.note(
+            "Going on where a run was stopped, after " + journal.visits().size() + " measurements");
+      }
+      Readings readings = new Campaign(plan, journal, progress).run(machine);
+      LatencyTable table = table(task, machine, readings);
+      AtomicFile.write(Path.of(file + ".jmh.json"), jmhJson(journal.visits()));
+      LatencyTables.write(table, file);
+      journal.delete();
+      return table;
+    }
+  }
+
+  private static Campaign.Plan plan(ProfilingTask task) {
+    Quality quality = task.quality();
+    return new Campaign.Plan(
+        new VisitMeasuring.Subject(
             task.profile(),
             task.image(),
             task.classes(),
-            task.operators().stream().map(Operator::key).toList(),
-            context,
-            task.quality(),
-            json.toString());
-    OperatorMeasuring.Answer answer =
-        MeasuringProcess.run(
-            OperatorMeasuring.class, request, OperatorMeasuring.Answer.class, progress);
+            Neighbours.of(task.operators()),
+            List.of(),
+            quality.blocks(),
+            quality.blockMillis(),
+            null),
+        keys(task),
+        Neighbours.sentinel(task.operators()),
+        quality.forks(),
+        quality.passes(),
+        quality.repeats(),
+        task.seed());
+  }
+
+  private static List<String> keys(ProfilingTask task) {
+    List<String> keys = new ArrayList<>(task.operators().stream().map(Operator::key).toList());
+    keys.add(LatencyTable.CALL);
+    return keys;
+  }
+
+  private static LatencyTable table(ProfilingTask task, Fingerprint machine, Readings readings) {
+    Map<String, String> settings = new TreeMap<>(settings(task));
+    settings.put(
+        "disturbed", readings.movedVisits() + " of " + readings.allVisits() + " measurements");
+    settings.put(
+        "unsettled",
+        readings.keys().stream().filter(readings::isUnsettled).count()
+            + " of "
+            + readings.keys().size()
+            + " entries");
     LatencyTable.Builder table =
         LatencyTable.builder(task.profile().name(), task.space())
-            .fingerprint(Fingerprint.of(answer.fingerprint()))
-            .settings(settings(task, context))
+            .fingerprint(machine)
+            .settings(settings)
             .toolVersions(
                 Map.of(
                     "jmh", Version.getPlainVersion(), "java", System.getProperty("java.version")))
             .created(Instant.now());
-    answer.blockNanos().forEach((key, nanos) -> table.put(key, new Blocks(nanos).entry()));
+    readings.keys().forEach(key -> table.put(key, readings.entry(key)));
     return table.build();
   }
 
-  /** Some of the operators, evenly over the network's depth. */
-  private static List<Operator> neighbours(List<Operator> operators) {
-    int count = Math.min(NEIGHBOURS, operators.size());
-    List<Operator> chosen = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      chosen.add(operators.get((2 * i + 1) * operators.size() / (2 * count)));
-    }
-    return chosen;
+  private static byte[] jmhJson(List<Visit> visits) throws JsonProcessingException {
+    return JSON.writerWithDefaultPrettyPrinter()
+        .writeValueAsBytes(visits.stream().map(visit -> visit.measured().jmh()).toList());
   }
 
-  private static Map<String, String> settings(ProfilingTask task, List<String> context) {
+  private static Map<String, String> settings(ProfilingTask task) {
     DeviceProfile profile = task.profile();
     return Map.of(
-        "kind", lower(profile.kind()),
-        "runtime", lower(profile.runtime()),
-        "threads", String.valueOf(profile.threads()),
-        "batch", String.valueOf(profile.batch()),
-        "precision", lower(profile.precision()),
-        "quality", lower(task.quality()),
-        "neighbours", String.join(OperatorBenchmark.SEPARATOR + " ", context));
+        "kind",
+        lower(profile.kind()),
+        "runtime",
+        lower(profile.runtime()),
+        "threads",
+        String.valueOf(profile.threads()),
+        "batch",
+        String.valueOf(profile.batch()),
+        "precision",
+        lower(profile.precision()),
+        "quality",
+        lower(task.quality()),
+        SENTINEL,
+        Neighbours.sentinel(task.operators()),
+        NEIGHBOURS,
+        String.join(OperatorBenchmark.SEPARATOR + " ", Neighbours.of(task.operators())));
   }
 
   private static String lower(Enum<?> value) {

@@ -16,6 +16,7 @@ import org.proxyless.latency.Shape;
  * @param operators every operator to price, in the order in which a network has them; repeated ones
  *     and those that compute nothing are left out
  * @param quality how much time to take
+ * @param seed of the orders in which they are measured
  */
 public record ProfilingTask(
     DeviceProfile profile,
@@ -23,7 +24,8 @@ public record ProfilingTask(
     Shape image,
     int classes,
     List<Operator> operators,
-    Quality quality) {
+    Quality quality,
+    long seed) {
   public ProfilingTask {
     operators =
         new LinkedHashSet<>(operators).stream().filter(operator -> !operator.isZero()).toList();

@@ -2,25 +2,35 @@ package org.proxyless.benchmarks;
 
 /**
  * How much time a measurement of operators may take. More time means narrower intervals, and a
- * better chance that a disturbance of the machine, seconds long, doesn't decide an entry.
+ * better chance that a disturbance of the machine, seconds long, doesn't decide an entry; more
+ * processes mean that what differs from one to the next, such as where memory lies, averages out.
  */
 public enum Quality {
-  /** About half a second an operator: 40 s for the 60 operators of a small space. */
-  QUICK(2, 12, 13),
-  /** About three seconds an operator. */
-  STANDARD(6, 20, 20);
+  /** About half a second an operator and pass, in one process. */
+  QUICK(1, 2, 12, 13, 1),
+  /** Two processes, each with passes of its own. */
+  STANDARD(2, 3, 20, 20, 2);
 
+  private final int forks;
   private final int passes;
   private final int blocks;
   private final int blockMillis;
+  private final int repeats;
 
-  Quality(int passes, int blocks, int blockMillis) {
+  Quality(int forks, int passes, int blocks, int blockMillis, int repeats) {
+    this.forks = forks;
     this.passes = passes;
     this.blocks = blocks;
     this.blockMillis = blockMillis;
+    this.repeats = repeats;
   }
 
-  /** How often, minutes apart, each operator is measured. */
+  /** How many measuring processes there are, each with an order of its own. */
+  public int forks() {
+    return forks;
+  }
+
+  /** How often, minutes apart, each operator is measured in each process. */
   public int passes() {
     return passes;
   }
@@ -33,5 +43,10 @@ public enum Quality {
   /** Least duration of a block. */
   public int blockMillis() {
     return blockMillis;
+  }
+
+  /** How many more rounds there may be for entries that are not settled. */
+  public int repeats() {
+    return repeats;
   }
 }

@@ -13,10 +13,11 @@ import org.proxyless.latency.LatencyEntry;
 class BlocksTest {
   @Test
   void theMedianIsNotMovedByADisturbedBlock() {
-    LatencyEntry entry = new Blocks(List.of(2e6, 1e6, 3e6, 2e6, 500e6)).entry();
+    LatencyEntry entry = new Blocks(List.of(2e6, 1e6, 3e6, 2e6, 500e6)).entry(3);
     assertThat(entry.medianMillis()).isEqualTo(2);
     assertThat(entry.meanMillis()).hasValue(101.6);
     assertThat(entry.samples()).hasValue(5);
+    assertThat(entry.forks()).hasValue(3);
   }
 
   @Test

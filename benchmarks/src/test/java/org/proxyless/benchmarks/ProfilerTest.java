@@ -18,6 +18,7 @@ import org.proxyless.devices.DeviceProfiles;
 import org.proxyless.devices.MachineFingerprint;
 import org.proxyless.latency.InvalidInputException;
 import org.proxyless.latency.LatencyTable;
+import org.proxyless.latency.LatencyTables;
 import org.proxyless.latency.Operator;
 import org.proxyless.latency.Shape;
 import org.proxyless.latency.operators.Classifier;
@@ -36,11 +37,11 @@ class ProfilerTest {
   @Test
   void everyOperatorAndTheCallGetAnEntry() throws IOException {
     List<String> heard = new ArrayList<>();
-    Path jmhJson = folder.resolve("jmh/results.json");
+    Path file = folder.resolve("new/small.table");
     LatencyTable table =
         Profiler.profile(
             task(profile, SMALL, LARGE, ZERO, SMALL),
-            jmhJson,
+            file,
             (done, total, current) -> heard.add(done + "/" + total + " " + current));
 
     assertThat(table.entries()).containsOnlyKeys(SMALL.key(), LARGE.key(), LatencyTable.CALL);
@@ -50,16 +51,61 @@ class ProfilerTest {
               assertThat(entry.medianMillis()).isPositive();
               assertThat(entry.low95Millis().orElseThrow()).isLessThan(entry.medianMillis());
               assertThat(entry.high95Millis().orElseThrow()).isGreaterThan(entry.medianMillis());
-              assertThat(entry.samples().orElseThrow()).isGreaterThanOrEqualTo(12);
+              assertThat(entry.samples().orElseThrow()).isGreaterThanOrEqualTo(6); // one calm visit
             });
     // 100 times the arithmetic: on any machine it takes longer.
     assertThat(table.latencyMillis(LARGE)).isGreaterThan(table.latencyMillis(SMALL));
     assertThat(table.fingerprint()).isEqualTo(MachineFingerprint.of(profile));
     assertThat(table.settings()).containsEntry("threads", "1").containsEntry("quality", "quick");
-    assertThat(heard).hasSizeGreaterThanOrEqualTo(6).allMatch(line -> line.matches("\\d+/\\d+ .+"));
-    assertThat(heard.get(0)).startsWith("0/6 ");
-    JsonNode results = new ObjectMapper().readTree(Files.readAllBytes(jmhJson));
+    assertThat(heard).hasSizeGreaterThanOrEqualTo(8).allMatch(line -> line.matches("\\d+/\\d+ .+"));
+    assertThat(heard.get(0)).startsWith("0/8 ");
+    JsonNode results = new ObjectMapper().readTree(Files.readAllBytes(Path.of(file + ".jmh.json")));
     assertThat(results.findValuesAsText("operator")).contains(SMALL.key(), LARGE.key());
+    assertThat(LatencyTables.read(file)).isEqualTo(table);
+    assertThat(Profiler.finished(task(profile, SMALL, LARGE), file)).contains(table);
+    assertThat(Profiler.finished(task(profile, SMALL), file))
+        .as("other neighbours, so other figures")
+        .isEmpty();
+    assertThat(Path.of(file + ".journal")).doesNotExist();
+  }
+
+  @Test
+  void aRunThatWasStoppedGoesOn() throws IOException {
+    Path file = folder.resolve("t.table");
+    List<String> first = new ArrayList<>();
+    assertThatThrownBy(
+            () ->
+                Profiler.profile(
+                    task(profile, SMALL, LARGE),
+                    file,
+                    (done, total, current) -> {
+                      first.add(current);
+                      if (done == 3) {
+                        throw new IllegalStateException("killed");
+                      }
+                    }))
+        .hasMessage("killed");
+    List<String> second = new ArrayList<>();
+    List<String> notes = new ArrayList<>();
+    MeasuringProgress progress =
+        new MeasuringProgress() {
+          @Override
+          public void measuring(int done, int total, String current) {
+            second.add(done + "/" + total);
+          }
+
+          @Override
+          public void note(String line) {
+            notes.add(line);
+          }
+        };
+    LatencyTable table = Profiler.profile(task(profile, SMALL, LARGE), file, progress);
+
+    // Of the six visits two were made (the first reading was the sentinel's); two are sentinels.
+    assertThat(first).hasSize(4);
+    assertThat(second.get(0)).isEqualTo("0/6");
+    assertThat(notes.get(0)).contains("after 3 measurements");
+    assertThat(table.entries().get(SMALL.key()).forks().orElseThrow()).isPositive();
   }
 
   @Test
@@ -67,7 +113,7 @@ class ProfilerTest {
     Operator tiny = new Operator(new Classifier(), new Shape(2, 2, 8), 3, 1, false);
     LatencyTable table =
         Profiler.profile(
-            task(profile, SMALL, tiny), folder.resolve("jmh.json"), (done, total, current) -> {});
+            task(profile, SMALL, tiny), folder.resolve("t.table"), (done, total, current) -> {});
     assertThat(table.latencyMillis(tiny)).isPositive().isLessThan(1);
   }
 
@@ -78,7 +124,7 @@ class ProfilerTest {
             () ->
                 Profiler.profile(
                     task(DeviceProfiles.load("local-gpu"), SMALL),
-                    folder.resolve("jmh.json"),
+                    folder.resolve("t.table"),
                     (done, total, current) -> {}))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("'local-gpu' needs a GPU")
@@ -86,6 +132,6 @@ class ProfilerTest {
   }
 
   private static ProfilingTask task(DeviceProfile profile, Operator... operators) {
-    return new ProfilingTask(profile, "test", SHAPE, 3, List.of(operators), Quality.QUICK);
+    return new ProfilingTask(profile, "test", SHAPE, 3, List.of(operators), Quality.QUICK, 1);
   }
 }

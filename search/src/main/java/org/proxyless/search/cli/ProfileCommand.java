@@ -12,6 +12,7 @@ import org.proxyless.search.file.JsonReport;
 import org.proxyless.search.job.PricedSpace;
 import org.proxyless.search.job.TableSource;
 import org.proxyless.search.run.ProfileSettings;
+import org.proxyless.search.run.Progress;
 import org.proxyless.search.space.SearchSpace;
 import org.proxyless.search.space.SearchSpaces;
 import picocli.CommandLine.Command;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Spec;
 /** Measures a latency table. */
 @Command(
     name = "profile",
+    subcommands = ProfileVerifyCommand.class,
     description = "Measures the latency of every operator of a space on this machine.")
 final class ProfileCommand implements Callable<Integer> {
   @ParentCommand private ProxylessCommand program;
@@ -38,9 +40,17 @@ final class ProfileCommand implements Callable<Integer> {
         SearchSpaces.load(settings.space(), settings.width(), settings.input(), settings.classes());
     TableSource tables = new TableSource(program.progress());
     Path file = settings.out() == null ? tables.cacheFile(space, device) : settings.out();
-    LatencyTable table = tables.measure(space, device, settings.quality(), file);
+    LatencyTable table =
+        options.again()
+            ? tables.measureAgain(space, device, settings.quality(), file)
+            : tables.measure(space, device, settings.quality(), file);
     report(new PricedSpace(space, device, table, true), file.toAbsolutePath());
     return 0;
+  }
+
+  /** Shows how far a command is. */
+  Progress progress() {
+    return program.progress();
   }
 
   private void report(PricedSpace priced, Path file) {

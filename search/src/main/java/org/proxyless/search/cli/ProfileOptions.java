@@ -72,6 +72,11 @@ final class ProfileOptions {
       description = "The table's file (default: in the user's cache, where searches find it).")
   private Path out;
 
+  @Option(
+      names = "--again",
+      description = "Measures even if the file holds this very table already.")
+  private boolean again;
+
   @Mixin private JsonOption json;
 
   /**
@@ -81,6 +86,11 @@ final class ProfileOptions {
    */
   ProfileSettings settings() {
     return new ProfileSettings(device, space, width, input, classes, quality.quality, out);
+  }
+
+  /** Whether to measure what is there already. */
+  boolean again() {
+    return again;
   }
 
   /** Where to write the figures, or null. */

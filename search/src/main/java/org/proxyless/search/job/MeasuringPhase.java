@@ -26,6 +26,11 @@ final class MeasuringPhase implements MeasuringProgress, AutoCloseable {
   }
 
   @Override
+  public void note(String line) {
+    progress.note(line);
+  }
+
+  @Override
   public void close() {
     if (phase != null) {
       phase.close();

@@ -10,10 +10,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.proxyless.benchmarks.Profiler;
 import org.proxyless.benchmarks.ProfilingTask;
 import org.proxyless.benchmarks.Quality;
+import org.proxyless.benchmarks.TableCheck;
 import org.proxyless.devices.DeviceProfile;
 import org.proxyless.devices.MachineFingerprint;
 import org.proxyless.latency.Fingerprint;
@@ -29,9 +31,14 @@ import org.proxyless.search.space.SearchSpace;
  */
 public final class TableSource {
   private static final String CACHE = "proxyless/tables";
+  private static final long SEED = 1;
+
+  /** The system property that leaves the check of tables out, for tests that need no right ones. */
+  private static final String NO_CHECK = "proxyless.noTableCheck";
 
   private final Progress progress;
   private final Path cache;
+  private final boolean checks;
 
   /** Uses the cache in the user's home, or where {@code XDG_CACHE_HOME} says. */
   public TableSource(Progress progress) {
@@ -39,8 +46,20 @@ public final class TableSource {
   }
 
   TableSource(Progress progress, Path cache) {
+    this(progress, cache, !Boolean.getBoolean(NO_CHECK));
+  }
+
+  private TableSource(Progress progress, Path cache, boolean checks) {
     this.progress = progress;
     this.cache = cache;
+    this.checks = checks;
+  }
+
+  /**
+   * The same, but tables are taken as they are: none is compared with what the machine does now.
+   */
+  public TableSource withoutCheck() {
+    return new TableSource(progress, cache, false);
   }
 
   /**
@@ -70,7 +89,7 @@ public final class TableSource {
               + "). Measure one here with 'profile', or add --allow-foreign-table to search for that"
               + " machine.");
     }
-    return new PricedSpace(space, device, table, here);
+    return new PricedSpace(space, device, here ? checked(table, device) : table, here);
   }
 
   /**
@@ -103,37 +122,74 @@ public final class TableSource {
    */
   public PricedSpace cachedOrMeasured(SearchSpace space, DeviceProfile device) {
     Path file = cacheFile(space, device);
-    if (Files.exists(file)) {
-      try {
-        LatencyTable table = LatencyTables.read(file);
-        progress.note("Latency table: " + file);
-        return new PricedSpace(space, device, table, true);
-      } catch (InvalidInputException e) {
-        progress.note("The cached table is damaged and is measured again: " + e.getMessage());
-      }
-    }
-    LatencyTable table = measure(space, device, Quality.QUICK, file);
+    Optional<LatencyTable> cached = cached(file);
+    LatencyTable table =
+        cached.isPresent()
+            ? checked(cached.get(), device)
+            : measureAgain(space, device, Quality.QUICK, file);
     return new PricedSpace(space, device, table, true);
   }
 
-  /** Measures every operator of a space, writes the table, and JMH's results beside it. */
-  public LatencyTable measure(SearchSpace space, DeviceProfile device, Quality quality, Path file) {
-    ProfilingTask task =
-        new ProfilingTask(
-            device,
-            space.name(),
-            space.input(),
-            space.classes(),
-            space.distinctOperators(),
-            quality);
-    try (MeasuringPhase phase = new MeasuringPhase(progress, "profile")) {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      LatencyTable table = Profiler.profile(task, Path.of(file + ".jmh.json"), phase);
-      LatencyTables.write(table, file);
+  private Optional<LatencyTable> cached(Path file) {
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    try {
+      LatencyTable table = LatencyTables.read(file);
+      progress.note("Latency table: " + file);
+      return Optional.of(table);
+    } catch (InvalidInputException e) {
+      progress.note("The cached table is damaged and is measured again: " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /** A table of this machine, scaled if the machine is now slower or quicker in everything. */
+  private LatencyTable checked(LatencyTable table, DeviceProfile device) {
+    if (!checks) {
       return table;
+    }
+    if (!TableCheck.canCheck(table)) {
+      progress.note("The table does not say how it was measured, so it is not checked");
+      return table;
+    }
+    try (MeasuringPhase phase = new MeasuringPhase(progress, "check table")) {
+      return TableCheck.check(table, device, phase);
+    }
+  }
+
+  /**
+   * Measures every operator of a space and writes the table, with JMH's results beside it. A run
+   * that was stopped is gone on with; if the file holds this very table, nothing is done.
+   */
+  public LatencyTable measure(SearchSpace space, DeviceProfile device, Quality quality, Path file) {
+    Optional<LatencyTable> finished = Profiler.finished(task(space, device, quality), file);
+    if (finished.isPresent()) {
+      progress.note("The table is complete, nothing is measured; --again measures it anew");
+      return finished.get();
+    }
+    return measureAgain(space, device, quality, file);
+  }
+
+  /** Measures even if the file holds this very table. */
+  public LatencyTable measureAgain(
+      SearchSpace space, DeviceProfile device, Quality quality, Path file) {
+    try (MeasuringPhase phase = new MeasuringPhase(progress, "profile")) {
+      return Profiler.profile(task(space, device, quality), file, phase);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write the latency table " + file, e);
     }
+  }
+
+  private static ProfilingTask task(SearchSpace space, DeviceProfile device, Quality quality) {
+    return new ProfilingTask(
+        device,
+        space.name(),
+        space.input(),
+        space.classes(),
+        space.distinctOperators(),
+        quality,
+        SEED);
   }
 
   /** Where the table of a space, device profile and machine is cached. */

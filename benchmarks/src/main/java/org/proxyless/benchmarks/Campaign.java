@@ -1,0 +1,207 @@
+package org.proxyless.benchmarks;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.proxyless.devices.DeviceProfile;
+import org.proxyless.latency.Fingerprint;
+import org.proxyless.latency.InvalidInputException;
+
+/**
+ * Measures many things in rounds. Each round is a process of its own and visits everything in
+ * shuffled passes, so that what the machine does in between hits all alike; after every few visits
+ * comes the sentinel, which tells whether the machine is as quick as before.
+ */
+final class Campaign {
+  private static final ObjectMapper JSON = Messages.JSON;
+  private static final int SENTINEL_EVERY = 10;
+  private static final int MOST_REPEATS_OF_THE_DROWNED = 3;
+
+  private final Plan plan;
+  private final Journal journal;
+  private final MeasuringProgress progress;
+  private int done;
+
+  /**
+   * @param journal what was visited before is not visited again
+   */
+  Campaign(Plan plan, Journal journal, MeasuringProgress progress) {
+    this.plan = plan;
+    this.journal = journal;
+    this.progress = progress;
+  }
+
+  /**
+   * What to do.
+   *
+   * @param subject what the keys stand for
+   * @param keys what is measured
+   * @param sentinel key of the operator that tells whether the machine is as quick as before
+   * @param rounds how many processes
+   * @param passes how often each round visits everything
+   * @param repeats how many more rounds there may be for what is not settled
+   * @param seed of the orders
+   */
+  record Plan(
+      VisitMeasuring.Subject subject,
+      List<String> keys,
+      String sentinel,
+      int rounds,
+      int passes,
+      int repeats,
+      long seed) {
+    /** The order of a round, without the sentinel. */
+    List<String> order(int round) {
+      Random random = new Random(seed + round);
+      List<String> order = new ArrayList<>();
+      for (int pass = 0; pass < passes; pass++) {
+        List<String> shuffled = new ArrayList<>(keys);
+        Collections.shuffle(shuffled, random);
+        order.addAll(shuffled);
+      }
+      return order;
+    }
+
+    int visitsOfEach() {
+      return rounds * passes;
+    }
+  }
+
+  /**
+   * Asks TensorFlow for the device, in a process of its own, before anything is asked of its
+   * driver.
+   *
+   * @throws InvalidInputException if it is not there
+   */
+  static void requireDevice(Plan plan) {
+    if (plan.subject().profile().kind() != DeviceProfile.Kind.CPU) {
+      MeasuringProcess.run(
+          VisitMeasuring.class,
+          new VisitMeasuring.Request(plan.subject(), List.of()),
+          VisitMeasuring.Answer.class,
+          (done, total, current) -> {});
+    }
+  }
+
+  /**
+   * Makes all visits that are missing.
+   *
+   * @param machine what the measuring processes must find
+   * @throws MeasuringFailedException if a measuring process dies, finds another machine, or
+   *     something drowns in noise
+   */
+  Readings run(Fingerprint machine) {
+    for (int round = 0; round < plan.rounds(); round++) {
+      visit(round, remaining(round), remainingAfter(round), machine);
+    }
+    Set<String> keys = new LinkedHashSet<>(plan.keys());
+    int repeats = repeatsDone();
+    while (true) {
+      Readings readings = new Readings(journal.visits());
+      List<String> drowned = keys.stream().filter(readings::isDrowned).toList();
+      List<String> again =
+          repeats < plan.repeats()
+              ? readings.unsatisfying(keys, plan.visitsOfEach())
+              : repeats < MOST_REPEATS_OF_THE_DROWNED ? drowned : List.of();
+      if (again.isEmpty()) {
+        requireNone(drowned);
+        return readings;
+      }
+      progress.note(again.size() + " of " + keys.size() + " are measured again");
+      List<String> order = new ArrayList<>(again);
+      Collections.shuffle(order, new Random(plan.seed() + plan.rounds() + repeats));
+      visit(plan.rounds() + repeats, order, 0, machine);
+      repeats++;
+    }
+  }
+
+  private static void requireNone(List<String> drowned) {
+    if (!drowned.isEmpty()) {
+      throw new MeasuringFailedException(
+          "the latency of "
+              + String.join(", ", drowned)
+              + " drowns in the machine's noise. Close other programs and measure again.");
+    }
+  }
+
+  /** A repeat that was killed counts as done, or a campaign might never end. */
+  private int repeatsDone() {
+    return (int)
+        journal.visits().stream()
+            .mapToInt(Visit::round)
+            .filter(round -> round >= plan.rounds())
+            .distinct()
+            .count();
+  }
+
+  private List<String> remaining(int round) {
+    List<String> rest = plan.order(round);
+    journal.visits().stream()
+        .filter(visit -> visit.round() == round && !visit.sentinel())
+        .forEach(visit -> rest.remove(visit.key()));
+    return rest;
+  }
+
+  private int remainingAfter(int round) {
+    int sum = 0;
+    for (int later = round + 1; later < plan.rounds(); later++) {
+      sum += withSentinel(remaining(later)).size();
+    }
+    return sum;
+  }
+
+  /** The order with the sentinel at its beginning, after every few visits, and at its end. */
+  private List<String> withSentinel(List<String> order) {
+    List<String> steps = new ArrayList<>();
+    for (int i = 0; i < order.size(); i++) {
+      if (i % SENTINEL_EVERY == 0) {
+        steps.add(plan.sentinel());
+      }
+      steps.add(order.get(i));
+    }
+    steps.add(plan.sentinel());
+    return steps;
+  }
+
+  private void visit(int round, List<String> order, int later, Fingerprint machine) {
+    if (order.isEmpty()) {
+      return;
+    }
+    List<String> steps = withSentinel(order);
+    int process = journal.visits().stream().mapToInt(Visit::process).max().orElse(-1) + 1;
+    int before = done;
+    VisitMeasuring.Answer answer =
+        MeasuringProcess.run(
+            VisitMeasuring.class,
+            new VisitMeasuring.Request(plan.subject(), steps),
+            VisitMeasuring.Answer.class,
+            (step, total, current) ->
+                progress.measuring(before + step, before + total + later, current),
+            part -> add(process, round, order, part, before));
+    List<String> differences = machine.differences(Fingerprint.of(answer.fingerprint()));
+    if (!differences.isEmpty()) {
+      throw new MeasuringFailedException(
+          "the machine changed while it was measured: " + String.join("; ", differences));
+    }
+  }
+
+  private void add(int process, int round, List<String> order, JsonNode part, int before) {
+    int step = done - before;
+    // The sentinel stands before every block of visits, and at the end.
+    boolean last = step == withSentinel(order).size() - 1;
+    boolean sentinel = last || step % (SENTINEL_EVERY + 1) == 0;
+    try {
+      journal.add(
+          new Visit(process, round, sentinel, JSON.treeToValue(part, Visit.Measured.class)));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("not a visit: " + part, e);
+    }
+    done++;
+  }
+}

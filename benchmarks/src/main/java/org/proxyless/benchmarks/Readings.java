@@ -1,0 +1,162 @@
+package org.proxyless.benchmarks;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.proxyless.latency.LatencyEntry;
+
+/**
+ * What the visits of a campaign say, and how far to trust them: those around which the sentinel
+ * took unusually long, or short, count only where there are no others.
+ */
+final class Readings {
+  private static final double MOST_DRIFT = 0.05;
+  private static final double WIDEST = 0.05;
+
+  private final List<Visit> visits;
+  private final Set<Integer> moved = new HashSet<>();
+
+  Readings(List<Visit> visits) {
+    this.visits = List.copyOf(visits);
+    double usual = usualSentinelNanos();
+    this.visits.stream()
+        .collect(Collectors.groupingBy(Visit::process))
+        .keySet()
+        .forEach(process -> markMoved(process, usual));
+  }
+
+  private double usualSentinelNanos() {
+    double[] readings =
+        visits.stream().filter(Visit::sentinel).mapToDouble(Visit::callNanos).toArray();
+    return readings.length == 0 ? Double.NaN : Visit.median(readings);
+  }
+
+  /** Marks the visits between two readings of the sentinel of which one is unusual. */
+  private void markMoved(int process, double usual) {
+    List<Integer> between = new ArrayList<>();
+    boolean movedBefore = false;
+    for (int i = 0; i < visits.size(); i++) {
+      Visit visit = visits.get(i);
+      if (visit.process() != process) {
+        continue;
+      }
+      if (visit.sentinel()) {
+        boolean movedNow = Math.abs(visit.callNanos() / usual - 1) > MOST_DRIFT;
+        if (movedNow) {
+          moved.add(i);
+        }
+        if (movedBefore || movedNow) {
+          moved.addAll(between);
+        }
+        between.clear();
+        movedBefore = movedNow;
+      } else {
+        between.add(i);
+      }
+    }
+    if (movedBefore) {
+      moved.addAll(between); // of a process that was killed before its last reading
+    }
+  }
+
+  /** The keys of everything that was visited. */
+  Set<String> keys() {
+    return visits.stream().map(Visit::key).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** How many visits had an unusual sentinel around them. */
+  int movedVisits() {
+    return moved.size();
+  }
+
+  /** How many visits there were. */
+  int allVisits() {
+    return visits.size();
+  }
+
+  /** The visits that count, by process: the calm ones, or all if none was. */
+  private Map<Integer, List<Visit>> counting(String key) {
+    List<Visit> all = new ArrayList<>();
+    List<Visit> calm = new ArrayList<>();
+    for (int i = 0; i < visits.size(); i++) {
+      if (visits.get(i).key().equals(key)) {
+        all.add(visits.get(i));
+        if (!moved.contains(i)) {
+          calm.add(visits.get(i));
+        }
+      }
+    }
+    return (calm.isEmpty() ? all : calm)
+        .stream().collect(Collectors.groupingBy(Visit::process, TreeMap::new, Collectors.toList()));
+  }
+
+  private long calmVisits(String key) {
+    long calm = 0;
+    for (int i = 0; i < visits.size(); i++) {
+      calm += visits.get(i).key().equals(key) && !moved.contains(i) ? 1 : 0;
+    }
+    return calm;
+  }
+
+  /** Whether every visit had an unusual sentinel around it. */
+  boolean isUnsettled(String key) {
+    return calmVisits(key) == 0;
+  }
+
+  /** The latencies of the quieter half of each process's blocks. */
+  Blocks blocks(String key) {
+    List<Double> nanos = new ArrayList<>();
+    for (List<Visit> ofProcess : counting(key).values()) {
+      nanos.addAll(
+          Visit.quieterHalf(
+              ofProcess.stream().flatMap(visit -> visit.measured().blocks().stream()).toList()));
+    }
+    return new Blocks(nanos);
+  }
+
+  /** The entry of a latency table. */
+  LatencyEntry entry(String key) {
+    return blocks(key).entry(counting(key).size());
+  }
+
+  /** The median over the visits that count: what a user sees who measures at any time. */
+  double visitMedianMillis(String key) {
+    return Visit.median(
+            counting(key).values().stream()
+                .flatMap(List::stream)
+                .mapToDouble(Visit::resultNanos)
+                .toArray())
+        / Blocks.NANOS_A_MILLI;
+  }
+
+  /** Whether it seems to cost nothing at all. */
+  boolean isDrowned(String key) {
+    return !blocks(key).arePositive();
+  }
+
+  /**
+   * What is to be measured again: what drowned in noise, what has calm visits for less than half of
+   * the plan, and what has too wide an interval. An operator far cheaper than most may have a wider
+   * one, as it hardly counts in a network.
+   *
+   * @param planned visits of each key
+   */
+  List<String> unsatisfying(Set<String> keys, int planned) {
+    double typical =
+        Visit.median(
+            keys.stream().mapToDouble(key -> Math.max(0, blocks(key).medianMillis())).toArray());
+    return keys.stream()
+        .filter(
+            key ->
+                isDrowned(key)
+                    || 2 * calmVisits(key) < planned
+                    || blocks(key).halfWidthMillis()
+                        > WIDEST * Math.max(typical / 2, blocks(key).medianMillis()))
+        .toList();
+  }
+}

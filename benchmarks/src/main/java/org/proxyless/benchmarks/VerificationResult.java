@@ -1,0 +1,39 @@
+package org.proxyless.benchmarks;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.proxyless.latency.LatencyTable;
+
+/**
+ * What a verification found.
+ *
+ * @param drift by which factor operators took longer than when the table was measured; if it is
+ *     beyond 5 %, the predictions are those of the table scaled by it
+ * @param scaled whether they are
+ * @param plain how well the table predicts
+ * @param corrected how well it does with a correction that was fitted on other networks each time;
+ *     empty if no correction helps
+ * @param table with what was found: the correction, if one helps, and the errors that remain
+ */
+public record VerificationResult(
+    double drift, boolean scaled, Figures plain, Optional<Figures> corrected, LatencyTable table) {
+
+  /** Predictions by the way in which the networks were drawn. */
+  public record Figures(List<Prediction> uniform, List<Prediction> spread) {
+    public Figures {
+      uniform = List.copyOf(uniform);
+      spread = List.copyOf(spread);
+    }
+
+    /** The first so many are the uniform ones. */
+    static Figures of(List<Prediction> all, int uniform) {
+      return new Figures(all.subList(0, uniform), all.subList(uniform, all.size()));
+    }
+
+    /** All of them. */
+    public List<Prediction> all() {
+      return Stream.concat(uniform.stream(), spread.stream()).toList();
+    }
+  }
+}

@@ -1,0 +1,203 @@
+package org.proxyless.benchmarks;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.openjdk.jmh.results.BenchmarkResult;
+import org.openjdk.jmh.results.IterationResult;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.results.format.ResultFormatFactory;
+import org.openjdk.jmh.results.format.ResultFormatType;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.proxyless.benchmarks.Visit.Block;
+import org.proxyless.devices.DeviceProfile;
+import org.proxyless.devices.MachineFingerprint;
+import org.proxyless.devices.tensorflow.TensorFlowRuntime;
+import org.proxyless.latency.LatencyTable;
+import org.proxyless.latency.Network;
+import org.proxyless.latency.Operator;
+import org.proxyless.latency.Shape;
+
+/** The measuring process of a {@link Campaign}: measures one thing after another, as told. */
+final class VisitMeasuring {
+  private static final ObjectMapper JSON = Messages.JSON;
+  private static final double NANOS_A_MICRO = 1e3;
+  private static final int NETWORK_WARM_UP_MILLIS = 1000;
+
+  private final Request request;
+
+  private VisitMeasuring(Request request) {
+    this.request = request;
+  }
+
+  /**
+   * What is asked for.
+   *
+   * @param subject what the keys stand for
+   * @param keys what to measure, in this order
+   */
+  record Request(Subject subject, List<String> keys) {}
+
+  /**
+   * What can be measured.
+   *
+   * @param image the networks' input
+   * @param classes the networks' output
+   * @param context keys of the operators among which each operator is measured
+   * @param networks what the keys {@code network 0}, {@code network 1}, … stand for: operators'
+   *     keys
+   * @param blocks how many blocks of calls a visit has
+   * @param blockMillis their duration
+   * @param folder for networks while they are measured; null where there are none
+   */
+  record Subject(
+      DeviceProfile profile,
+      Shape image,
+      int classes,
+      List<String> context,
+      List<List<String>> networks,
+      int blocks,
+      int blockMillis,
+      String folder) {
+    private static final String NETWORK = "network ";
+
+    static String networkKey(int index) {
+      return NETWORK + index;
+    }
+
+    static boolean isNetwork(String key) {
+      return key.startsWith(NETWORK);
+    }
+
+    Network network(String key) {
+      List<String> operators = networks.get(Integer.parseInt(key.substring(NETWORK.length())));
+      return new Network(key, operators.stream().map(Operator::ofKey).toList());
+    }
+  }
+
+  /** Facts of the machine as this process found it. */
+  record Answer(Map<String, String> fingerprint) {}
+
+  public static void main(String[] arguments) throws Exception {
+    MeasuringChild.serve(
+        Request.class, (request, parent) -> new VisitMeasuring(request).measure(parent));
+  }
+
+  private Answer measure(MeasuringChild parent) throws RunnerException, IOException {
+    DeviceProfile profile = request.subject().profile();
+    TensorFlowRuntime.requireDevice(profile); // before JMH, which would wrap its words
+    List<String> keys = request.keys();
+    for (int i = 0; i < keys.size(); i++) {
+      parent.measuring(i, keys.size(), keys.get(i));
+      parent.part(measured(keys.get(i)));
+    }
+    return new Answer(MachineFingerprint.of(profile, System.getenv()).facts());
+  }
+
+  private Visit.Measured measured(String key) throws RunnerException, IOException {
+    if (key.equals(LatencyTable.CALL)) {
+      return call();
+    }
+    return Subject.isNetwork(key) ? network(key) : operator(key);
+  }
+
+  private Visit.Measured operator(String key) throws RunnerException, IOException {
+    Subject subject = request.subject();
+    RunResult result =
+        run(
+            MeasuringChild.jmh(OperatorBenchmark.class)
+                .measurementIterations(subject.blocks())
+                .param("operator", key)
+                .param("context", String.join(OperatorBenchmark.SEPARATOR, subject.context()))
+                .param("blockMillis", String.valueOf(subject.blockMillis())));
+    List<Block> blocks =
+        iterations(result).stream()
+            .map(
+                iteration ->
+                    new Block(
+                        counter(iteration, "withNanos") + counter(iteration, "withoutNanos"),
+                        counter(iteration, "operatorNanos")))
+            .toList();
+    return new Visit.Measured(key, blocks, jmhJson(result));
+  }
+
+  private static double counter(IterationResult iteration, String name) {
+    return iteration.getSecondaryResults().get(name).getScore();
+  }
+
+  private Visit.Measured call() throws RunnerException, IOException {
+    Subject subject = request.subject();
+    TimeValue block = TimeValue.milliseconds(subject.blockMillis());
+    return sampled(
+        LatencyTable.CALL,
+        MeasuringChild.jmh(CallBenchmark.class)
+            .warmupTime(block)
+            .measurementIterations(subject.blocks())
+            .measurementTime(block)
+            .param("height", String.valueOf(subject.image().height()))
+            .param("width", String.valueOf(subject.image().width()))
+            .param("channels", String.valueOf(subject.image().channels()))
+            .param("classes", String.valueOf(subject.classes())));
+  }
+
+  private Visit.Measured network(String key) throws RunnerException, IOException {
+    Subject subject = request.subject();
+    Path model = Path.of(subject.folder()).resolve(key.replace(' ', '-'));
+    try {
+      NetworkTimer.export(subject.network(key), model);
+      return sampled(
+          key,
+          MeasuringChild.jmh(NetworkBenchmark.class)
+              .measurementIterations(subject.blocks())
+              .measurementTime(TimeValue.milliseconds(subject.blockMillis()))
+              .param("model", model.toString())
+              .param("warmUpMillis", String.valueOf(NETWORK_WARM_UP_MILLIS)));
+    } finally {
+      NetworkTimer.deleteTree(model);
+    }
+  }
+
+  /** Blocks of calls that were timed one by one. */
+  private Visit.Measured sampled(String key, ChainedOptionsBuilder options)
+      throws RunnerException, IOException {
+    RunResult result = run(options);
+    List<Block> blocks =
+        iterations(result).stream()
+            .map(iteration -> iteration.getPrimaryResult().getStatistics().getPercentile(50))
+            .map(micros -> new Block(micros * NANOS_A_MICRO, micros * NANOS_A_MICRO))
+            .toList();
+    return new Visit.Measured(key, blocks, jmhJson(result));
+  }
+
+  private RunResult run(ChainedOptionsBuilder options) throws RunnerException {
+    DeviceProfile profile = request.subject().profile();
+    return MeasuringChild.run(
+        options
+            .param("kind", profile.kind().name())
+            .param("threads", String.valueOf(profile.threads()))
+            .param("batch", String.valueOf(profile.batch())));
+  }
+
+  private static List<IterationResult> iterations(RunResult result) {
+    return result.getBenchmarkResults().stream()
+        .map(BenchmarkResult::getIterationResults)
+        .flatMap(iterations -> iterations.stream())
+        .toList();
+  }
+
+  private static JsonNode jmhJson(RunResult result) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (PrintStream stream = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
+      ResultFormatFactory.getInstance(ResultFormatType.JSON, stream).writeOut(List.of(result));
+    }
+    return JSON.readTree(bytes.toByteArray()).get(0);
+  }
+}

@@ -1,0 +1,148 @@
+package org.proxyless.search.cli;
+
+import java.nio.file.Path;
+import org.proxyless.latency.Shape;
+import org.proxyless.search.run.Rules;
+import org.proxyless.search.run.SearchSettings;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The options of {@code profile verify}. */
+final class ProfileVerifyOptions {
+  private static final int FEWEST_NETWORKS = 8;
+
+  @Option(
+      names = "--table",
+      paramLabel = "FILE",
+      required = true,
+      converter = Converters.ExistingFile.class,
+      description = "The latency table, measured on this machine.")
+  private Path table;
+
+  @Option(
+      names = "--device",
+      paramLabel = "NAME|FILE",
+      description = "The table's device, where it is not one of 'list devices'.")
+  private String device;
+
+  @Option(
+      names = "--space",
+      paramLabel = "NAME|FILE",
+      description = "The space whose networks are timed (default: the table's).")
+  private String space;
+
+  @Option(
+      names = "--width",
+      paramLabel = "FACTOR",
+      defaultValue = "" + SearchSettings.DEFAULT_WIDTH,
+      description = "Scales the channels of the space (default: ${DEFAULT-VALUE}).")
+  private double width;
+
+  @Option(
+      names = "--input",
+      paramLabel = "HxWxC",
+      converter = Converters.ImageShape.class,
+      description = "Height, width and channels of an image (default: the space's own).")
+  private Shape input;
+
+  @Option(
+      names = "--classes",
+      paramLabel = "N",
+      description = "The number of classes (default: the space's own).")
+  private Integer classes;
+
+  @Option(
+      names = "--networks",
+      paramLabel = "N",
+      defaultValue = "60",
+      description =
+          "How many networks: half drawn uniformly, half spread over the range of latencies"
+              + " (default: ${DEFAULT-VALUE}).")
+  private int networks;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "" + SearchSettings.DEFAULT_SEED,
+      description = "Decides which networks are drawn (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = "--write",
+      description =
+          "Writes the errors, and a correction if it improves networks it was not fitted on, into"
+              + " the table.")
+  private boolean write;
+
+  @Option(
+      names = "--plot",
+      paramLabel = "FILE.png",
+      description = "Draws measured over predicted latencies; an SVG is written beside it.")
+  private Path plot;
+
+  @Mixin private JsonOption json;
+
+  /**
+   * Checks what is given.
+   *
+   * @throws org.proxyless.latency.InvalidInputException if a value breaks a rule
+   */
+  void check() {
+    Rules.named("--device", device);
+    Rules.named("--space", space);
+    Rules.positive("--width", width);
+    Rules.atLeast("--classes", 2, classes);
+    Rules.atLeast("--networks", FEWEST_NETWORKS, networks);
+    Rules.newFile("--plot", plot);
+  }
+
+  Path table() {
+    return table;
+  }
+
+  /** A device profile's name or file. */
+  String deviceOr(String ofTheTable) {
+    return device == null ? ofTheTable : device;
+  }
+
+  /** A space's name or file. */
+  String spaceOr(String ofTheTable) {
+    return space == null ? ofTheTable : space;
+  }
+
+  double width() {
+    return width;
+  }
+
+  /** Or null for the space's own. */
+  Shape input() {
+    return input;
+  }
+
+  /** Or null for the space's own. */
+  Integer classes() {
+    return classes;
+  }
+
+  int networks() {
+    return networks;
+  }
+
+  long seed() {
+    return seed;
+  }
+
+  boolean write() {
+    return write;
+  }
+
+  /** Where to draw, or null. */
+  Path plot() {
+    return plot;
+  }
+
+  /** Where to write the figures, or null. */
+  Path json() {
+    return json.file();
+  }
+}

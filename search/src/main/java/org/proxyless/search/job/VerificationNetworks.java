@@ -1,0 +1,42 @@
+package org.proxyless.search.job;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.proxyless.latency.Network;
+import org.proxyless.latency.PathSampler;
+import org.proxyless.latency.SpaceLatency;
+import org.proxyless.search.space.SearchSpace;
+
+/**
+ * Networks on which to verify a table: uniform draws cover only the middle of the range of
+ * latencies, so as many are spread evenly over all of it.
+ *
+ * @param uniform each candidate of each edge is equally likely
+ * @param spread one from each of as many equal bands of latency
+ */
+record VerificationNetworks(List<Network> uniform, List<Network> spread) {
+  /** Draws half of so many networks each way. */
+  static VerificationNetworks draw(
+      SearchSpace space, SpaceLatency latency, int networks, RandomGenerator random) {
+    int spread = networks / 2;
+    int[] candidates = space.candidateCounts();
+    List<Network> uniform = new ArrayList<>();
+    for (int i = 0; i < networks - spread; i++) {
+      int[] choices = new int[candidates.length];
+      for (int edge = 0; edge < choices.length; edge++) {
+        choices[edge] = random.nextInt(candidates[edge]);
+      }
+      uniform.add(space.network(choices));
+    }
+    List<Network> even = new ArrayList<>();
+    double low = latency.minMillis();
+    double width = (latency.maxMillis() - low) / spread;
+    for (int band = 0; band < spread; band++) {
+      PathSampler sampler =
+          PathSampler.within(latency, low + band * width, low + (band + 1) * width);
+      even.add(space.network(sampler.draw(random)));
+    }
+    return new VerificationNetworks(uniform, even);
+  }
+}
