@@ -99,6 +99,13 @@ final class SearchOptions {
   private boolean allowForeignTable;
 
   @Option(
+      names = "--no-proof",
+      description =
+          "Does not measure the network as soon as it is derived, nor derive another when it is"
+              + " above the target; such a run can be repeated to the last bit.")
+  private boolean withoutProof;
+
+  @Option(
       names = "--strategy",
       paramLabel = "NAME",
       description =
@@ -209,6 +216,7 @@ final class SearchOptions {
         .targetMillis(targetMillis)
         .table(table)
         .allowForeignTable(allowForeignTable)
+        .proof(!withoutProof)
         .strategy(strategy)
         .gates(gates)
         .latencyLoss(latencyLoss)

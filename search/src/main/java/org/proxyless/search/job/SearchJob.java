@@ -138,7 +138,7 @@ public final class SearchJob {
       LOG.info("{}, {} steps of fine-tuning", steps.schedule(), steps.fineTuneSteps());
       try (StepRecorder recorder = new StepRecorder(directory)) {
         Found found = search(recorder);
-        Network network = priced.space().network(found.path());
+        Network network = priced.space().network(found.proven().path());
         DataCard data = DataCard.of(dataset);
         TrainedNetwork.writeDerived(network, data, directory);
         TrainedNetwork.writeInherited(found.inherited(), directory);
@@ -152,7 +152,7 @@ public final class SearchJob {
                     Optional.of(found.inherited()),
                     fineTuneSteps,
                     random.split());
-        return deploy(found.path(), new TrainedNetwork(network, weights, data));
+        return deploy(found.proven(), new TrainedNetwork(network, weights, data));
       }
     }
 
@@ -168,6 +168,7 @@ public final class SearchJob {
             new SupernetSearch(
                 supernet,
                 strategy,
+                targetMillis,
                 schedule,
                 new SupernetSearch.SearchData(weights, architecture, batches::scoring),
                 recorder,
@@ -182,8 +183,18 @@ public final class SearchJob {
           proposals = search.search();
         }
         recorder.probabilities(schedule.searchSteps(), strategy.probabilities());
-        int[] path = proposals.get(0).path();
-        return new Found(path, supernet.weights(path));
+        LatencyProof.Proven proven = prove(proposals.get(0).path(), strategy);
+        return new Found(proven, supernet.weights(proven.path()));
+      }
+    }
+
+    /** Latency hardly depends on the weights, so it is proved before more is spent on them. */
+    private LatencyProof.Proven prove(int[] path, Strategy strategy) {
+      if (!settings.proof() || !priced.here()) {
+        return new LatencyProof.Proven(path, 0);
+      }
+      try (Phase phase = progress.phase("prove", 0)) {
+        return new LatencyProof(priced, targetMillis, strategy, line -> phase.step(line)).of(path);
       }
     }
 
@@ -194,7 +205,7 @@ public final class SearchJob {
       }
     }
 
-    private SearchResult deploy(int[] path, TrainedNetwork trained) {
+    private SearchResult deploy(LatencyProof.Proven proven, TrainedNetwork trained) {
       Path provenance = directory.file(Provenance.FILE);
       provenance(Map.of()).write(provenance);
       trained.writeTrained(directory);
@@ -217,10 +228,11 @@ public final class SearchJob {
       SearchResult result =
           new SearchResult(
               priced.space(),
-              path,
+              proven.path(),
               NetworkLatency.of(trained.network(), priced.table()),
               targetMillis,
               measuredMillis,
+              proven.repeats(),
               accuracy,
               ProcessMemory.peakMebibytes(),
               progress.phaseSeconds(),
@@ -242,5 +254,5 @@ public final class SearchJob {
     }
   }
 
-  private record Found(int[] path, NetworkWeights inherited) {}
+  private record Found(LatencyProof.Proven proven, NetworkWeights inherited) {}
 }

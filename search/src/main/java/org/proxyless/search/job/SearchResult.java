@@ -23,6 +23,7 @@ import org.proxyless.search.space.SearchSpace;
  * @param targetMillis that was to be met
  * @param measuredMillis median of the exported file on the device; empty where the device isn't
  *     here
+ * @param proofRepeats how often another network was derived because one measured above the target
  * @param testAccuracy of the exported file, 0 to 1
  * @param peakMemoryMebibytes of this process; empty where the system doesn't tell
  * @param phaseSeconds by phase, in order
@@ -35,6 +36,7 @@ public record SearchResult(
     NetworkLatency prediction,
     double targetMillis,
     OptionalDouble measuredMillis,
+    int proofRepeats,
     double testAccuracy,
     OptionalLong peakMemoryMebibytes,
     Map<String, Double> phaseSeconds,
@@ -52,6 +54,7 @@ public record SearchResult(
     figures.put("targetMillis", targetMillis);
     figures.put("predictedMillis", prediction.latencyMillis());
     figures.put("measuredMillis", orNull(measuredMillis));
+    figures.put("proofRepeats", proofRepeats);
     figures.put("testAccuracy", testAccuracy);
     figures.put("parameters", network().parameters());
     figures.put("macs", network().macs());

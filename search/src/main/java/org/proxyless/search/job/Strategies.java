@@ -34,7 +34,6 @@ final class Strategies {
           new GradientStrategy(
               edgeSizes,
               latency,
-              targetMillis,
               loss(settings.latencyLoss(), latency, targetMillis),
               settings.gates() == GateMode.TWO,
               schedule.architectureRate(),
@@ -43,7 +42,6 @@ final class Strategies {
           new ReinforceStrategy(
               edgeSizes,
               latency,
-              targetMillis,
               new TargetReward(targetMillis),
               schedule.architectureRate(),
               random);

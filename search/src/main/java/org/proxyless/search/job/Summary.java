@@ -69,6 +69,12 @@ public final class Summary {
                     ? "the target is met"
                     : "the target is missed")
             : "          predicted only: the device is not here");
+    if (result.proofRepeats() > 0) {
+      lines.add(
+          format(
+              "          derived again %d time%s, since the one before measured above the target",
+              result.proofRepeats(), result.proofRepeats() == 1 ? "" : "s"));
+    }
     lines.add(format("accuracy  %.2f %% on the test split", 100 * result.testAccuracy()));
     lines.add(
         format(

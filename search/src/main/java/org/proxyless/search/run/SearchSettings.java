@@ -19,6 +19,8 @@ import java.time.Duration;
  *     feasible range
  * @param table the latency table's file, or null for a cached or quickly measured one
  * @param allowForeignTable whether the table may come from another machine or device
+ * @param proof whether the network is measured as soon as it is derived, and derived again if it is
+ *     above the target
  * @param strategy the way to search
  * @param gates candidates that an architecture step evaluates; null unless the strategy is gradient
  * @param latencyLoss how latency enters the loss; null unless the strategy is gradient
@@ -42,6 +44,7 @@ public record SearchSettings(
     @JsonProperty(required = true) Double targetMillis,
     @JsonProperty(required = true) Path table,
     @JsonProperty(required = true) boolean allowForeignTable,
+    @JsonProperty(required = true) boolean proof,
     @JsonProperty(required = true) StrategyKind strategy,
     @JsonProperty(required = true) GateMode gates,
     @JsonProperty(required = true) LatencyLossKind latencyLoss,
@@ -124,6 +127,7 @@ public record SearchSettings(
         .targetMillis(targetMillis)
         .table(table)
         .allowForeignTable(allowForeignTable)
+        .proof(proof)
         .strategy(strategy)
         .gates(gates)
         .latencyLoss(latencyLoss)
@@ -162,6 +166,7 @@ public record SearchSettings(
     private Double targetMillis;
     private Path table;
     private boolean allowForeignTable;
+    private boolean proof = true;
     private StrategyKind strategy;
     private GateMode gates;
     private LatencyLossKind latencyLoss;
@@ -239,6 +244,15 @@ public record SearchSettings(
     /** Whether the table may come from another machine. Default: no. */
     public Builder allowForeignTable(boolean allowed) {
       this.allowForeignTable = allowed;
+      return this;
+    }
+
+    /**
+     * Whether the network is measured as soon as it is derived, and derived again if it is above
+     * the target. Without it a run can be repeated to the last bit. Default: yes.
+     */
+    public Builder proof(boolean asked) {
+      this.proof = asked;
       return this;
     }
 
@@ -330,6 +344,7 @@ public record SearchSettings(
           targetMillis,
           absolute(table),
           allowForeignTable,
+          proof,
           chosen,
           given(gates, gradient ? DEFAULT_GATES : null),
           given(latencyLoss, gradient ? DEFAULT_LATENCY_LOSS : null),

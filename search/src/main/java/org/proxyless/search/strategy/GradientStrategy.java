@@ -13,7 +13,6 @@ import org.proxyless.search.data.Batch;
 public final class GradientStrategy implements Strategy {
   private final ArchitectureParameters parameters;
   private final SpaceLatency latency;
-  private final double targetMillis;
   private final LatencyLoss loss;
   private final GateSampling sampling;
   private final Adam adam;
@@ -21,7 +20,6 @@ public final class GradientStrategy implements Strategy {
 
   /**
    * @param edgeSizes the number of candidates of each edge
-   * @param targetMillis that the proposed networks meet by the table
    * @param loss what the expected latency adds
    * @param twoGates whether a step evaluates two candidates an edge, or all of them
    * @param learningRate of Adam; rate × steps should be 5 or more, or nothing is decided at the end
@@ -30,14 +28,12 @@ public final class GradientStrategy implements Strategy {
   public GradientStrategy(
       int[] edgeSizes,
       SpaceLatency latency,
-      double targetMillis,
       LatencyLoss loss,
       boolean twoGates,
       double learningRate,
       RandomGenerator random) {
     parameters = new ArchitectureParameters(edgeSizes, random);
     this.latency = latency;
-    this.targetMillis = targetMillis;
     this.loss = loss;
     this.sampling = twoGates ? new TwoGates() : new AllGates();
     this.adam = new Adam(learningRate, edgeSizes);
@@ -75,7 +71,7 @@ public final class GradientStrategy implements Strategy {
   }
 
   @Override
-  public List<int[]> propose() {
-    return List.of(parameters.likeliest(latency, targetMillis));
+  public List<int[]> propose(double mostMillis) {
+    return List.of(parameters.likeliest(latency, mostMillis));
   }
 }

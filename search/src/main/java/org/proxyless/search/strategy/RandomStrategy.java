@@ -16,6 +16,7 @@ public final class RandomStrategy implements Strategy {
   /** Networks drawn each time. */
   private static final int PROPOSALS = 5;
 
+  private final SpaceLatency latency;
   private final PathSampler sampler;
   private final int[] edgeSizes;
   private final RandomGenerator random;
@@ -27,6 +28,7 @@ public final class RandomStrategy implements Strategy {
    */
   public RandomStrategy(
       int[] edgeSizes, SpaceLatency latency, double targetMillis, RandomGenerator random) {
+    this.latency = latency;
     sampler = PathSampler.upTo(latency, targetMillis);
     this.edgeSizes = edgeSizes.clone();
     this.random = random;
@@ -54,8 +56,9 @@ public final class RandomStrategy implements Strategy {
   }
 
   @Override
-  public List<int[]> propose() {
-    return Stream.generate(() -> sampler.draw(random)).limit(PROPOSALS).toList();
+  public List<int[]> propose(double mostMillis) {
+    PathSampler within = PathSampler.upTo(latency, mostMillis);
+    return Stream.generate(() -> within.draw(random)).limit(PROPOSALS).toList();
   }
 
   @Override

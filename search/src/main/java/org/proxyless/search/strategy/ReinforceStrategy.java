@@ -15,7 +15,6 @@ public final class ReinforceStrategy implements Strategy {
 
   private final ArchitectureParameters parameters;
   private final SpaceLatency latency;
-  private final double targetMillis;
   private final NetworkReward reward;
   private final Adam adam;
   private final RandomGenerator random;
@@ -23,20 +22,17 @@ public final class ReinforceStrategy implements Strategy {
 
   /**
    * @param edgeSizes the number of candidates of each edge
-   * @param targetMillis that the proposed networks meet by the table
    * @param learningRate of Adam
    * @param random of the first parameters and of the paths
    */
   public ReinforceStrategy(
       int[] edgeSizes,
       SpaceLatency latency,
-      double targetMillis,
       NetworkReward reward,
       double learningRate,
       RandomGenerator random) {
     parameters = new ArchitectureParameters(edgeSizes, random);
     this.latency = latency;
-    this.targetMillis = targetMillis;
     this.reward = reward;
     this.adam = new Adam(learningRate, edgeSizes);
     this.random = random;
@@ -93,7 +89,7 @@ public final class ReinforceStrategy implements Strategy {
   }
 
   @Override
-  public List<int[]> propose() {
-    return List.of(parameters.likeliest(latency, targetMillis));
+  public List<int[]> propose(double mostMillis) {
+    return List.of(parameters.likeliest(latency, mostMillis));
   }
 }

@@ -21,8 +21,12 @@ public interface Strategy {
   /** What the strategy believes: the probability of every candidate, [edge][candidate]. */
   double[][] probabilities();
 
-  /** The networks it would choose now, one or several, within the target by the table. */
-  List<int[]> propose();
+  /**
+   * The networks it would choose now, one or several.
+   *
+   * @param mostMillis the latency that none of them exceeds by the table
+   */
+  List<int[]> propose(double mostMillis);
 
   /** Whether it has architecture steps. */
   default boolean learns() {

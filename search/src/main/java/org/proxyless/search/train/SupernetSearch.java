@@ -19,6 +19,7 @@ import org.proxyless.search.supernet.Supernet;
 public final class SupernetSearch {
   private final Supernet supernet;
   private final Strategy strategy;
+  private final double targetMillis;
   private final SearchSchedule schedule;
   private final SearchData data;
   private final SearchObserver observer;
@@ -43,17 +44,20 @@ public final class SupernetSearch {
       BatchStream training, BatchStream validation, Supplier<BatchStream> scoring) {}
 
   /**
+   * @param targetMillis the latency that proposals keep by the table
    * @param random of the paths of the warm-up
    */
   public SupernetSearch(
       Supernet supernet,
       Strategy strategy,
+      double targetMillis,
       SearchSchedule schedule,
       SearchData data,
       SearchObserver observer,
       RandomGenerator random) {
     this.supernet = supernet;
     this.strategy = strategy;
+    this.targetMillis = targetMillis;
     this.schedule = schedule;
     this.data = data;
     this.observer = observer;
@@ -84,7 +88,7 @@ public final class SupernetSearch {
         observer.architectureStep(step, seen, strategy.probabilities());
       }
       if (schedule.proposalAfter(step)) {
-        for (int[] path : strategy.propose()) {
+        for (int[] path : strategy.propose(targetMillis)) {
           proposals.removeIf(known -> Arrays.equals(known.path(), path));
           PathScore shared = score(path);
           proposals.add(new Proposal(path, shared));

@@ -88,6 +88,7 @@ public final class Tiny {
         .epochs(2)
         .fineTuneEpochs(2)
         .threads(1)
+        .proof(false)
         .out(out);
   }
 }

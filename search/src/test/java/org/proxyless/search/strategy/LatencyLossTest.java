@@ -104,11 +104,11 @@ class LatencyLossTest {
     for (LatencyLoss loss : new LatencyLoss[] {new MulLogLoss(5), new AddLinearLoss(5)}) {
       for (boolean two : new boolean[] {true, false}) {
         GradientStrategy strategy =
-            new GradientStrategy(sizes, LATENCY, 100, loss, two, 0.02, new SplittableRandom(2));
+            new GradientStrategy(sizes, LATENCY, loss, two, 0.02, new SplittableRandom(2));
         for (int step = 0; step < 600; step++) {
           strategy.architectureStep(equal, FakeEvaluator.BATCH);
         }
-        assertThat(strategy.propose().get(0)).containsExactly(0, 2, 1);
+        assertThat(strategy.propose(100).get(0)).containsExactly(0, 2, 1);
         assertThat(LATENCY.expectedMillis(strategy.probabilities()))
             .isCloseTo(LATENCY.minMillis(), within(0.05 * LATENCY.minMillis()));
       }

@@ -20,7 +20,7 @@ class RandomStrategyTest {
     RandomStrategy strategy = strategy(1);
     for (int i = 0; i < 200; i++) {
       assertThat(LATENCY.latencyMillis(strategy.samplePath())).isLessThanOrEqualTo(3);
-      for (int[] path : strategy.propose()) {
+      for (int[] path : strategy.propose(3)) {
         assertThat(LATENCY.latencyMillis(path)).isLessThanOrEqualTo(3);
       }
     }

@@ -64,13 +64,13 @@ class ReinforceStrategyTest {
     for (double target : new double[] {10, 4}) {
       ReinforceStrategy strategy =
           new ReinforceStrategy(
-              SIZES, latency, target, new TargetReward(target), 0.02, new SplittableRandom(7));
+              SIZES, latency, new TargetReward(target), 0.02, new SplittableRandom(7));
       for (int step = 0; step < 500; step++) {
         strategy.architectureStep(bandit, FakeEvaluator.BATCH);
       }
       // {1, 2} is worth 0.9 at 5 ms; within 4 ms {1, 1} is the best, worth 0.6.
       int[] best = target > 5 ? new int[] {1, 2} : new int[] {1, 1};
-      assertThat(strategy.propose().get(0)).containsExactly(best);
+      assertThat(strategy.propose(target).get(0)).containsExactly(best);
       assertThat(strategy.probabilities()[0][best[0]]).isGreaterThan(0.9);
     }
   }

@@ -67,7 +67,6 @@ class TrapTest {
             new GradientStrategy(
                 supernet.edgeSizes(),
                 latency,
-                1.9,
                 new TargetProjection(latency, 1.9),
                 twoGates,
                 0.02,
@@ -85,7 +84,7 @@ class TrapTest {
         assertThat(p[0][0] + p[1][0])
             .as("probability of a 3×3, two gates: " + twoGates)
             .isGreaterThan(1);
-        int[] chosen = strategy.propose().get(0);
+        int[] chosen = strategy.propose(1.9).get(0);
         assertThat(chosen).contains(0);
         assertThat(supernet.score(chosen, stripes(random)).accuracy()).isGreaterThan(0.95);
       }
