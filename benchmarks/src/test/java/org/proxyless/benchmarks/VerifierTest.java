@@ -1,0 +1,81 @@
+package org.proxyless.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.proxyless.devices.DeviceProfile;
+import org.proxyless.devices.DeviceProfiles;
+import org.proxyless.latency.InvalidInputException;
+import org.proxyless.latency.LatencyTable;
+import org.proxyless.latency.Network;
+import org.proxyless.latency.Operator;
+import org.proxyless.latency.Shape;
+import org.proxyless.latency.operators.Classifier;
+import org.proxyless.latency.operators.Conv;
+import org.proxyless.latency.operators.MBConv;
+
+class VerifierTest {
+  private static final Shape SHAPE = new Shape(28, 28, 16);
+  private static final Operator STEM =
+      new Operator(new Conv(3), new Shape(28, 28, 3), 16, 1, false);
+  private static final Operator SMALL = new Operator(new MBConv(3, 3), SHAPE, 16, 1, true);
+  private static final Operator LARGE = new Operator(new MBConv(7, 6), SHAPE, 16, 1, true);
+  private static final Operator LAST = new Operator(new Classifier(), SHAPE, 10, 1, false);
+  private static final MeasuringProgress NOBODY = (done, total, current) -> {};
+  private final DeviceProfile profile = DeviceProfiles.load(DeviceProfile.DEFAULT);
+  @TempDir Path folder;
+
+  @Test
+  void aTableIsComparedWithWholeNetworksAndWithTheMachine() throws IOException {
+    LatencyTable table =
+        Profiler.profile(
+            new ProfilingTask(
+                profile,
+                "test",
+                STEM.input(),
+                10,
+                List.of(STEM, SMALL, LARGE, LAST),
+                Quality.QUICK,
+                1),
+            folder.resolve("t.table"),
+            NOBODY);
+    VerificationTask task =
+        new VerificationTask(
+            table,
+            profile,
+            List.of(network(SMALL, SMALL), network(SMALL, LARGE), network(LARGE, SMALL)),
+            List.of(network(SMALL, SMALL), network(LARGE, SMALL), network(LARGE, LARGE)),
+            1,
+            1);
+    VerificationResult result = Verifier.verify(task, NOBODY);
+
+    List<Prediction> spread = result.plain().spread();
+    // Four times the arithmetic: on any machine it takes longer.
+    assertThat(spread.get(2).measuredMillis()).isGreaterThan(spread.get(0).measuredMillis());
+    assertThat(spread.get(2).predictedMillis()).isGreaterThan(spread.get(0).predictedMillis());
+    assertThat(result.table().isVerified()).isTrue();
+    assertThat(result.drift()).isPositive();
+
+    LatencyTable slower = ScaledTable.of(table, 100);
+    LatencyTable scaledBack = TableCheck.check(slower, profile, NOBODY);
+    assertThat(scaledBack.latencyMillis(LARGE) / table.latencyMillis(LARGE)).isBetween(0.2, 5.0);
+  }
+
+  @Test
+  void aTableThatDoesNotSayHowItWasMeasuredCannotBeChecked() {
+    LatencyTable imported = LatencyTable.builder("local-cpu", "test").build();
+    assertThat(TableCheck.canCheck(imported)).isFalse();
+    assertThatThrownBy(() -> TableCheck.check(imported, profile, NOBODY))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("does not say how it was measured");
+  }
+
+  private static Network network(Operator first, Operator second) {
+    return new Network("test", List.of(STEM, first, second, LAST));
+  }
+}
