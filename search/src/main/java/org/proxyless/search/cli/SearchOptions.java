@@ -99,6 +99,13 @@ final class SearchOptions {
   private boolean allowForeignTable;
 
   @Option(
+      names = "--check-table",
+      description =
+          "Measures some of the table's operators again before the search: a shift of all is scaled,"
+              + " anything else is refused. Needs a quiet machine.")
+  private boolean checkTable;
+
+  @Option(
       names = "--no-proof",
       description =
           "Does not measure the network as soon as it is derived, nor derive another when it is"
@@ -216,6 +223,7 @@ final class SearchOptions {
         .targetMillis(targetMillis)
         .table(table)
         .allowForeignTable(allowForeignTable)
+        .checkTable(checkTable)
         .proof(!withoutProof)
         .strategy(strategy)
         .gates(gates)

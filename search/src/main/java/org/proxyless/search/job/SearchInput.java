@@ -37,12 +37,17 @@ record SearchInput(Dataset dataset, PricedSpace priced, double targetMillis)
     try {
       SearchSpace space =
           SearchSpaces.load(settings.space(), settings.width(), dataset.shape(), dataset.classes());
-      PricedSpace priced = price(settings, space, device, new TableSource(progress));
+      PricedSpace priced = price(settings, space, device, tables(settings, progress));
       return new SearchInput(dataset, priced, target(settings, priced.latency()));
     } catch (RuntimeException | Error e) {
       dataset.close();
       throw e;
     }
+  }
+
+  private static TableSource tables(SearchSettings settings, Progress progress) {
+    TableSource tables = new TableSource(progress);
+    return settings.checkTable() ? tables.withCheck() : tables;
   }
 
   private static PricedSpace price(

@@ -33,9 +33,6 @@ public final class TableSource {
   private static final String CACHE = "proxyless/tables";
   private static final long SEED = 1;
 
-  /** The system property that leaves the check of tables out, for tests that need no right ones. */
-  private static final String NO_CHECK = "proxyless.noTableCheck";
-
   private final Progress progress;
   private final Path cache;
   private final boolean checks;
@@ -46,7 +43,7 @@ public final class TableSource {
   }
 
   TableSource(Progress progress, Path cache) {
-    this(progress, cache, !Boolean.getBoolean(NO_CHECK));
+    this(progress, cache, false);
   }
 
   private TableSource(Progress progress, Path cache, boolean checks) {
@@ -55,11 +52,9 @@ public final class TableSource {
     this.checks = checks;
   }
 
-  /**
-   * The same, but tables are taken as they are: none is compared with what the machine does now.
-   */
-  public TableSource withoutCheck() {
-    return new TableSource(progress, cache, false);
+  /** The same, but every table of this machine is compared with what the machine does now. */
+  public TableSource withCheck() {
+    return new TableSource(progress, cache, true);
   }
 
   /**

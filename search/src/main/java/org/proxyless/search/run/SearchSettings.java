@@ -19,6 +19,7 @@ import java.time.Duration;
  *     feasible range
  * @param table the latency table's file, or null for a cached or quickly measured one
  * @param allowForeignTable whether the table may come from another machine or device
+ * @param checkTable whether the table is compared with what the machine does now
  * @param proof whether the network is measured as soon as it is derived, and derived again if it is
  *     above the target
  * @param strategy the way to search
@@ -44,6 +45,7 @@ public record SearchSettings(
     @JsonProperty(required = true) Double targetMillis,
     @JsonProperty(required = true) Path table,
     @JsonProperty(required = true) boolean allowForeignTable,
+    @JsonProperty(required = true) boolean checkTable,
     @JsonProperty(required = true) boolean proof,
     @JsonProperty(required = true) StrategyKind strategy,
     @JsonProperty(required = true) GateMode gates,
@@ -127,6 +129,7 @@ public record SearchSettings(
         .targetMillis(targetMillis)
         .table(table)
         .allowForeignTable(allowForeignTable)
+        .checkTable(checkTable)
         .proof(proof)
         .strategy(strategy)
         .gates(gates)
@@ -166,6 +169,7 @@ public record SearchSettings(
     private Double targetMillis;
     private Path table;
     private boolean allowForeignTable;
+    private boolean checkTable;
     private boolean proof = true;
     private StrategyKind strategy;
     private GateMode gates;
@@ -244,6 +248,15 @@ public record SearchSettings(
     /** Whether the table may come from another machine. Default: no. */
     public Builder allowForeignTable(boolean allowed) {
       this.allowForeignTable = allowed;
+      return this;
+    }
+
+    /**
+     * Whether some of the table's operators are measured again before the search: a shift of all is
+     * scaled, anything else is refused. Needs a quiet machine. Default: no.
+     */
+    public Builder checkTable(boolean asked) {
+      this.checkTable = asked;
       return this;
     }
 
@@ -344,6 +357,7 @@ public record SearchSettings(
           targetMillis,
           absolute(table),
           allowForeignTable,
+          checkTable,
           proof,
           chosen,
           given(gates, gradient ? DEFAULT_GATES : null),

@@ -35,7 +35,7 @@ class SearchOptionsTest {
                 + " --input-size=24 --max-images=500 --target-ms=2.5 --table=pom.xml --allow-foreign-table --strategy=gradient"
                 + " --gates=full --latency-loss=add-linear --warmup-epochs=0 --epochs=3"
                 + " --fine-tune-epochs=2 --batch-size=32 --seed=-7 --threads=1 --time-limit=1h30m"
-                + " --no-proof --out=o --plan --json=j.json");
+                + " --check-table --no-proof --out=o --plan --json=j.json");
     Path here = Path.of("").toAbsolutePath();
     assertThat(options.settings())
         .isEqualTo(
@@ -49,6 +49,7 @@ class SearchOptionsTest {
                 500,
                 2.5,
                 here.resolve("pom.xml"),
+                true,
                 true,
                 false,
                 StrategyKind.GRADIENT,
