@@ -48,8 +48,7 @@ final class ProfileVerifyCommand implements Callable<Integer> {
         SearchSpaces.load(
             options.spaceOr(table.space()), options.width(), options.input(), options.classes());
     Progress progress = profile.progress();
-    PricedSpace priced =
-        new TableSource(progress).withoutCheck().read(options.table(), space, device, false);
+    PricedSpace priced = new TableSource(progress).read(options.table(), space, device, false);
     VerificationResult result =
         TableVerification.verify(priced, options.networks(), options.seed(), progress);
     report(result);
