@@ -67,7 +67,7 @@ public final class Verifier {
             BLOCK_MILLIS,
             folder.toString());
     return new Campaign.Plan(
-        subject, keys, Neighbours.sentinel(task.table()), 1, task.passes(), 1, task.seed());
+        subject, keys, Neighbours.sentinel(task.table()), 1, task.passes(), 0, task.seed());
   }
 
   private static VerificationResult result(

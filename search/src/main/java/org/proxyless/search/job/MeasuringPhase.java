@@ -10,6 +10,7 @@ final class MeasuringPhase implements MeasuringProgress, AutoCloseable {
   private final String name;
   private Phase phase;
   private int shown;
+  private int steps;
 
   MeasuringPhase(Progress progress, String name) {
     this.progress = progress;
@@ -18,8 +19,11 @@ final class MeasuringPhase implements MeasuringProgress, AutoCloseable {
 
   @Override
   public void measuring(int done, int total, String current) {
-    if (phase == null) {
-      phase = progress.phase(name, total);
+    if (phase == null || total != steps) { // something is measured again
+      close();
+      phase = progress.phase(name, total - done);
+      steps = total;
+      shown = done;
     }
     phase.step(done - shown, current);
     shown = done;
