@@ -11,7 +11,7 @@ import org.proxyless.latency.Operator;
 /** The operators of a space among which each of them is measured. */
 final class Neighbours {
   /** More neighbours are closer to a real network and take longer. */
-  private static final int COUNT = 8;
+  private static final int COUNT = 4;
 
   private Neighbours() {}
 

@@ -47,7 +47,7 @@ public class OperatorBenchmark {
 
   private static final int MOST_PAIRS = 100;
   private static final int FEWEST_PAIRS = 3;
-  private static final long WARM_UP_NANOS = 500_000_000L;
+  private static final long WARM_UP_NANOS = 250_000_000L;
 
   @Param({
     "MBConv(kernel=3,expansion=6) 14x14x24->14x14x24 s1 shortcut",
