@@ -95,6 +95,10 @@ final class MeasuringProcess {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 // No collector threads beside the measured one; JMH's lock is inside ours.
                 "-XX:+UseSerialGC",
+                // Graphs come and go by the dozen: a small heap keeps their garbage small. What
+                // TensorFlow holds besides must not be limited by JavaCPP.
+                "-Xmx768m",
+                "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
                 "-Djmh.ignoreLock=true",
                 "-cp",
                 System.getProperty("java.class.path"),
