@@ -36,7 +36,7 @@ public record SearchSchedule(
   private static final double LONG_STEPS = 20_000;
 
   /** The most that a rate is raised in a short search. */
-  private static final double GREATEST_RAISE = 16;
+  private static final double GREATEST_RAISE = 5;
 
   /** rate · architecture steps, for short searches. */
   private static final double TRAVEL = 6;
