@@ -3,6 +3,7 @@ package org.proxyless.latency;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -25,6 +26,15 @@ public final class OperatorChoice {
     /** The latency of a space's networks is at most this. */
     public static Limit latency(SpaceLatency space, double mostMillis) {
       return new Limit("latency in ms", mostMillis, space.fixedMillis(), space.operatorMillis());
+    }
+
+    /** The latency of a space's networks is at least this. */
+    public static Limit latencyAtLeast(SpaceLatency space, double leastMillis) {
+      double[][] negative =
+          Arrays.stream(space.operatorMillis())
+              .map(edge -> Arrays.stream(edge).map(millis -> -millis).toArray())
+              .toArray(double[][]::new);
+      return new Limit("−latency in ms", -leastMillis, -space.fixedMillis(), negative);
     }
 
     /** The cost of a choice. */
@@ -69,12 +79,21 @@ public final class OperatorChoice {
    * @throws InvalidInputException if no network keeps all limits
    */
   public static int[] best(double[][] scores, List<Limit> limits) {
+    return find(scores, limits).orElseThrow(() -> infeasible(limits));
+  }
+
+  /**
+   * The best choice under several limits at once, or nothing if no network keeps all of them.
+   *
+   * @param scores [edge][candidate], finite
+   */
+  public static Optional<int[]> find(double[][] scores, List<Limit> limits) {
     requireFinite("scores", scores);
     for (Limit limit : limits) {
       requireSameShape(scores, limit);
       requireFinite(limit.name(), limit.costs());
     }
-    return new ChoiceSearch(scores, limits).best().orElseThrow(() -> infeasible(limits));
+    return new ChoiceSearch(scores, limits).best();
   }
 
   private static void requireFinite(String name, double[][] values) {

@@ -1,13 +1,22 @@
 package org.proxyless.search.strategy;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.proxyless.latency.OperatorChoice;
+import org.proxyless.latency.OperatorChoice.Limit;
 import org.proxyless.latency.SpaceLatency;
 
 /** The alphas a of every edge, whose softmax is the probability of each candidate. */
 final class ArchitectureParameters {
   private static final double INITIAL_SIGMA = 1e-3;
+
+  /** Tried in turn, since a small space may have no network between the first and the limit. */
+  private static final double[] LEAST_SHARES_OF_EXPECTED = {0.97, 0.9, 0.8};
+
+  /** An edge is undecided between two candidates whose odds are no greater than this. */
+  private static final double UNDECIDED_ODDS = 3;
 
   private final double[][] alphas;
 
@@ -36,13 +45,41 @@ final class ArchitectureParameters {
     return Categorical.softmax(alphas);
   }
 
-  /** The likeliest network among those within the latency, exactly: max Σ log p. */
+  /**
+   * The likeliest network within a latency that is like the distribution: max Σ log p, exactly,
+   * among the networks that take at least most of the expected latency. Where nothing is decided
+   * yet, the likeliest network of all is not typical: it takes the slightly preferred candidate, a
+   * skip say, on every edge, and leaves the budget unused.
+   *
+   * @param mostMillis the latency that it does not exceed
+   */
   int[] likeliest(SpaceLatency latency, double mostMillis) {
     double[][] logProbabilities = new double[alphas.length][];
     for (int e = 0; e < alphas.length; e++) {
       double partition = Categorical.logSumExp(alphas[e]);
       logProbabilities[e] = Arrays.stream(alphas[e]).map(alpha -> alpha - partition).toArray();
     }
-    return OperatorChoice.best(logProbabilities, latency, mostMillis);
+    int[] likeliest = OperatorChoice.best(logProbabilities, latency, mostMillis);
+    double typicalMillis = Math.min(mostMillis, latency.expectedMillis(probabilities()));
+    Limit most = Limit.latency(latency, mostMillis);
+    for (double share : LEAST_SHARES_OF_EXPECTED) {
+      Limit least = Limit.latencyAtLeast(latency, share * typicalMillis);
+      Optional<int[]> typical = OperatorChoice.find(logProbabilities, List.of(most, least));
+      if (typical.isPresent() && isAsGood(logProbabilities, typical.get(), likeliest)) {
+        return typical.get();
+      }
+    }
+    return likeliest;
+  }
+
+  /** Whether no edge takes a candidate that is far less likely than the other path's. */
+  private static boolean isAsGood(double[][] logProbabilities, int[] path, int[] likeliest) {
+    for (int e = 0; e < path.length; e++) {
+      double difference = logProbabilities[e][likeliest[e]] - logProbabilities[e][path[e]];
+      if (difference > Math.log(UNDECIDED_ODDS)) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -38,8 +38,10 @@ public record SearchSchedule(
   /** The most that a rate is raised in a short search. */
   private static final double GREATEST_RAISE = 5;
 
-  /** rate · architecture steps, for short searches. */
-  private static final double TRAVEL = 6;
+  /**
+   * rate · architecture steps, for short searches; a step moves some of an edge's candidates only.
+   */
+  private static final double TRAVEL = 18;
 
   /**
    * The schedule of a search by epochs.

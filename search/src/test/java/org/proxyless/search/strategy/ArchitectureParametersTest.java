@@ -1,0 +1,49 @@
+package org.proxyless.search.strategy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.proxyless.latency.SpaceLatency;
+
+class ArchitectureParametersTest {
+  private static final int EDGES = 12;
+  private static final double[] MILLIS = {1, 1.3, 1.1, 1.7, 0};
+  private static final SpaceLatency LATENCY =
+      new SpaceLatency(
+          0.5, Arrays.stream(new double[EDGES][]).map(e -> MILLIS).toArray(double[][]::new));
+
+  private static ArchitectureParameters parameters(double skip) {
+    int[] sizes = new int[EDGES];
+    Arrays.fill(sizes, MILLIS.length);
+    ArchitectureParameters parameters = new ArchitectureParameters(sizes, new SplittableRandom(1));
+    for (double[] edge : parameters.values()) {
+      edge[4] = skip;
+    }
+    return parameters;
+  }
+
+  /** At 0.4 for a skip the mode is to skip everything, though the network skips a third of it. */
+  @Test
+  void aSlightPreferenceForSkipsDoesNotLeaveTheBudgetUnused() {
+    ArchitectureParameters undecided = parameters(0.4);
+    double expected = LATENCY.expectedMillis(undecided.probabilities());
+    double chosen = LATENCY.latencyMillis(undecided.likeliest(LATENCY, expected));
+    assertThat(chosen).isBetween(0.8 * expected, expected);
+  }
+
+  @Test
+  void aDecidedPreferenceForSkipsIsFollowed() {
+    ArchitectureParameters decided = parameters(5);
+    assertThat(decided.likeliest(LATENCY, 20)).containsOnly(4);
+  }
+
+  @Test
+  void theLimitIsKept() {
+    for (double most : new double[] {0.6, 3, 7, 30}) {
+      assertThat(LATENCY.latencyMillis(parameters(-3).likeliest(LATENCY, most)))
+          .isLessThanOrEqualTo(most);
+    }
+  }
+}
