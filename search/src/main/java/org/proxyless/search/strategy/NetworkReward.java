@@ -12,12 +12,4 @@ public interface NetworkReward {
 
   /** Hears the expected latency after every step. */
   default void adapt(double expectedMillis) {}
-
-  /**
-   * accuracy·(T/latency)^0.1, as published (after MnasNet, Tan et al., 2019): latency always
-   * counts.
-   */
-  static NetworkReward published(double targetMillis) {
-    return (accuracy, millis) -> accuracy * Math.pow(targetMillis / millis, 0.1);
-  }
 }
