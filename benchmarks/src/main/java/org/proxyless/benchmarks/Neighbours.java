@@ -22,7 +22,7 @@ final class Neighbours {
 
   /** Those among which the entries of a table were measured. */
   static List<String> of(LatencyTable table) {
-    return Arrays.stream(setting(table, Profiler.NEIGHBOURS).split(OperatorBenchmark.SEPARATOR))
+    return Arrays.stream(setting(table, Profiler.NEIGHBOURS).split(Turns.SEPARATOR))
         .map(String::strip)
         .toList();
   }

@@ -164,7 +164,7 @@ public final class Profiler {
         SENTINEL,
         Neighbours.sentinel(task.operators()),
         NEIGHBOURS,
-        String.join(OperatorBenchmark.SEPARATOR + " ", Neighbours.of(task.operators())));
+        String.join(Turns.SEPARATOR + " ", Neighbours.of(task.operators())));
   }
 
   private static String lower(Enum<?> value) {
