@@ -204,6 +204,7 @@ final class SearchOptions {
           "Shows the feasible range and estimates of time and memory, and trains nothing.")
   private boolean plan;
 
+  @Mixin private KeepingOptions keeping;
   @Mixin private JsonOption json;
 
   /**
@@ -242,6 +243,11 @@ final class SearchOptions {
   /** Whether to stop before anything is trained. */
   boolean plan() {
     return plan;
+  }
+
+  /** How the run is kept, or which one is gone on with. */
+  KeepingOptions keeping() {
+    return keeping;
   }
 
   /** Where to write the figures, or null. */

@@ -1,16 +1,20 @@
 package org.proxyless.search.job;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.proxyless.devices.DeviceProfile;
 import org.proxyless.devices.DeviceProfiles;
 import org.proxyless.latency.InvalidInputException;
+import org.proxyless.latency.LatencyTables;
 import org.proxyless.latency.Shape;
 import org.proxyless.latency.SpaceLatency;
+import org.proxyless.search.checkpoint.Identity;
 import org.proxyless.search.data.Dataset;
 import org.proxyless.search.data.DatasetOptions;
 import org.proxyless.search.data.Datasets;
+import org.proxyless.search.file.StrictYaml;
 import org.proxyless.search.run.Progress;
 import org.proxyless.search.run.SearchSettings;
 import org.proxyless.search.space.SearchSpace;
@@ -73,6 +77,16 @@ record SearchInput(Dataset dataset, PricedSpace priced, double targetMillis)
                 ? OptionalInt.empty()
                 : OptionalInt.of(settings.maxImages()));
     return Datasets.open(settings.dataset(), Optional.ofNullable(settings.dataDir()), options);
+  }
+
+  /** What a run on this, with these settings, can be told from others by. */
+  Identity identity(SearchSettings settings) {
+    return Identity.of(
+        StrictYaml.tree(settings),
+        Map.of(
+            "dataHash", dataset.hash(),
+            "tableHash", LatencyTables.hash(priced.table()),
+            "spaceHash", Identity.hash(priced.blocks().toString())));
   }
 
   private static double target(SearchSettings settings, SpaceLatency latency) {

@@ -1,11 +1,16 @@
 package org.proxyless.search.job;
 
+import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.Optional;
 import org.proxyless.latency.InvalidInputException;
+import org.proxyless.latency.LatencyTables;
+import org.proxyless.search.checkpoint.State;
 import org.proxyless.search.run.ProcessMemory;
 import org.proxyless.search.run.Progress;
+import org.proxyless.search.run.RunControl;
 import org.proxyless.search.run.RunDirectory;
+import org.proxyless.search.run.RunStoppedException;
 import org.proxyless.search.run.SearchSettings;
 
 /**
@@ -13,41 +18,101 @@ import org.proxyless.search.run.SearchSettings;
  * space, searches it, trains the network that was found, exports it, and measures the file.
  */
 public final class SearchJob {
+  private static final String TABLE = "latency.table";
+
   private final SearchSettings settings;
   private final Progress progress;
+  private final RunControl control;
+
+  /** With checkpoints as {@link RunControl#standard} has them. */
+  public SearchJob(SearchSettings settings, Progress progress) {
+    this(settings, progress, RunControl.standard());
+  }
 
   /**
    * @param settings what to search and how
    * @param progress where to show how far it is
+   * @param control how the run is kept and stopped
    */
-  public SearchJob(SearchSettings settings, Progress progress) {
+  public SearchJob(SearchSettings settings, Progress progress, RunControl control) {
     this.settings = settings;
     this.progress = progress;
+    this.control = control;
   }
 
   /**
    * Runs the job.
    *
    * @throws InvalidInputException if something that the settings name isn't there or doesn't fit
+   * @throws RunStoppedException if it was asked to stop; {@link #resume} goes on
    */
   public SearchResult run() {
-    Optional<TimeLimit> limit =
-        Optional.ofNullable(settings.timeLimitSeconds()).map(TimeLimit::startingNow);
+    Optional<TimeLimit> limit = limit(settings);
     RunDirectory.requireFree(settings.out());
     try (SearchInput input = SearchInput.open(settings, progress)) {
-      Batches batches = new Batches(input.dataset(), settings);
-      RunSteps steps =
-          limit
-              .map(time -> time.shorten(settings, input, batches, progress))
-              .orElseGet(() -> RunSteps.of(settings, batches));
+      Planned planned = Planned.anew(input, settings, limit, progress);
       SearchSettings inForce = settings.withTargetMillis(input.targetMillis());
       try (RunDirectory directory = RunDirectory.create(inForce, LocalDateTime.now())) {
-        return directory.logged(
-            () ->
-                new SearchRun(directory, input, batches, steps, limit, inForce, progress)
-                    .complete());
+        return complete(directory, input, inForce, planned, Optional.empty(), control, progress);
       }
     }
+  }
+
+  /**
+   * Goes on with a run that was cut short, from its last checkpoint; with one that was cut short
+   * before its first, from the start.
+   *
+   * @param run its directory
+   * @return what it ends with; empty if it had finished
+   * @throws InvalidInputException if it is no run of a search, is in use, or its settings, table or
+   *     data are not what they were
+   * @throws RunStoppedException if it was asked to stop; this method goes on
+   */
+  public static Optional<SearchResult> resume(Path run, Progress progress, RunControl control) {
+    try (RunDirectory directory = RunDirectory.resume(run)) {
+      if (directory.isFinished()) {
+        return Optional.empty();
+      }
+      if (directory.training().isPresent()) {
+        throw new InvalidInputException(
+            run + " is a run of 'train'. Go on with 'train --resume " + run + "'.");
+      }
+      SearchSettings inForce = directory.settings();
+      Optional<TimeLimit> limit = limit(inForce);
+      Optional<State> saved = directory.checkpoints().newest(progress::note);
+      SearchSettings prices = saved.isEmpty() ? inForce : inForce.withTable(directory.file(TABLE));
+      try (SearchInput input = SearchInput.open(prices, progress)) {
+        saved.ifPresent(state -> input.identity(inForce).requireOf(state, run.toString()));
+        Planned planned =
+            saved
+                .map(state -> Planned.saved(input, inForce, state))
+                .orElseGet(() -> Planned.anew(input, inForce, limit, progress));
+        return Optional.of(complete(directory, input, inForce, planned, saved, control, progress));
+      }
+    }
+  }
+
+  private static Optional<TimeLimit> limit(SearchSettings settings) {
+    return Optional.ofNullable(settings.timeLimitSeconds()).map(TimeLimit::startingNow);
+  }
+
+  private static SearchResult complete(
+      RunDirectory directory,
+      SearchInput input,
+      SearchSettings inForce,
+      Planned planned,
+      Optional<State> saved,
+      RunControl control,
+      Progress progress) {
+    return directory.logged(
+        () ->
+            control.watch(
+                "search --resume " + directory.path(),
+                () -> {
+                  LatencyTables.write(input.priced().table(), directory.file(TABLE));
+                  return new SearchRun(directory, input, inForce, planned, saved, control, progress)
+                      .complete();
+                }));
   }
 
   /**

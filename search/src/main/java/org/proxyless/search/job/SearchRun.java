@@ -7,19 +7,23 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import org.proxyless.benchmarks.NetworkMeasurement;
 import org.proxyless.benchmarks.NetworkTimer;
 import org.proxyless.devices.tensorflow.NetworkWeights;
 import org.proxyless.latency.LatencyTables;
 import org.proxyless.latency.Network;
 import org.proxyless.latency.NetworkLatency;
+import org.proxyless.search.checkpoint.Identity;
+import org.proxyless.search.checkpoint.SavedRandom;
+import org.proxyless.search.checkpoint.State;
 import org.proxyless.search.data.BatchStream;
 import org.proxyless.search.data.Dataset;
 import org.proxyless.search.run.Phase;
 import org.proxyless.search.run.ProcessMemory;
 import org.proxyless.search.run.Progress;
 import org.proxyless.search.run.Provenance;
+import org.proxyless.search.run.RunControl;
 import org.proxyless.search.run.RunDirectory;
 import org.proxyless.search.run.SearchSettings;
 import org.proxyless.search.strategy.Strategy;
@@ -29,9 +33,14 @@ import org.proxyless.search.train.SupernetSearch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One search, once its parts are there. */
+/**
+ * One search, once its parts are there: new, or from the checkpoint of one that was cut short.
+ * Where it goes on, each part takes its own state back; what is short is done again.
+ */
 final class SearchRun {
   private static final Logger LOG = LoggerFactory.getLogger(SearchRun.class);
+  private static final String STRATEGY_RANDOM = "random.strategy";
+  private static final String PATHS_RANDOM = "random.paths";
 
   private final RunDirectory directory;
   private final Dataset dataset;
@@ -41,31 +50,53 @@ final class SearchRun {
   private final RunSteps steps;
   private final Optional<TimeLimit> limit;
   private final SearchSettings inForce;
+  private final Identity identity;
+  private final Optional<State> saved;
+  private final RunControl control;
   private final Progress progress;
-  private final SplittableRandom random;
+  private final SavedRandom strategyRandom;
+  private final SavedRandom pathsRandom;
   private final Supernet.Settings training;
 
-  private record Found(LatencyProof.Proven proven, NetworkWeights inherited) {}
+  /** What random numbers are for; each has a generator of its own. */
+  private enum Purpose {
+    STRATEGY,
+    SUPERNET,
+    PATHS,
+    NETWORK
+  }
 
+  /**
+   * @param inForce the settings, with the target
+   * @param saved where it goes on from; empty for a new run
+   */
   SearchRun(
       RunDirectory directory,
       SearchInput input,
-      Batches batches,
-      RunSteps steps,
-      Optional<TimeLimit> limit,
       SearchSettings inForce,
+      Planned planned,
+      Optional<State> saved,
+      RunControl control,
       Progress progress) {
     this.directory = directory;
     this.dataset = input.dataset();
     this.priced = input.priced();
     this.targetMillis = input.targetMillis();
-    this.batches = batches;
-    this.steps = steps;
-    this.limit = limit;
+    this.batches = planned.batches();
+    this.steps = planned.steps();
+    this.limit = planned.limit();
     this.inForce = inForce;
+    this.identity = input.identity(inForce);
+    this.saved = saved;
+    this.control = control;
     this.progress = progress;
-    this.random = new SplittableRandom(inForce.seed());
+    this.strategyRandom = random(Purpose.STRATEGY);
+    this.pathsRandom = random(Purpose.PATHS);
     this.training = new Supernet.Settings(inForce.batchSize(), inForce.threads());
+  }
+
+  private SavedRandom random(Purpose purpose) {
+    return SavedRandom.of(inForce.seed(), purpose.ordinal());
   }
 
   SearchResult complete() {
@@ -78,34 +109,53 @@ final class SearchRun {
         priced.table().device(),
         LatencyTables.hash(priced.table()));
     LOG.info("{}, {} steps of fine-tuning", steps.schedule(), steps.fineTuneSteps());
-    try (StepRecorder recorder = new StepRecorder(directory)) {
-      Found found = search(recorder);
-      Network network = priced.space().network(found.proven().path());
+    saved.ifPresent(state -> progress.addPhaseSeconds(PhaseSeconds.of(state)));
+    try (StepRecorder recorder = new StepRecorder(directory, saved)) {
+      Checkpointing checkpointing =
+          new Checkpointing(directory.checkpoints(), control, state -> save(state, recorder));
+      Optional<State> fineTuning = saved.filter(DerivedTraining::isIn);
+      Derived derived =
+          fineTuning.map(Derived::of).orElseGet(() -> derive(recorder, checkpointing));
+      Network network = priced.space().network(derived.proven().path());
       DataCard data = DataCard.of(dataset);
       TrainedNetwork.writeDerived(network, data, directory);
-      TrainedNetwork.writeInherited(found.inherited(), directory);
-      long fineTuneSteps =
-          limit.map(time -> time.fineTuneSteps(steps)).orElse(steps.fineTuneSteps());
+      derived.inherited().ifPresent(weights -> TrainedNetwork.writeInherited(weights, directory));
       NetworkWeights weights =
-          new DerivedTraining(training, batches, progress, recorder)
+          new DerivedTraining(training, batches, progress, recorder, checkpointing)
               .train(
                   "fine-tune",
                   network,
-                  Optional.of(found.inherited()),
-                  fineTuneSteps,
-                  random.split());
-      return deploy(found.proven(), new TrainedNetwork(network, weights, data));
+                  derived.inherited(),
+                  derived.fineTuneSteps(),
+                  random(Purpose.NETWORK),
+                  fineTuning,
+                  derived::save);
+      SearchResult result = deploy(derived.proven(), new TrainedNetwork(network, weights, data));
+      directory.checkpoints().clear();
+      return result;
     }
   }
 
-  private Found search(StepRecorder steps) {
+  /** What every phase of the run needs to go on. */
+  private void save(State state, StepRecorder recorder) {
+    identity.save(state);
+    steps.save(state);
+    limit.ifPresent(time -> time.save(state));
+    recorder.save(state);
+    PhaseSeconds.save(progress, state);
+  }
+
+  private Derived derive(StepRecorder steps, Checkpointing checkpointing) {
     SearchSchedule schedule = this.steps.schedule();
     Strategy strategy =
-        Strategies.create(inForce, priced.latency(), targetMillis, schedule, random.split());
+        Strategies.create(inForce, priced.latency(), targetMillis, schedule, strategyRandom);
     try (Supernet supernet = supernet();
-        JobRecorder recorder = new JobRecorder(directory, steps, priced.latency());
-        BatchStream weights = batches.training(Batches.Use.SEARCH);
-        BatchStream architecture = batches.validation()) {
+        JobRecorder recorder = new JobRecorder(directory, steps, priced.latency(), saved);
+        BatchStream weights =
+            batches.training(
+                Batches.Use.SEARCH, saved.map(SupernetSearch::trainingDrawn).orElse(0L));
+        BatchStream architecture =
+            batches.validation(saved.map(SupernetSearch::validationDrawn).orElse(0L))) {
       SupernetSearch search =
           new SupernetSearch(
               supernet,
@@ -114,20 +164,44 @@ final class SearchRun {
               schedule,
               new SupernetSearch.SearchData(weights, architecture, batches::scoring),
               recorder,
-              random.split());
-      try (Phase phase = progress.phase("warm-up", schedule.warmupSteps())) {
-        steps.show(phase);
-        search.warmUp();
+              pathsRandom);
+      saved.ifPresent(state -> restore(search, state));
+      Consumer<State> own = state -> save(state, search, recorder);
+      if (saved.isEmpty()) {
+        checkpointing.write(own);
+      }
+      if (search.warmedUp() < schedule.warmupSteps()) {
+        try (Phase phase = progress.phase("warm-up", schedule.warmupSteps(), search.warmedUp())) {
+          steps.show(phase);
+          search.warmUp(() -> checkpointing.afterStep(own));
+        }
+        checkpointing.write(own);
       }
       List<SupernetSearch.Proposal> proposals;
-      try (Phase phase = progress.phase("search", schedule.searchSteps())) {
+      try (Phase phase = progress.phase("search", schedule.searchSteps(), search.searched())) {
         steps.show(phase);
-        proposals = search.search();
+        proposals = search.search(() -> checkpointing.afterStep(own));
       }
+      checkpointing.write(own);
       recorder.probabilities(schedule.searchSteps(), strategy.probabilities());
       LatencyProof.Proven proven = prove(proposals.get(0).path(), strategy);
-      return new Found(proven, supernet.weights(proven.path()));
+      return new Derived(
+          proven,
+          Optional.of(supernet.weights(proven.path())),
+          limit.map(time -> time.fineTuneSteps(this.steps)).orElse(this.steps.fineTuneSteps()));
     }
+  }
+
+  private void save(State state, SupernetSearch search, JobRecorder recorder) {
+    search.save(state);
+    recorder.save(state);
+    state.put(STRATEGY_RANDOM, strategyRandom.state()).put(PATHS_RANDOM, pathsRandom.state());
+  }
+
+  private void restore(SupernetSearch search, State state) {
+    search.restore(state);
+    strategyRandom.restore(state.number(STRATEGY_RANDOM));
+    pathsRandom.restore(state.number(PATHS_RANDOM));
   }
 
   /** Latency hardly depends on the weights, so it is proved before more is spent on them. */
@@ -143,7 +217,7 @@ final class SearchRun {
   private Supernet supernet() {
     try (Phase phase = progress.phase("build", 0)) {
       phase.step(0, priced.space().edges().size() + " edges");
-      return new Supernet(priced.blocks(), training, random.split());
+      return new Supernet(priced.blocks(), training, random(Purpose.SUPERNET));
     }
   }
 
@@ -154,6 +228,7 @@ final class SearchRun {
     Deployment deployment;
     double accuracy;
     try (Phase phase = progress.phase("export", 0)) {
+      directory.delete("export"); // that of a run that was cut short
       Path savedModel = directory.file("export").resolve(trained.network().name());
       deployment = Deployment.export(trained, savedModel, provenance);
       accuracy = deployment.evaluate(dataset).accuracy();

@@ -79,8 +79,8 @@ record StepTimes(
   private static double networkSeconds(
       Network network, Supernet.Settings training, BatchStream images, SplittableRandom random) {
     try (NetworkTraining trainer = new NetworkTraining(network, training, random.split())) {
-      trainer.train(images, UNTIMED_STEPS, 0, (step, rate, score) -> {});
-      return seconds(() -> trainer.train(images, 1, 0, (step, rate, score) -> {}));
+      trainer.train(images, 0, UNTIMED_STEPS, 0, (step, rate, score) -> {});
+      return seconds(() -> trainer.train(images, 0, 1, 0, (step, rate, score) -> {}));
     }
   }
 

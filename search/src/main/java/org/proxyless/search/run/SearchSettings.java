@@ -98,6 +98,11 @@ public record SearchSettings(
     return copy().targetMillis(milliseconds).build();
   }
 
+  /** The same with a table that a run has kept. */
+  public SearchSettings withTable(Path file) {
+    return copy().table(file).allowForeignTable(true).checkTable(false).build();
+  }
+
   /** What is needed of them after the search, with data that lies elsewhere; null for as it was. */
   public SearchSettings withDataDir(Path folder) {
     return folder == null ? this : copy().table(null).dataDir(folder).build();

@@ -231,9 +231,18 @@ public final class Supernet implements PathEvaluator, AutoCloseable {
     store.assign(values);
   }
 
-  /** Everything that training has changed: weights and momentum by name, for tests and resuming. */
-  Map<String, float[]> state() {
+  /** Everything that training has changed: weights and momentum by name. */
+  public Map<String, float[]> state() {
     return store.state();
+  }
+
+  /**
+   * Sets all weights and momentum to what {@link #state} told.
+   *
+   * @throws IllegalArgumentException if these are not the ones of this supernet
+   */
+  public void restore(Map<String, float[]> state) {
+    store.restore(state);
   }
 
   private static NetworkWeights.Key key(Variable variable) {

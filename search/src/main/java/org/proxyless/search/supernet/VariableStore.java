@@ -1,11 +1,13 @@
 package org.proxyless.search.supernet;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
@@ -39,14 +41,38 @@ final class VariableStore {
 
   /** Sets variables; their momentum becomes 0. */
   void assign(Map<Variable, float[]> values) {
+    Map<String, float[]> states = new HashMap<>();
+    values.forEach(
+        (variable, value) -> {
+          states.put(variable.name(), value);
+          states.put(variable.momentum(), new float[value.length]);
+        });
+    assign(values.keySet(), states);
+  }
+
+  /**
+   * Sets all variables and their momentum to what {@link #state} told.
+   *
+   * @throws IllegalArgumentException if these are others
+   */
+  void restore(Map<String, float[]> state) {
+    if (state.size() != 2 * variables.size()) {
+      throw new IllegalArgumentException(
+          state.size() + " arrays of weights and momentum for " + variables.size() + " variables");
+    }
+    Map<Integer, List<Variable>> byBlock =
+        variables.stream().collect(Collectors.groupingBy(Variable::block));
+    byBlock.values().forEach(block -> assign(block, state));
+  }
+
+  private void assign(Collection<Variable> assigned, Map<String, float[]> states) {
     List<Tensor> fed = new ArrayList<>();
     try {
       Session.Runner runner = session.runner();
-      values.forEach(
-          (variable, value) -> {
-            feed(runner, fed, variable, variable.name(), value);
-            feed(runner, fed, variable, variable.momentum(), new float[value.length]);
-          });
+      for (Variable variable : assigned) {
+        feed(runner, fed, variable, variable.name(), states.get(variable.name()));
+        feed(runner, fed, variable, variable.momentum(), states.get(variable.momentum()));
+      }
       if (!fed.isEmpty()) {
         runner.run().close();
       }
@@ -57,6 +83,14 @@ final class VariableStore {
 
   private static void feed(
       Session.Runner runner, List<Tensor> fed, Variable variable, String state, float[] value) {
+    if (value == null || value.length != variable.size()) {
+      throw new IllegalArgumentException(
+          state
+              + " has "
+              + (value == null ? "no" : value.length)
+              + " numbers, not "
+              + variable.size());
+    }
     TFloat32 tensor = TFloat32.tensorOf(org.tensorflow.ndarray.Shape.of(variable.extents()));
     fed.add(tensor);
     tensor.asRawTensor().data().asFloats().write(value);
