@@ -86,6 +86,16 @@ final class SearchOptions {
   private Double targetMillis;
 
   @Option(
+      names = "--target-percentile",
+      paramLabel = "P",
+      description =
+          "Percentile of the calls that is to be within the target, 50 (the median) or 95"
+              + DEFAULT
+              + SearchSettings.DEFAULT_TARGET_PERCENTILE
+              + ").")
+  private Integer targetPercentile;
+
+  @Option(
       names = "--table",
       paramLabel = "FILE",
       description =
@@ -222,6 +232,7 @@ final class SearchOptions {
         .inputSize(inputSize)
         .maxImages(maxImages)
         .targetMillis(targetMillis)
+        .targetPercentile(targetPercentile)
         .table(table)
         .allowForeignTable(allowForeignTable)
         .checkTable(checkTable)

@@ -51,7 +51,7 @@ public final class SearchJob {
     RunDirectory.requireFree(settings.out());
     try (SearchInput input = SearchInput.open(settings, progress)) {
       Planned planned = Planned.anew(input, settings, limit, progress);
-      SearchSettings inForce = settings.withTargetMillis(input.targetMillis());
+      SearchSettings inForce = settings.withTargetMillis(input.target().millis());
       try (RunDirectory directory = RunDirectory.create(inForce, LocalDateTime.now())) {
         return complete(directory, input, inForce, planned, Optional.empty(), control, progress);
       }
@@ -130,7 +130,7 @@ public final class SearchJob {
       RunSteps steps = RunSteps.of(settings, batches);
       return new SearchPlan(
           input.priced(),
-          input.targetMillis(),
+          input.target(),
           steps.schedule(),
           steps.fineTuneSteps(),
           times.estimate(steps, input, batches),

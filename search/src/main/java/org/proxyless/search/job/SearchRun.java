@@ -6,10 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.Consumer;
-import org.proxyless.benchmarks.NetworkMeasurement;
 import org.proxyless.benchmarks.NetworkTimer;
+import org.proxyless.benchmarks.WatchedMeasurement;
 import org.proxyless.devices.tensorflow.NetworkWeights;
 import org.proxyless.latency.LatencyTables;
 import org.proxyless.latency.Network;
@@ -42,10 +41,13 @@ final class SearchRun {
   private static final String STRATEGY_RANDOM = "random.strategy";
   private static final String PATHS_RANDOM = "random.paths";
 
+  /** Follows the name of an exported network that does not meet its target. */
+  private static final String NEAREST = "-nearest";
+
   private final RunDirectory directory;
   private final Dataset dataset;
   private final PricedSpace priced;
-  private final double targetMillis;
+  private final LatencyTarget target;
   private final Batches batches;
   private final RunSteps steps;
   private final Optional<TimeLimit> limit;
@@ -81,7 +83,7 @@ final class SearchRun {
     this.directory = directory;
     this.dataset = input.dataset();
     this.priced = input.priced();
-    this.targetMillis = input.targetMillis();
+    this.target = input.target();
     this.batches = planned.batches();
     this.steps = planned.steps();
     this.limit = planned.limit();
@@ -101,8 +103,12 @@ final class SearchRun {
 
   SearchResult complete() {
     LOG.info(
-        "target {} ms; networks of space {} take {} to {} ms on {}, table {}",
-        targetMillis,
+        "target {} ms ({} % of the calls), margin {}{}, so that predictions keep {} ms; networks of space {} take {} to {} ms on {}, table {}",
+        target.millis(),
+        target.percentile(),
+        target.margin(),
+        target.verified() ? "" : " (the table was never verified)",
+        target.boundMillis(),
         priced.space().name(),
         priced.latency().minMillis(),
         priced.latency().maxMillis(),
@@ -148,7 +154,8 @@ final class SearchRun {
   private Derived derive(StepRecorder steps, Checkpointing checkpointing) {
     SearchSchedule schedule = this.steps.schedule();
     Strategy strategy =
-        Strategies.create(inForce, priced.latency(), targetMillis, schedule, strategyRandom);
+        Strategies.create(
+            inForce, priced.latency(), target.boundMillis(), schedule, strategyRandom);
     try (Supernet supernet = supernet();
         JobRecorder recorder = new JobRecorder(directory, steps, priced.latency(), saved);
         BatchStream weights =
@@ -160,7 +167,7 @@ final class SearchRun {
           new SupernetSearch(
               supernet,
               strategy,
-              targetMillis,
+              target.boundMillis(),
               schedule,
               new SupernetSearch.SearchData(weights, architecture, batches::scoring),
               recorder,
@@ -210,7 +217,7 @@ final class SearchRun {
       return new LatencyProof.Proven(path, 0);
     }
     try (Phase phase = progress.phase("prove", 0)) {
-      return new LatencyProof(priced, targetMillis, strategy, line -> phase.step(line)).of(path);
+      return new LatencyProof(priced, target, strategy, line -> phase.step(line)).of(path);
     }
   }
 
@@ -234,21 +241,17 @@ final class SearchRun {
       accuracy = deployment.evaluate(dataset).accuracy();
       phase.step(0, String.format(Locale.ROOT, "test accuracy %.2f %%", 100 * accuracy));
     }
-    OptionalDouble measuredMillis = OptionalDouble.empty();
-    if (priced.here()) {
-      try (Phase phase = progress.phase("measure", 0)) {
-        NetworkMeasurement measured = NetworkTimer.time(deployment.savedModel(), priced.device());
-        measuredMillis = OptionalDouble.of(measured.medianMillis());
-        phase.step(0, String.format(Locale.ROOT, "%.3f ms", measured.medianMillis()));
-      }
+    Optional<WatchedMeasurement> measured = measured(deployment);
+    if (inForce.proof() && measured.map(target::verdict).equals(Optional.of(Verdict.MISSED))) {
+      deployment = deployment.renamed(trained.network().name() + NEAREST);
     }
     SearchResult result =
         new SearchResult(
             priced.space(),
             proven.path(),
             NetworkLatency.of(trained.network(), priced.table()),
-            targetMillis,
-            measuredMillis,
+            target,
+            measured,
             proven.repeats(),
             accuracy,
             ProcessMemory.peakMebibytes(),
@@ -258,6 +261,20 @@ final class SearchRun {
     provenance(result.figures()).write(provenance);
     deployment.update(provenance);
     return result;
+  }
+
+  private Optional<WatchedMeasurement> measured(Deployment deployment) {
+    if (!priced.here()) {
+      return Optional.empty();
+    }
+    try (Phase phase = progress.phase("measure", 0)) {
+      WatchedMeasurement measured =
+          CarefulTiming.look(
+              target,
+              () -> NetworkTimer.time(deployment.savedModel(), priced.device(), priced.table()));
+      phase.step(0, CarefulTiming.text(target, measured));
+      return Optional.of(measured);
+    }
   }
 
   private Provenance provenance(Map<String, ?> figures) {

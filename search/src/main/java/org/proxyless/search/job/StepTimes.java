@@ -52,10 +52,10 @@ record StepTimes(
         Strategies.create(
             settings,
             input.priced().latency(),
-            input.targetMillis(),
+            input.target().boundMillis(),
             RunSteps.of(settings, batches).schedule(),
             random.split());
-    int[] path = strategy.propose(input.targetMillis()).get(0);
+    int[] path = strategy.propose(input.target().boundMillis()).get(0);
     long start = System.nanoTime();
     try (Phase phase = progress.phase("estimate", 0);
         Supernet supernet = new Supernet(input.priced().blocks(), training, random.split());
@@ -72,7 +72,7 @@ record StepTimes(
           strategy.learns() ? seconds(() -> strategy.architectureStep(supernet, images.next())) : 0,
           seconds(() -> supernet.score(path, images.next())),
           networkSeconds(input.priced().space().network(path), training, images, random),
-          strategy.propose(input.targetMillis()).size());
+          strategy.propose(input.target().boundMillis()).size());
     }
   }
 

@@ -66,6 +66,7 @@ public final class GradientStrategy implements Strategy {
             loss.latencySlope(crossEntropy, expectedMillis));
     sampling.step(draw, parameters.values(), values -> adam.descend(values, gradient));
     loss.project(parameters.values());
+    loss.adapt(latency.expectedMillis(parameters.probabilities()));
     return gates.score();
   }
 
