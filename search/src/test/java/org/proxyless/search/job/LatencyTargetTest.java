@@ -36,16 +36,14 @@ class LatencyTargetTest {
 
   @Test
   void theBoundIsLowerByTheMarginThatTheTableHasThere() {
-    LatencyTarget target =
-        LatencyTarget.of(2.5, LatencyTarget.MEDIAN, verified(0.03, 0.06, 0.1));
+    LatencyTarget target = LatencyTarget.of(2.5, LatencyTarget.MEDIAN, verified(0.03, 0.06, 0.1));
     assertThat(target.margin()).isEqualTo(0.06);
     assertThat(target.boundMillis()).isCloseTo(2.5 / 1.06, within(1e-12));
   }
 
   @Test
   void whereTheMarginLeadsIntoAThirdWithAGreaterOneThatCounts() {
-    LatencyTarget target =
-        LatencyTarget.of(2.05, LatencyTarget.MEDIAN, verified(0.2, 0.06, 0.1));
+    LatencyTarget target = LatencyTarget.of(2.05, LatencyTarget.MEDIAN, verified(0.2, 0.06, 0.1));
     assertThat(target.margin()).isEqualTo(0.2);
   }
 

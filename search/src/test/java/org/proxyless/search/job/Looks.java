@@ -9,8 +9,7 @@ final class Looks {
   private Looks() {}
 
   static WatchedMeasurement of(double medianMillis, double p95Millis, double drift) {
-    return new WatchedMeasurement(
-        measurement(medianMillis, p95Millis), OptionalDouble.of(drift));
+    return new WatchedMeasurement(measurement(medianMillis, p95Millis), OptionalDouble.of(drift));
   }
 
   static WatchedMeasurement calm(double medianMillis) {
