@@ -61,6 +61,10 @@ class VerifierTest {
     assertThat(result.table().isVerified()).isTrue();
     assertThat(result.drift()).isPositive();
 
+    WatchedMeasurement watched = NetworkTimer.time(network(SMALL, LARGE), profile, table);
+    assertThat(watched.network().samples()).isGreaterThan(100);
+    assertThat(watched.drift().getAsDouble()).isBetween(0.2, 5.0);
+
     LatencyTable slower = ScaledTable.of(table, 100);
     LatencyTable scaledBack = TableCheck.check(slower, profile, NOBODY);
     assertThat(scaledBack.latencyMillis(LARGE) / table.latencyMillis(LARGE)).isBetween(0.2, 5.0);

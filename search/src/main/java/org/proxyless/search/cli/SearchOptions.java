@@ -86,6 +86,16 @@ final class SearchOptions {
   private Double targetMillis;
 
   @Option(
+      names = "--target-percentile",
+      paramLabel = "P",
+      description =
+          "Percentile of the calls that is to be within the target, 50 (the median) or 95"
+              + DEFAULT
+              + SearchSettings.DEFAULT_TARGET_PERCENTILE
+              + ").")
+  private Integer targetPercentile;
+
+  @Option(
       names = "--table",
       paramLabel = "FILE",
       description =
@@ -204,6 +214,7 @@ final class SearchOptions {
           "Shows the feasible range and estimates of time and memory, and trains nothing.")
   private boolean plan;
 
+  @Mixin private KeepingOptions keeping;
   @Mixin private JsonOption json;
 
   /**
@@ -221,6 +232,7 @@ final class SearchOptions {
         .inputSize(inputSize)
         .maxImages(maxImages)
         .targetMillis(targetMillis)
+        .targetPercentile(targetPercentile)
         .table(table)
         .allowForeignTable(allowForeignTable)
         .checkTable(checkTable)
@@ -242,6 +254,11 @@ final class SearchOptions {
   /** Whether to stop before anything is trained. */
   boolean plan() {
     return plan;
+  }
+
+  /** How the run is kept, or which one is gone on with. */
+  KeepingOptions keeping() {
+    return keeping;
   }
 
   /** Where to write the figures, or null. */

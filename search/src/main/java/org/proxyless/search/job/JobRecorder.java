@@ -1,7 +1,9 @@
 package org.proxyless.search.job;
 
 import java.util.Locale;
+import java.util.Optional;
 import org.proxyless.latency.SpaceLatency;
+import org.proxyless.search.checkpoint.State;
 import org.proxyless.search.file.CsvFile;
 import org.proxyless.search.run.RunDirectory;
 import org.proxyless.search.strategy.PathScore;
@@ -12,15 +14,34 @@ final class JobRecorder implements SearchObserver, AutoCloseable {
   /** Weight steps from one row of probabilities to the next. */
   private static final long ALPHAS_INTERVAL = 25;
 
+  private static final String BYTES = "alphas.bytes";
+  private static final String NEXT = "alphas.next";
+
   private final SpaceLatency latency;
   private final StepRecorder steps;
   private final CsvFile alphas;
   private long nextAlphas;
 
-  JobRecorder(RunDirectory directory, StepRecorder steps, SpaceLatency latency) {
+  /**
+   * @param saved where the search goes on from; empty for a new one
+   */
+  JobRecorder(
+      RunDirectory directory, StepRecorder steps, SpaceLatency latency, Optional<State> saved) {
     this.latency = latency;
     this.steps = steps;
-    alphas = directory.alphas("step", "edge", "candidate", "probability");
+    alphas =
+        directory.alphas(
+            saved.map(state -> state.number(BYTES)).orElse(0L),
+            "step",
+            "edge",
+            "candidate",
+            "probability");
+    nextAlphas = saved.map(state -> state.number(NEXT)).orElse(0L);
+  }
+
+  /** How much of the file belongs to a state. */
+  void save(State state) {
+    state.put(BYTES, alphas.bytes()).put(NEXT, nextAlphas);
   }
 
   @Override

@@ -1,6 +1,8 @@
 package org.proxyless.search.job;
 
 import java.util.Locale;
+import java.util.Optional;
+import org.proxyless.search.checkpoint.State;
 import org.proxyless.search.file.CsvFile;
 import org.proxyless.search.run.Phase;
 import org.proxyless.search.run.RunDirectory;
@@ -8,16 +10,33 @@ import org.proxyless.search.strategy.PathScore;
 
 /** Writes the steps of a run into its {@code metrics.csv}, and shows them. */
 final class StepRecorder implements AutoCloseable {
+  private static final String BYTES = "metrics.bytes";
+
   private final CsvFile metrics;
   private final RunningMean loss = new RunningMean();
   private final RunningMean accuracy = new RunningMean();
   private Phase phase;
   private String remark = "";
 
-  StepRecorder(RunDirectory directory) {
+  /**
+   * @param saved where the run goes on from; empty for a new one
+   */
+  StepRecorder(RunDirectory directory, Optional<State> saved) {
     metrics =
         directory.metrics(
-            "stage", "step", "learningRate", "loss", "accuracy", "expectedMillis", "entropy");
+            saved.map(state -> state.number(BYTES)).orElse(0L),
+            "stage",
+            "step",
+            "learningRate",
+            "loss",
+            "accuracy",
+            "expectedMillis",
+            "entropy");
+  }
+
+  /** How much of the file belongs to a state. */
+  void save(State state) {
+    state.put(BYTES, metrics.bytes());
   }
 
   /** The phase that steps are shown in from now on. */

@@ -12,14 +12,17 @@ public final class Phase implements AutoCloseable {
   private final long startNanos;
   private final int columns;
   private long shownNanos;
+  private final long doneBefore;
   private long done;
   private String text = "";
   private boolean ended;
 
-  Phase(Progress progress, String name, long steps, long startNanos, int columns) {
+  Phase(Progress progress, String name, long steps, long doneBefore, long startNanos, int columns) {
     this.progress = progress;
     this.name = name;
     this.steps = steps;
+    this.doneBefore = doneBefore;
+    this.done = doneBefore;
     this.startNanos = startNanos;
     this.columns = columns;
   }
@@ -98,10 +101,11 @@ public final class Phase implements AutoCloseable {
     } else if (done > 0) {
       state.append(' ').append(done);
     }
-    if (done > 0 && seconds > 0) {
-      state.append(", ").append(rate(done / seconds));
+    long here = done - doneBefore;
+    if (here > 0 && seconds > 0) {
+      state.append(", ").append(rate(here / seconds));
       if (steps > done) {
-        state.append(", ").append(Durations.text(seconds / done * (steps - done))).append(" left");
+        state.append(", ").append(Durations.text(seconds / here * (steps - done))).append(" left");
       }
     }
     if (!text.isEmpty()) {

@@ -58,7 +58,9 @@ class MiniatureRunTest {
       assertThat(
               paths.filter(Files::isRegularFile).map(p -> shared.resolve("run").relativize(p) + ""))
           .containsExactlyInAnyOrder(
+              ".lock",
               "settings.yaml",
+              "latency.table",
               "log.txt",
               "metrics.csv",
               "alphas.csv",
