@@ -182,8 +182,7 @@ final class Campaign {
     return steps;
   }
 
-  private void visit(
-      int round, List<String> order, int later, Fingerprint machine, Path folder) {
+  private void visit(int round, List<String> order, int later, Fingerprint machine, Path folder) {
     if (order.isEmpty()) {
       return;
     }
@@ -191,7 +190,9 @@ final class Campaign {
     int process = journal.visits().stream().mapToInt(Visit::process).max().orElse(-1) + 1;
     int before = done;
     VisitMeasuring.Answer answer =
-    XX
+        MeasuringProcess.run(
+            VisitMeasuring.class,
+            new VisitMeasuring.Request(plan.subject(), steps, folder.toString()),
             VisitMeasuring.Answer.class,
             (step, total, current) ->
                 progress.measuring(before + step, before + total + later, current),

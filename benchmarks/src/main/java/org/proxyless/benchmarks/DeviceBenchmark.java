@@ -1,5 +1,6 @@
 package org.proxyless.benchmarks;
 
+import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
@@ -9,7 +10,6 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import java.util.concurrent.TimeUnit;
 import org.proxyless.devices.DeviceProfile;
 
 /** What all benchmarks of a device share: how the device is used, and blocks of a given time. */

@@ -40,7 +40,8 @@ final class Neighbours {
     return setting(table, Profiler.SENTINEL);
   }
 
-  private static String setting(LatencyTable table, String name) {
+  /** What a table says of how it was measured. */
+  static String setting(LatencyTable table, String name) {
     String value = table.settings().get(name);
     if (value == null) {
       throw new InvalidInputException(

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.function.Function;
@@ -23,9 +24,6 @@ public final class NetworkTimer {
   private static final int BLOCKS = 20;
   private static final int BLOCK_MILLIS = 100;
 
-  /** Turns of the network between those of the sentinel. */
-  private static final int WATCHED_VISITS = 2;
-
   private NetworkTimer() {}
 
   /**
@@ -37,47 +35,35 @@ public final class NetworkTimer {
    * @throws MeasuringFailedException if the measuring process dies or this thread is interrupted
    */
   public static NetworkMeasurement time(Path savedModel, DeviceProfile profile) {
-    return time(savedModel, profile, null, 1).network();
+    return time(savedModel, profile, List.of()).network();
   }
 
   /**
-   * Times an exported network in turns with a table's sentinel.
+   * Times an exported network beside the reference of a table.
    *
    * @param savedModel the folder that an export wrote
-   * @param table of this device; one that names no sentinel gives no drift
+   * @param table of this device; one that names no reference gives no drift
    * @throws InvalidInputException if it is no such folder, or this machine is not what the profile
    *     asks for
-   * @throws MeasuringFailedException if the measuring process dies, the sentinel drowns in noise,
-   *     or this thread is interrupted
+   * @throws MeasuringFailedException if the measuring process dies or this thread is interrupted
    */
   public static WatchedMeasurement time(
       Path savedModel, DeviceProfile profile, LatencyTable table) {
     if (!TableCheck.canCheck(table)) {
       return new WatchedMeasurement(time(savedModel, profile), OptionalDouble.empty());
     }
-    String sentinel = Neighbours.sentinel(table);
-    NetworkMeasuring.Answer answer =
-        time(
-            savedModel,
-            profile,
-            new NetworkMeasuring.Watch(sentinel, Neighbours.of(table)),
-            WATCHED_VISITS);
+    NetworkMeasuring.Answer answer = time(savedModel, profile, Neighbours.of(table));
     return new WatchedMeasurement(
         answer.network(),
-        OptionalDouble.of(answer.sentinelMillis() / table.entries().get(sentinel).medianMillis()));
+        OptionalDouble.of(answer.referenceNanos() / Reference.of(table).besideNetworksNanos()));
   }
 
   private static NetworkMeasuring.Answer time(
-      Path savedModel, DeviceProfile profile, NetworkMeasuring.Watch watch, int visits) {
+      Path savedModel, DeviceProfile profile, List<String> reference) {
     return MeasuringProcess.run(
         NetworkMeasuring.class,
         new NetworkMeasuring.Request(
-            profile,
-            savedModel.toAbsolutePath().toString(),
-            visits,
-            BLOCKS / visits,
-            BLOCK_MILLIS,
-            watch),
+            profile, savedModel.toAbsolutePath().toString(), reference, BLOCKS, BLOCK_MILLIS),
         NetworkMeasuring.Answer.class,
         (done, total, current) -> {});
   }
@@ -90,7 +76,7 @@ public final class NetworkTimer {
     return untrained(network, model -> time(model, profile));
   }
 
-  /** Times a network that has not been trained in turns with a table's sentinel. */
+  /** Times a network that has not been trained beside the reference of a table. */
   public static WatchedMeasurement time(Network network, DeviceProfile profile, LatencyTable table)
       throws IOException {
     return untrained(network, model -> time(model, profile, table));

@@ -7,9 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.proxyless.latency.LatencyEntry;
 
 /**
@@ -19,47 +17,35 @@ import org.proxyless.latency.LatencyEntry;
  * others.
  */
 final class Readings {
-  private static final double MOST_MOVED = 0.05;
+  private static final double MOST_MOVED = 0.1;
   private static final double WIDEST = 0.05;
 
   private final List<Visit> visits;
-  private final double usualReferenceNanos;
+  private final Reference usual;
   private final Set<Integer> moved = new HashSet<>();
 
-  /** Takes as the reference's usual time what it was among operators. */
+  /** Takes as the reference's usual time what it was in these visits. */
   Readings(List<Visit> visits) {
-    this(visits, referenceNanos(visits));
+    this(visits, Reference.usual(visits));
   }
 
   /**
-   * @param usualReferenceNanos the reference's usual time, from before
+   * @param usual the reference's usual time, from before
    */
-  Readings(List<Visit> visits, double usualReferenceNanos) {
+  Readings(List<Visit> visits, Reference usual) {
     this.visits = List.copyOf(visits);
-    this.usualReferenceNanos = usualReferenceNanos;
-    double usual = median(this.visits.stream().filter(Visit::sentinel), Visit::ratio);
+    this.usual = usual;
+    double[] sentinel =
+        this.visits.stream().filter(Visit::sentinel).mapToDouble(Visit::ratio).toArray();
+    double usualRatio = sentinel.length == 0 ? Double.NaN : Visit.median(sentinel);
     this.visits.stream()
         .collect(Collectors.groupingBy(Visit::process))
         .keySet()
-        .forEach(process -> markMoved(process, usual));
-  }
-
-  /** The median of the reference's time in all blocks of operators. */
-  private static double referenceNanos(List<Visit> visits) {
-    return median(
-        visits.stream()
-            .filter(Visit::isOperator)
-            .flatMap(visit -> visit.measured().blocks().stream()),
-        Visit.Block::referenceNanos);
-  }
-
-  private static <T> double median(Stream<T> all, ToDoubleFunction<T> value) {
-    double[] values = all.mapToDouble(value).toArray();
-    return values.length == 0 ? Double.NaN : Visit.median(values);
+        .forEach(process -> markMoved(process, usualRatio));
   }
 
   /** Marks the visits between two readings of the sentinel of which one is unusual. */
-  private void markMoved(int process, double usual) {
+  private void markMoved(int process, double usualRatio) {
     List<Integer> between = new ArrayList<>();
     boolean movedBefore = false;
     for (int i = 0; i < visits.size(); i++) {
@@ -68,7 +54,7 @@ final class Readings {
         continue;
       }
       if (visit.sentinel()) {
-        boolean movedNow = Math.abs(visit.ratio() / usual - 1) > MOST_MOVED;
+        boolean movedNow = Math.abs(visit.ratio() / usualRatio - 1) > MOST_MOVED;
         if (movedNow) {
           moved.add(i);
         }
@@ -87,13 +73,18 @@ final class Readings {
   }
 
   /** The reference's usual time, on which all latencies rest. */
-  double referenceMillis() {
-    return usualReferenceNanos / Blocks.NANOS_A_MILLI;
+  Reference reference() {
+    return usual;
   }
 
-  /** How many times its usual time the reference takes among operators in these readings. */
+  /** How many times its usual time the reference took among operators. */
   double drift() {
-    return referenceNanos(visits) / usualReferenceNanos;
+    return Reference.usual(visits).besideOperatorsNanos() / usual.besideOperatorsNanos();
+  }
+
+  /** These readings, stated for another usual time of the reference. */
+  Readings at(Reference other) {
+    return new Readings(visits, other);
   }
 
   /** The keys of everything that was visited. */
@@ -145,8 +136,10 @@ final class Readings {
     return new Blocks(
         counting(key).values().stream()
             .flatMap(List::stream)
-            .flatMap(visit -> visit.measured().blocks().stream())
-            .map(block -> block.ratio() * usualReferenceNanos)
+            .flatMap(
+                visit ->
+                    visit.measured().blocks().stream()
+                        .map(block -> block.ratio() * usual.nanos(visit)))
             .toList());
   }
 

@@ -41,9 +41,14 @@ record Visit(int process, int round, boolean sentinel, Measured measured) {
     return measured.key();
   }
 
+  /** Whether it was of a whole network. */
+  boolean isNetwork() {
+    return VisitMeasuring.Subject.isNetwork(key());
+  }
+
   /** Whether it was of an operator, not of a network or the call. */
   boolean isOperator() {
-    return !key().equals(LatencyTable.CALL) && !VisitMeasuring.Subject.isNetwork(key());
+    return !isNetwork() && !key().equals(LatencyTable.CALL);
   }
 
   /** The usual latency as a multiple of the reference's. */

@@ -10,8 +10,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.openjdk.jmh.results.BenchmarkResult;
-import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
 import org.openjdk.jmh.results.format.ResultFormatType;
@@ -33,7 +31,7 @@ final class VisitMeasuring {
 
   private final Request request;
 
-  VisitMeasuring(Request request) {
+  private VisitMeasuring(Request request) {
     this.request = request;
   }
 
@@ -66,6 +64,11 @@ final class VisitMeasuring {
       int blocks,
       int blockMillis) {
     private static final String NETWORK = "network ";
+
+    /** How a network is told to the measuring process. */
+    static List<String> operators(Network network) {
+      return network.operators().stream().map(Operator::key).toList();
+    }
 
     static String networkKey(int index) {
       return NETWORK + index;
@@ -104,8 +107,7 @@ final class VisitMeasuring {
     return new Answer(MachineFingerprint.of(profile, System.getenv()).facts());
   }
 
-  /** Visits one of them. */
-  Visit.Measured measured(String key) throws RunnerException, IOException {
+  private Visit.Measured measured(String key) throws RunnerException, IOException {
     if (key.equals(LatencyTable.CALL)) {
       return call();
     }
@@ -113,22 +115,15 @@ final class VisitMeasuring {
   }
 
   private Visit.Measured operator(String key) throws RunnerException, IOException {
-    RunResult result =
-        run(
-            MeasuringChild.jmh(OperatorBenchmark.class)
-.param("operator", key));
-    return blocks(key, result, "operatorNanos", "withoutNanos");
-  }
-
-  private static double counter(IterationResult iteration, String name) {
-    return iteration.getSecondaryResults().get(name).getScore();
+    return blocks(
+        key, jmh(OperatorBenchmark.class).param("operator", key), "operatorNanos", "withoutNanos");
   }
 
   private Visit.Measured call() throws RunnerException, IOException {
     Subject subject = request.subject();
     return calls(
         LatencyTable.CALL,
-        MeasuringChild.jmh(CallBenchmark.class)
+        jmh(CallBenchmark.class)
             .param("height", String.valueOf(subject.image().height()))
             .param("width", String.valueOf(subject.image().width()))
             .param("channels", String.valueOf(subject.image().channels()))
@@ -142,7 +137,7 @@ final class VisitMeasuring {
       NetworkTimer.export(subject.network(key), model);
       return calls(
           key,
-          MeasuringChild.jmh(NetworkBenchmark.class)
+          jmh(NetworkBenchmark.class)
               .param("model", model.toString())
               .param("warmUpMillis", String.valueOf(NETWORK_WARM_UP_MILLIS)));
     } finally {
@@ -150,38 +145,31 @@ final class VisitMeasuring {
     }
   }
 
-  private Visit.Measured calls(String key, ChainedOptionsBuilder options)
+  private static Visit.Measured calls(String key, ChainedOptionsBuilder options)
       throws RunnerException, IOException {
-    return blocks(key, run(options), "callNanos", "referenceNanos");
+    return blocks(key, options, "callNanos", "referenceNanos");
   }
 
   private static Visit.Measured blocks(
-      String key, RunResult result, String nanos, String referenceNanos) throws IOException {
+      String key, ChainedOptionsBuilder options, String nanos, String referenceNanos)
+      throws RunnerException, IOException {
+    RunResult result = MeasuringChild.run(options);
     List<Block> blocks =
-        iterations(result).stream()
-            .map(block -> new Block(counter(block, nanos), counter(block, referenceNanos)))
+        MeasuringChild.blocks(result).stream()
+            .map(
+                block ->
+                    new Block(
+                        MeasuringChild.counter(block, nanos),
+                        MeasuringChild.counter(block, referenceNanos)))
             .toList();
     return new Visit.Measured(key, blocks, jmhJson(result));
   }
 
-  private RunResult run(ChainedOptionsBuilder options) throws RunnerException {
+  private ChainedOptionsBuilder jmh(Class<? extends DeviceBenchmark> benchmark) {
     Subject subject = request.subject();
-    DeviceProfile profile = subject.profile();
-    return MeasuringChild.run(
-        options
-            .measurementIterations(subject.blocks())
-            .param("blockMillis", String.valueOf(subject.blockMillis()))
-            .param("context", String.join(Turns.SEPARATOR, subject.context()))
-            .param("kind", profile.kind().name())
-            .param("threads", String.valueOf(profile.threads()))
-            .param("batch", String.valueOf(profile.batch())));
-  }
-
-  private static List<IterationResult> iterations(RunResult result) {
-    return result.getBenchmarkResults().stream()
-        .map(BenchmarkResult::getIterationResults)
-        .flatMap(iterations -> iterations.stream())
-        .toList();
+    return MeasuringChild.jmh(benchmark, subject.profile(), subject.context())
+        .measurementIterations(subject.blocks())
+        .param("blockMillis", String.valueOf(subject.blockMillis()));
   }
 
   private static JsonNode jmhJson(RunResult result) throws IOException {

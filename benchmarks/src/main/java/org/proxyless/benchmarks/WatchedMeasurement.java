@@ -3,12 +3,12 @@ package org.proxyless.benchmarks;
 import java.util.OptionalDouble;
 
 /**
- * The latency of a network, timed in turns with the sentinel of a latency table: whether the
- * machine was then as quick as when the table was made.
+ * The latency of a network, timed beside the reference of a latency table: whether the machine was
+ * then as quick as when the table was made.
  *
  * @param network the latency
- * @param drift how many times what the table says the sentinel took; empty where the table names no
- *     sentinel
+ * @param drift how many times what the table says the reference took; empty where the table names
+ *     none
  */
 public record WatchedMeasurement(NetworkMeasurement network, OptionalDouble drift) {
   /** Whether the machine was slower or quicker by more than 5 %. */
