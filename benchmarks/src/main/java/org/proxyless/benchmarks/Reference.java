@@ -29,9 +29,12 @@ record Reference(double besideOperatorsNanos, double besideNetworksNanos) {
     return table.settings().keySet().containsAll(List.of(BESIDE_OPERATORS, BESIDE_NETWORKS));
   }
 
-  /** As it was in these visits; not a number where there are none. */
+  /** As it was in these visits; where there were no networks, as it was beside operators. */
   static Reference usual(List<Visit> visits) {
-    return new Reference(median(visits, Visit::isOperator), median(visits, Visit::isNetwork));
+    double besideOperators = median(visits, Visit::isOperator);
+    double besideNetworks = median(visits, Visit::isNetwork);
+    return new Reference(
+        besideOperators, Double.isNaN(besideNetworks) ? besideOperators : besideNetworks);
   }
 
   private static double median(List<Visit> visits, Predicate<Visit> which) {
