@@ -109,17 +109,17 @@ final class SearchOptions {
   private boolean allowForeignTable;
 
   @Option(
-      names = "--check-table",
+      names = "--no-check-table",
       description =
-          "Measures some of the table's operators again before the search: a shift of all is scaled,"
-              + " anything else is refused. Needs a quiet machine.")
-  private boolean checkTable;
+          "Does not measure some of the table's operators again before the search. Without this, a"
+              + " shift of all is scaled and anything else is refused.")
+  private boolean withoutCheck;
 
   @Option(
       names = "--no-proof",
       description =
           "Does not measure the network as soon as it is derived, nor derive another when it is"
-              + " above the target; such a run can be repeated to the last bit.")
+              + " above the target; nor checks the table. Such a run can be repeated to the last bit.")
   private boolean withoutProof;
 
   @Option(
@@ -235,7 +235,7 @@ final class SearchOptions {
         .targetPercentile(targetPercentile)
         .table(table)
         .allowForeignTable(allowForeignTable)
-        .checkTable(checkTable)
+        .checkTable(!withoutCheck && !withoutProof)
         .proof(!withoutProof)
         .strategy(strategy)
         .gates(gates)

@@ -180,7 +180,7 @@ public record SearchSettings(
     private Integer targetPercentile;
     private Path table;
     private boolean allowForeignTable;
-    private boolean checkTable;
+    private boolean checkTable = true;
     private boolean proof = true;
     private StrategyKind strategy;
     private GateMode gates;

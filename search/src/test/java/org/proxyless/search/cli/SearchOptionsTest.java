@@ -35,7 +35,7 @@ class SearchOptionsTest {
                 + " --input-size=24 --max-images=500 --target-ms=2.5 --target-percentile=95 --table=pom.xml --allow-foreign-table --strategy=gradient"
                 + " --gates=full --latency-loss=add-linear --warmup-epochs=0 --epochs=3"
                 + " --fine-tune-epochs=2 --batch-size=32 --seed=-7 --threads=1 --time-limit=1h30m"
-                + " --check-table --no-proof --out=o --plan --json=j.json");
+                + " --no-check-table --no-proof --out=o --plan --json=j.json");
     Path here = Path.of("").toAbsolutePath();
     assertThat(options.settings())
         .isEqualTo(
@@ -51,7 +51,7 @@ class SearchOptionsTest {
                 95,
                 here.resolve("pom.xml"),
                 true,
-                true,
+                false,
                 false,
                 StrategyKind.GRADIENT,
                 GateMode.FULL,
@@ -66,6 +66,13 @@ class SearchOptionsTest {
                 here.resolve("o")));
     assertThat(options.plan()).isTrue();
     assertThat(options.json()).isEqualTo(Path.of("j.json"));
+  }
+
+  @Test
+  void aRunThatCanBeRepeatedDoesNotCheckItsTable() {
+    assertThat(search().settings().checkTable()).isTrue();
+    assertThat(search("--no-check-table").settings().checkTable()).isFalse();
+    assertThat(search("--no-proof").settings().checkTable()).isFalse();
   }
 
   @Test
