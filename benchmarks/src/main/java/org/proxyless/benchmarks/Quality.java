@@ -9,7 +9,7 @@ public enum Quality {
   /** Less than a second an operator, in one process. */
   QUICK(1, 1, 12, 16, 0, 8),
   /** Two processes, each with passes of its own. */
-  STANDARD(2, 3, 16, 20, 1, 24);
+  STANDARD(2, 2, 16, 20, 1, 16);
 
   private final int forks;
   private final int passes;
