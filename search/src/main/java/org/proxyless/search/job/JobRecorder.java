@@ -15,11 +15,13 @@ final class JobRecorder implements SearchObserver, AutoCloseable {
   private final SpaceLatency latency;
   private final StepRecorder steps;
   private final CsvFile alphas;
+  private final CandidatesFile candidates;
   private long nextAlphas;
 
-  JobRecorder(RunDirectory directory, StepRecorder steps, SpaceLatency latency) {
-    this.latency = latency;
+  JobRecorder(RunDirectory directory, StepRecorder steps, PricedSpace priced) {
+    latency = priced.latency();
     this.steps = steps;
+    candidates = new CandidatesFile(directory, priced);
     alphas = directory.alphas("step", "edge", "candidate", "probability");
   }
 
@@ -53,6 +55,7 @@ final class JobRecorder implements SearchObserver, AutoCloseable {
   @Override
   public void proposal(long step, int[] path, PathScore score) {
     steps.scored("proposal", step, score, latency.latencyMillis(path), null);
+    candidates.append(step, path, score);
   }
 
   /** −Σ p ln p in nats, averaged over the edges. */
@@ -69,5 +72,6 @@ final class JobRecorder implements SearchObserver, AutoCloseable {
   @Override
   public void close() {
     alphas.close();
+    candidates.close();
   }
 }

@@ -26,6 +26,7 @@ import org.proxyless.search.run.RunDirectory;
 import org.proxyless.search.run.SearchSettings;
 import org.proxyless.search.strategy.Strategy;
 import org.proxyless.search.supernet.Supernet;
+import org.proxyless.search.train.RecalibratedScoring;
 import org.proxyless.search.train.SearchSchedule;
 import org.proxyless.search.train.SupernetSearch;
 import org.slf4j.Logger;
@@ -161,7 +162,7 @@ public final class SearchJob {
       Strategy strategy =
           Strategies.create(settings, priced.latency(), targetMillis, schedule, random.split());
       try (Supernet supernet = supernet();
-          JobRecorder recorder = new JobRecorder(directory, steps, priced.latency());
+          JobRecorder recorder = new JobRecorder(directory, steps, priced);
           BatchStream weights = batches.training(Batches.Use.SEARCH);
           BatchStream architecture = batches.validation()) {
         SupernetSearch search =
@@ -170,7 +171,7 @@ public final class SearchJob {
                 strategy,
                 targetMillis,
                 schedule,
-                new SupernetSearch.SearchData(weights, architecture, batches::scoring),
+                new SupernetSearch.SearchData(weights, architecture, scoring()),
                 recorder,
                 random.split());
         try (Phase phase = progress.phase("warm-up", schedule.warmupSteps())) {
@@ -184,8 +185,16 @@ public final class SearchJob {
         }
         recorder.probabilities(schedule.searchSteps(), strategy.probabilities());
         LatencyProof.Proven proven = prove(proposals.get(0).path(), strategy);
+        SharedWeightsFile.write(supernet.sharedWeights(), directory);
         return new Found(proven, supernet.weights(proven.path()));
       }
+    }
+
+    private SupernetSearch.Scoring scoring() {
+      RecalibratedScoring scoring =
+          new RecalibratedScoring(
+              training, () -> batches.training(Batches.Use.CALIBRATION), batches::scoring);
+      return (path, weights) -> scoring.score(priced.space().network(path), weights);
     }
 
     /** Latency hardly depends on the weights, so it is proved before more is spent on them. */

@@ -19,9 +19,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The folder of one run, which no other run overwrites: {@code settings.yaml} (the values in
- * force), {@code log.txt}, {@code metrics.csv}, {@code alphas.csv}, {@code network.json}, {@code
- * data.yaml}, {@code weights/}, {@code provenance.json}, and {@code export/}. Each file is there
- * whole or not at all, but for the logs and the CSV files, which grow.
+ * force), {@code log.txt}, {@code metrics.csv}, {@code alphas.csv}, {@code candidates.csv}, {@code
+ * network.json}, {@code data.yaml}, {@code weights/}, {@code provenance.json}, and {@code export/}.
+ * Each file is there whole or not at all, but for the logs and the CSV files, which grow.
  */
 public final class RunDirectory implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RunDirectory.class);
@@ -125,6 +125,11 @@ public final class RunDirectory implements AutoCloseable {
   /** Starts {@code alphas.csv}: the architecture parameters over time. */
   public CsvFile alphas(String... columns) {
     return CsvFile.create(file("alphas.csv"), List.of(columns));
+  }
+
+  /** Starts {@code candidates.csv}: the networks that were proposed, and how they did. */
+  public CsvFile candidates(String... columns) {
+    return CsvFile.create(file("candidates.csv"), List.of(columns));
   }
 
   /** Does the work of a run; should it fail, the log says why. */
