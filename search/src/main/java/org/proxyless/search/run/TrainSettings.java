@@ -33,4 +33,9 @@ public record TrainSettings(
     Rules.atLeast("--threads", 1, threads);
     Rules.present("--data-dir", dataDir);
   }
+
+  /** The same with another seed. */
+  public TrainSettings withSeed(long other) {
+    return new TrainSettings(run, fromScratch, epochs, batchSize, other, threads, dataDir, out);
+  }
 }
