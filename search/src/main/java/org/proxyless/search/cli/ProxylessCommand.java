@@ -21,6 +21,8 @@ import picocli.CommandLine.Spec;
       SearchCommand.class,
       ProfileCommand.class,
       TrainCommand.class,
+      CompareCommand.class,
+      RankCommand.class,
       EvaluateCommand.class,
       ExportCommand.class,
       MeasureCommand.class,

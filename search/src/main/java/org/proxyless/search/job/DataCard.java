@@ -40,4 +40,24 @@ record DataCard(
           file + " cannot be read (" + e + "). Give a run that was not cut short.", e);
     }
   }
+
+  /**
+   * Checks that data is what a run was trained on.
+   *
+   * @throws InvalidInputException if it is other data
+   */
+  void requireOf(Dataset dataset, Path run) {
+    if (!dataset.hash().equals(hash)) {
+      throw new InvalidInputException(
+          "data set "
+              + dataset.name()
+              + " is not the one that "
+              + run
+              + " was trained on (SHA-256 "
+              + dataset.hash()
+              + " instead of "
+              + hash
+              + "). Give that one with --data-dir.");
+    }
+  }
 }

@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.stream.Stream;
 import org.proxyless.devices.DeviceProfile;
 import org.proxyless.devices.tensorflow.DeployedGraph;
 import org.proxyless.devices.tensorflow.LoadedModel;
@@ -80,6 +82,32 @@ public record Deployment(Path savedModel) {
   public Evaluation evaluate(Dataset dataset) {
     try (LoadedModel model = LoadedModel.open(savedModel, CHECKING)) {
       return Evaluation.of(model, dataset.test());
+    }
+  }
+
+  /**
+   * Exports a trained network to a temporary folder, and runs that file on the test images.
+   *
+   * @param provenance copied beside it
+   */
+  static Evaluation evaluate(TrainedNetwork trained, Dataset dataset, Path provenance) {
+    try {
+      Path folder = Files.createTempDirectory("proxyless-evaluate");
+      try {
+        return export(trained, folder.resolve("model"), provenance).evaluate(dataset);
+      } finally {
+        deleteTree(folder);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot use a temporary folder", e);
+    }
+  }
+
+  private static void deleteTree(Path folder) throws IOException {
+    try (Stream<Path> paths = Files.walk(folder)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
     }
   }
 }

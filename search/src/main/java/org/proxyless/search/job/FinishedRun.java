@@ -1,12 +1,7 @@
 package org.proxyless.search.job;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.proxyless.latency.InvalidInputException;
 import org.proxyless.search.data.Dataset;
 import org.proxyless.search.run.Provenance;
@@ -69,47 +64,10 @@ public final class FinishedRun implements AutoCloseable {
     return directory.logged(
         () -> {
           try (Dataset dataset = SearchInput.openDataset(settings)) {
-            requireSame(dataset);
-            return evaluate(dataset);
+            trained.data().requireOf(dataset, directory.path());
+            return Deployment.evaluate(trained, dataset, directory.file(Provenance.FILE));
           }
         });
-  }
-
-  private void requireSame(Dataset dataset) {
-    if (!dataset.hash().equals(trained.data().hash())) {
-      throw new InvalidInputException(
-          "data set "
-              + dataset.name()
-              + " is not the one that "
-              + directory.path()
-              + " was trained on (SHA-256 "
-              + dataset.hash()
-              + " instead of "
-              + trained.data().hash()
-              + "). Give that one with --data-dir.");
-    }
-  }
-
-  private Evaluation evaluate(Dataset dataset) {
-    try {
-      Path folder = Files.createTempDirectory("proxyless-evaluate");
-      try {
-        Path provenance = directory.file(Provenance.FILE);
-        return Deployment.export(trained, folder.resolve("model"), provenance).evaluate(dataset);
-      } finally {
-        deleteTree(folder);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot use a temporary folder", e);
-    }
-  }
-
-  private static void deleteTree(Path folder) throws IOException {
-    try (Stream<Path> paths = Files.walk(folder)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
   }
 
   @Override

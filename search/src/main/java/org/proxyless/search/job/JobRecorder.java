@@ -16,18 +16,20 @@ final class JobRecorder implements SearchObserver, AutoCloseable {
 
   private static final String BYTES = "alphas.bytes";
   private static final String NEXT = "alphas.next";
+  private static final String CANDIDATES_BYTES = "candidates.bytes";
 
   private final SpaceLatency latency;
   private final StepRecorder steps;
   private final CsvFile alphas;
+  private final CandidatesFile candidates;
   private long nextAlphas;
 
   /**
    * @param saved where the search goes on from; empty for a new one
    */
   JobRecorder(
-      RunDirectory directory, StepRecorder steps, SpaceLatency latency, Optional<State> saved) {
-    this.latency = latency;
+      RunDirectory directory, StepRecorder steps, PricedSpace priced, Optional<State> saved) {
+    this.latency = priced.latency();
     this.steps = steps;
     alphas =
         directory.alphas(
@@ -37,11 +39,17 @@ final class JobRecorder implements SearchObserver, AutoCloseable {
             "candidate",
             "probability");
     nextAlphas = saved.map(state -> state.number(NEXT)).orElse(0L);
+    candidates =
+        new CandidatesFile(
+            directory, priced, saved.map(state -> state.number(CANDIDATES_BYTES)).orElse(0L));
   }
 
-  /** How much of the file belongs to a state. */
+  /** How much of the files belongs to a state. */
   void save(State state) {
-    state.put(BYTES, alphas.bytes()).put(NEXT, nextAlphas);
+    state
+        .put(BYTES, alphas.bytes())
+        .put(NEXT, nextAlphas)
+        .put(CANDIDATES_BYTES, candidates.bytes());
   }
 
   @Override
@@ -74,6 +82,7 @@ final class JobRecorder implements SearchObserver, AutoCloseable {
   @Override
   public void proposal(long step, int[] path, PathScore score) {
     steps.scored("proposal", step, score, latency.latencyMillis(path), null);
+    candidates.append(step, path, score);
   }
 
   /** −Σ p ln p in nats, averaged over the edges. */
@@ -90,5 +99,6 @@ final class JobRecorder implements SearchObserver, AutoCloseable {
   @Override
   public void close() {
     alphas.close();
+    candidates.close();
   }
 }

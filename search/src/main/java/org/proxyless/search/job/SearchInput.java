@@ -54,7 +54,8 @@ record SearchInput(Dataset dataset, PricedSpace priced, LatencyTarget target)
     return settings.checkTable() ? tables.withCheck() : tables;
   }
 
-  private static PricedSpace price(
+  /** Prices a space with the table that the settings name, or the device's own. */
+  static PricedSpace price(
       SearchSettings settings, SearchSpace space, DeviceProfile device, TableSource tables) {
     if (settings.table() != null) {
       return tables.read(settings.table(), space, device, settings.allowForeignTable());

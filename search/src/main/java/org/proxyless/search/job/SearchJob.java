@@ -18,7 +18,8 @@ import org.proxyless.search.run.SearchSettings;
  * space, searches it, trains the network that was found, exports it, and measures the file.
  */
 public final class SearchJob {
-  private static final String TABLE = "latency.table";
+  /** The file in a run's directory that its prices are kept in. */
+  static final String TABLE = "latency.table";
 
   private final SearchSettings settings;
   private final Progress progress;

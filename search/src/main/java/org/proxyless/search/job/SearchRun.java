@@ -27,6 +27,7 @@ import org.proxyless.search.run.RunDirectory;
 import org.proxyless.search.run.SearchSettings;
 import org.proxyless.search.strategy.Strategy;
 import org.proxyless.search.supernet.Supernet;
+import org.proxyless.search.train.RecalibratedScoring;
 import org.proxyless.search.train.SearchSchedule;
 import org.proxyless.search.train.SupernetSearch;
 import org.slf4j.Logger;
@@ -157,7 +158,7 @@ final class SearchRun {
         Strategies.create(
             inForce, priced.latency(), target.boundMillis(), schedule, strategyRandom);
     try (Supernet supernet = supernet();
-        JobRecorder recorder = new JobRecorder(directory, steps, priced.latency(), saved);
+        JobRecorder recorder = new JobRecorder(directory, steps, priced, saved);
         BatchStream weights =
             batches.training(
                 Batches.Use.SEARCH, saved.map(SupernetSearch::trainingDrawn).orElse(0L));
@@ -169,7 +170,7 @@ final class SearchRun {
               strategy,
               target.boundMillis(),
               schedule,
-              new SupernetSearch.SearchData(weights, architecture, batches::scoring),
+              new SupernetSearch.SearchData(weights, architecture, scoring()),
               recorder,
               pathsRandom);
       saved.ifPresent(state -> restore(search, state));
@@ -192,11 +193,19 @@ final class SearchRun {
       checkpointing.write(own);
       recorder.probabilities(schedule.searchSteps(), strategy.probabilities());
       LatencyProof.Proven proven = prove(proposals.get(0).path(), strategy);
+      SharedWeightsFile.write(supernet.sharedWeights(), directory);
       return new Derived(
           proven,
           Optional.of(supernet.weights(proven.path())),
           limit.map(time -> time.fineTuneSteps(this.steps)).orElse(this.steps.fineTuneSteps()));
     }
+  }
+
+  private SupernetSearch.Scoring scoring() {
+    RecalibratedScoring scoring =
+        new RecalibratedScoring(
+            training, () -> batches.training(Batches.Use.CALIBRATION), batches::scoring);
+    return (path, weights) -> scoring.score(priced.space().network(path), weights);
   }
 
   private void save(State state, SupernetSearch search, JobRecorder recorder) {

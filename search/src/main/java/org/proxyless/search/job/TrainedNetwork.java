@@ -39,6 +39,11 @@ record TrainedNetwork(Network network, NetworkWeights weights, DataCard data) {
     return NetworkFile.read(present(run, NETWORK, "its search did not come so far"));
   }
 
+  /** What the run's network needs to know of its data. */
+  static DataCard readData(RunDirectory run) {
+    return DataCard.read(present(run, DATA, "its search did not come so far"));
+  }
+
   /** The weights that a run's network has from the supernet. */
   static NetworkWeights readInherited(RunDirectory run, Network network) {
     Path file = present(run, INHERITED, "only a search that came so far has them");
@@ -53,8 +58,7 @@ record TrainedNetwork(Network network, NetworkWeights weights, DataCard data) {
   static TrainedNetwork read(RunDirectory run) {
     Network network = readDerived(run);
     Path weights = present(run, TRAINED, "its training was cut short: 'train' can do it again");
-    return new TrainedNetwork(
-        network, WeightsFile.read(weights, network), DataCard.read(run.file(DATA)));
+    return new TrainedNetwork(network, WeightsFile.read(weights, network), readData(run));
   }
 
   private static Path present(RunDirectory run, String name, String why) {

@@ -1,59 +1,36 @@
 package org.proxyless.search.job;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.CRC32;
 import org.proxyless.devices.tensorflow.NetworkWeights;
 import org.proxyless.devices.tensorflow.NetworkWeights.Part;
-import org.proxyless.latency.AtomicFile;
 import org.proxyless.latency.InvalidInputException;
 import org.proxyless.latency.Layer;
 import org.proxyless.latency.Network;
 import org.proxyless.latency.Operator;
 import org.proxyless.latency.Shape;
 
-/**
- * The trained numbers of a network as a file. All numbers are big-endian: the eight bytes {@code
- * PXLWGT01}; how many arrays follow (int); for each the operator, the layer, the part's place in
- * {@link Part} and the length (ints), then the values (floats); at the end the CRC-32 of everything
- * before it (long).
- */
+/** The trained numbers of a network as an {@link ArrayFile}. */
 final class WeightsFile {
-  private static final String MAGIC = "PXLWGT01";
+  /** A key is the operator, the layer, and the part's place in {@link Part}. */
+  private static final ArrayFile FILE = new ArrayFile("PXLWGT01", 3);
 
   private WeightsFile() {}
 
   /** Writes weights, whole or not at all. */
   static void write(NetworkWeights weights, Path file) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.writeBytes(MAGIC);
-      out.writeInt(weights.all().size());
-      for (Map.Entry<NetworkWeights.Key, float[]> entry : sorted(weights)) {
-        float[] values = entry.getValue();
-        out.writeInt(entry.getKey().operator());
-        out.writeInt(entry.getKey().layer());
-        out.writeInt(entry.getKey().part().ordinal());
-        out.writeInt(values.length);
-        ByteBuffer content = ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES));
-        content.asFloatBuffer().put(values);
-        out.write(content.array());
-      }
-      out.writeLong(checksum(bytes.toByteArray(), bytes.size()));
-    } catch (IOException e) {
-      throw new IllegalStateException("writing to memory failed", e);
-    }
-    AtomicFile.write(file, bytes.toByteArray());
+    FILE.write(
+        sorted(weights).stream()
+            .map(entry -> new ArrayFile.Entry(numbers(entry.getKey()), entry.getValue()))
+            .toList(),
+        file);
+  }
+
+  private static int[] numbers(NetworkWeights.Key key) {
+    return new int[] {key.operator(), key.layer(), key.part().ordinal()};
   }
 
   /** In the order of the network, so that equal weights make equal files. */
@@ -72,50 +49,17 @@ final class WeightsFile {
    *     network
    */
   static NetworkWeights read(Path file, Network network) {
-    byte[] content = content(file);
-    int end = content.length - Long.BYTES;
-    if (end < MAGIC.length()
-        || !MAGIC.equals(new String(content, 0, MAGIC.length()))
-        || ByteBuffer.wrap(content, end, Long.BYTES).getLong() != checksum(content, end)) {
-      throw new InvalidInputException(
-          "weights " + file + " are damaged or truncated. Train again, or restore the file.");
-    }
     NetworkWeights weights = new NetworkWeights();
-    ByteArrayInputStream body =
-        new ByteArrayInputStream(content, MAGIC.length(), end - MAGIC.length());
-    try (DataInputStream in = new DataInputStream(body)) {
-      int arrays = in.readInt();
-      for (int i = 0; i < arrays; i++) {
-        NetworkWeights.Key key =
-            new NetworkWeights.Key(in.readInt(), in.readInt(), Part.values()[in.readInt()]);
-        float[] values = new float[in.readInt()];
-        ByteBuffer.wrap(in.readNBytes(values.length * Float.BYTES)).asFloatBuffer().get(values);
-        weights.put(key, values);
-      }
-    } catch (IOException e) {
-      throw new IllegalStateException("the checksum of " + file + " fits, its content does not", e);
+    for (ArrayFile.Entry entry : FILE.read(file)) {
+      int[] key = entry.key();
+      weights.put(new NetworkWeights.Key(key[0], key[1], Part.values()[key[2]]), entry.values());
     }
     requireOf(network, weights, file);
     return weights;
   }
 
-  private static byte[] content(Path file) {
-    try {
-      return Files.readAllBytes(file);
-    } catch (IOException e) {
-      throw new InvalidInputException(
-          "weights " + file + " cannot be read (" + e + "). Give a run that was not cut short.", e);
-    }
-  }
-
-  private static long checksum(byte[] content, int length) {
-    CRC32 checksum = new CRC32();
-    checksum.update(content, 0, length);
-    return checksum.getValue();
-  }
-
   /** Every trained part must be there in its size; statistics may be missing, as in a supernet. */
-  private static void requireOf(Network network, NetworkWeights weights, Path file) {
+  static void requireOf(Network network, NetworkWeights weights, Path file) {
     for (int o = 0; o < network.operators().size(); o++) {
       Operator operator = network.operators().get(o);
       Shape shape = operator.input();

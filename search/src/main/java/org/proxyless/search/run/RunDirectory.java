@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The folder of one run, which no other run overwrites and only one process at a time works in:
  * {@code settings.yaml} (the values in force), {@code latency.table}, {@code log.txt}, {@code
- * metrics.csv}, {@code alphas.csv}, {@code network.json}, {@code data.yaml}, {@code weights/},
+ * metrics.csv}, {@code alphas.csv}, {@code candidates.csv}, {@code network.json}, {@code data.yaml}, {@code weights/},
  * {@code provenance.json}, {@code export/}, and until it has finished {@code checkpoints/}; that of
  * training a network again has {@code training.yaml} too. Each file is there whole or not at all,
  * but for the logs and the CSV files, which grow.
@@ -251,6 +251,15 @@ public final class RunDirectory implements AutoCloseable {
         Files.delete(path);
       }
     }
+  }
+
+  /**
+   * The networks that were proposed, and how they did, {@code candidates.csv}.
+   *
+   * @param keptBytes of the file that are kept; 0 starts anew
+   */
+  public CsvFile candidates(long keptBytes, String... columns) {
+    return CsvFile.resume(file("candidates.csv"), List.of(columns), keptBytes);
   }
 
   /** Does the work of a run; should it fail, the log says why. */

@@ -35,4 +35,9 @@ public record TrainSettings(
     Rules.present("--data-dir", dataDir);
     run = run.toAbsolutePath().normalize(); // holds in another folder, too
   }
+
+  /** The same with another seed. */
+  public TrainSettings withSeed(long other) {
+    return new TrainSettings(run, fromScratch, epochs, batchSize, other, threads, dataDir, out);
+  }
 }

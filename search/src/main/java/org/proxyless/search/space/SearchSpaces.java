@@ -12,6 +12,9 @@ import org.proxyless.search.file.StrictYaml;
 
 /** The search spaces that ship, and those in files of the user. */
 public final class SearchSpaces {
+  /** The greatest factor by which a space may be widened. */
+  public static final double MAX_WIDTH = Width.MAX_FACTOR;
+
   private static final List<String> NAMES =
       List.of("small", "proxyless-cifar", "proxyless-mobile", "proxyless-imagenet");
   private static final String SUFFIX = ".yaml";

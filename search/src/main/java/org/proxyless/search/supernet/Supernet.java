@@ -224,6 +224,17 @@ public final class Supernet implements PathEvaluator, AutoCloseable {
     return weights;
   }
 
+  /** The trained numbers of all candidates. */
+  public SharedWeights sharedWeights() {
+    SharedWeights shared = new SharedWeights();
+    List<float[]> values = read(layout.variables().stream().map(Variable::name).toList());
+    for (int i = 0; i < values.size(); i++) {
+      Variable variable = layout.variables().get(i);
+      shared.put(variable.candidate(), key(variable), values.get(i));
+    }
+    return shared;
+  }
+
   /** Sets the trained numbers of one path; the momentum of its weights becomes 0. */
   public void assign(int[] path, NetworkWeights weights) {
     Map<Variable, float[]> values = new HashMap<>();

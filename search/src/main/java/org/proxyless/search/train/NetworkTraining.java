@@ -80,8 +80,13 @@ public final class NetworkTraining implements AutoCloseable {
    * @param training batches without augmentation
    */
   public NetworkWeights calibrated(BatchStream training) {
+    return calibrated(training, CALIBRATION_BATCHES);
+  }
+
+  /** The same with the statistics averaged over so many batches. */
+  NetworkWeights calibrated(BatchStream training, int batches) {
     NetworkWeights weights = network.weights(NO_CHOICE);
-    for (int b = 0; b < CALIBRATION_BATCHES; b++) {
+    for (int b = 0; b < batches; b++) {
       Batch batch = training.next();
       Map<NetworkWeights.Key, float[]> statistics = network.batchStatistics(batch);
       for (Map.Entry<NetworkWeights.Key, float[]> entry : statistics.entrySet()) {
@@ -91,7 +96,7 @@ public final class NetworkTraining implements AutoCloseable {
         }
         float[] mean = weights.get(entry.getKey());
         for (int i = 0; i < mean.length; i++) {
-          mean[i] += own[i] / CALIBRATION_BATCHES;
+          mean[i] += own[i] / batches;
         }
       }
     }

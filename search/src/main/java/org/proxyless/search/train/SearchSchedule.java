@@ -32,6 +32,9 @@ public record SearchSchedule(
   /** Weight steps for each of which a short search takes an architecture step. */
   private static final long DENSE_STEPS = 800;
 
+  /** Networks are proposed every epoch, but where epochs are short not more often than this. */
+  private static final long LEAST_PROPOSAL_STEPS = 100;
+
   /** Weight steps from which on the published rates are best; shorter searches take higher ones. */
   private static final double LONG_STEPS = 20_000;
 
@@ -68,7 +71,7 @@ public record SearchSchedule(
         searchSteps,
         Math.max(1, Math.min(PUBLISHED_INTERVAL, searchSteps / DENSE_STEPS)),
         (long) Math.ceil(searchSteps / PUBLISHED_EPOCHS),
-        stepsAnEpoch,
+        Math.max(LEAST_PROPOSAL_STEPS, stepsAnEpoch),
         PUBLISHED_WARMUP_RATE * scale,
         PUBLISHED_SEARCH_RATE * scale);
   }
@@ -89,9 +92,13 @@ public record SearchSchedule(
     return Math.max(PUBLISHED_ARCHITECTURE_RATE, TRAVEL / Math.max(1, architectureSteps()));
   }
 
-  /** Whether a network is proposed after this weight step: in the last quarter of the search. */
+  /** Whether networks are proposed and scored after this weight step; always after the last. */
   public boolean proposalAfter(long step) {
-    long left = searchSteps - 1 - step;
-    return left == 0 || (left % proposalSteps == 0 && 4 * left <= searchSteps);
+    return (searchSteps - 1 - step) % proposalSteps == 0;
+  }
+
+  /** Whether what is proposed now may be chosen in the end: in the last quarter of the search. */
+  public boolean choosesAfter(long step) {
+    return 4 * (searchSteps - 1 - step) <= searchSteps;
   }
 }

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.proxyless.devices.tensorflow.NetworkWeights;
 import org.proxyless.search.checkpoint.State;
 import org.proxyless.search.data.BatchStream;
 import org.proxyless.search.strategy.PathScore;
@@ -15,8 +15,9 @@ import org.proxyless.search.supernet.Supernet;
 
 /**
  * The search itself: the weights are warmed up on paths drawn evenly, then weight steps on training
- * data and architecture steps on validation data take turns. Near the end networks are proposed;
- * the one that does best on the validation data with the shared weights is chosen.
+ * data and architecture steps on validation data take turns. Every epoch the best network that fits
+ * is proposed and scored with the shared weights, so there is one whenever the search is stopped;
+ * of those near the end the one that does best is chosen.
  */
 public final class SupernetSearch {
   private static final String WARMED_UP = "warmup.done";
@@ -53,10 +54,21 @@ public final class SupernetSearch {
    *
    * @param training batches for the weights, endless
    * @param validation batches for the architecture, endless
-   * @param scoring opens the validation data from the start, in order
+   * @param scoring scores what is proposed
    */
-  public record SearchData(
-      BatchStream training, BatchStream validation, Supplier<BatchStream> scoring) {}
+  public record SearchData(BatchStream training, BatchStream validation, Scoring scoring) {}
+
+  /** Scores networks on the whole validation data. */
+  @FunctionalInterface
+  public interface Scoring {
+    /**
+     * Scores one.
+     *
+     * @param path the active candidates
+     * @param weights the shared ones of this path
+     */
+    PathScore score(int[] path, NetworkWeights weights);
+  }
 
   /**
    * @param targetMillis the latency that proposals keep by the table
@@ -167,10 +179,12 @@ public final class SupernetSearch {
       }
       if (schedule.proposalAfter(step)) {
         for (int[] path : strategy.propose(targetMillis)) {
-          proposals.removeIf(known -> Arrays.equals(known.path(), path));
-          PathScore shared = score(path);
-          proposals.add(new Proposal(path, shared));
+          PathScore shared = data.scoring().score(path, supernet.weights(path));
           observer.proposal(step, path, shared);
+          if (schedule.choosesAfter(step)) {
+            proposals.removeIf(known -> Arrays.equals(known.path(), path));
+            proposals.add(new Proposal(path, shared));
+          }
         }
       }
       searched++;
@@ -181,24 +195,5 @@ public final class SupernetSearch {
             Comparator.<Proposal>comparingDouble(proposal -> -proposal.score().accuracy())
                 .thenComparingDouble(proposal -> proposal.score().loss()))
         .toList();
-  }
-
-  /** How a network does on the whole validation data, but for what does not fill a batch. */
-  private PathScore score(int[] path) {
-    double loss = 0;
-    double accuracy = 0;
-    int batches = 0;
-    try (BatchStream validation = data.scoring().get()) {
-      while (validation.hasNext()) {
-        var batch = validation.next();
-        if (batch.size() == supernet.batchSize()) {
-          PathScore score = supernet.score(path, batch);
-          loss += score.loss();
-          accuracy += score.accuracy();
-          batches++;
-        }
-      }
-    }
-    return new PathScore(loss / batches, accuracy / batches);
   }
 }

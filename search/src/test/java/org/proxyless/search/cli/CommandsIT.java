@@ -148,6 +148,28 @@ class CommandsIT {
   }
 
   @Test
+  void compareMeasuresAndTrainsNetworksOfTheSameLatency() throws Exception {
+    Outcome outcome =
+        run("compare run --random 1 --seeds 1 --epochs 1 --band 0.9 --json compare.json");
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(outcome.out()).contains("derived − random", "fixed chain", "95 % interval");
+    assertThat(outcome.err()).contains("equal latency took", "train took");
+    JsonNode json = json("compare.json");
+    assertThat(json.get("chainBasis").textValue()).isEqualTo("measured");
+    assertThat(json.get("networks")).hasSize(3);
+    assertThat(folder.resolve("run/compare.json"))
+        .hasSameTextualContentAs(folder.resolve("compare.json"));
+  }
+
+  @Test
+  void rankComparesTheOrdersOfNetworks() throws Exception {
+    Outcome outcome = run("rank run --networks 4 --epochs 1 --json rank.json");
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(outcome.out()).contains("Kendall's tau, whole space", "within the target");
+    assertThat(json("rank.json").get("networks")).hasSizeGreaterThanOrEqualTo(4);
+  }
+
+  @Test
   void aPlanShowsRangeTimeAndMemory() throws Exception {
     Outcome outcome = run(SEARCH + " --plan --json plan.json");
     assertThat(outcome.exitCode()).isZero();

@@ -3,6 +3,8 @@ package org.proxyless.search.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class SchedulesTest {
@@ -41,5 +43,21 @@ class SchedulesTest {
       assertThat(schedule.proposalAfter(steps - 1)).isTrue();
       assertThat(schedule.proposalAfter(steps / 2)).isFalse();
     }
+  }
+
+  @Test
+  void everyEpochANetworkIsProposedAndThoseOfTheLastQuarterMayBeChosen() {
+    SearchSchedule schedule = SearchSchedule.of(0, 8, 150, 32);
+    List<Long> proposed =
+        LongStream.range(0, 1200).filter(schedule::proposalAfter).boxed().toList();
+    assertThat(proposed).containsExactly(149L, 299L, 449L, 599L, 749L, 899L, 1049L, 1199L);
+    assertThat(proposed.stream().filter(schedule::choosesAfter))
+        .containsExactly(899L, 1049L, 1199L);
+  }
+
+  @Test
+  void shortEpochsAreNotFilledWithProposals() {
+    SearchSchedule schedule = SearchSchedule.of(0, 100, 5, 32);
+    assertThat(LongStream.range(0, 500).filter(schedule::proposalAfter).count()).isEqualTo(5);
   }
 }

@@ -1,0 +1,36 @@
+package org.proxyless.search.cli;
+
+import java.nio.file.Path;
+import org.proxyless.search.run.RankSettings;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The options of {@code rank}. */
+final class RankOptions {
+  @Mixin private ScratchOptions training;
+
+  @Option(
+      names = "--networks",
+      paramLabel = "N",
+      defaultValue = "" + RankSettings.DEFAULT_NETWORKS,
+      description =
+          "Networks drawn evenly from the whole space; more are drawn where fewer than half of N are"
+              + " within the target (default: ${DEFAULT-VALUE}).")
+  private int networks;
+
+  @Mixin private JsonOption json;
+
+  /**
+   * The settings in force.
+   *
+   * @throws org.proxyless.latency.InvalidInputException if a value breaks a rule
+   */
+  RankSettings settings() {
+    return new RankSettings(training.settings(), networks);
+  }
+
+  /** Where to write the figures, or null. */
+  Path json() {
+    return json.file();
+  }
+}

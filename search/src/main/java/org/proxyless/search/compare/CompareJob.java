@@ -1,0 +1,128 @@
+package org.proxyless.search.compare;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.LongStream;
+import org.proxyless.benchmarks.NetworkTimer;
+import org.proxyless.benchmarks.WatchedMeasurement;
+import org.proxyless.latency.InvalidInputException;
+import org.proxyless.latency.Network;
+import org.proxyless.search.job.PastSearch;
+import org.proxyless.search.job.PricedSpace;
+import org.proxyless.search.job.ScratchTraining;
+import org.proxyless.search.job.ScratchTraining.Outcome;
+import org.proxyless.search.job.ScratchTraining.Task;
+import org.proxyless.search.run.CompareSettings;
+import org.proxyless.search.run.Phase;
+import org.proxyless.search.run.Progress;
+
+/**
+ * Is a derived network better than others that take as long? Trains it from scratch beside random
+ * networks of the same space and latency and a fixed chain brought to that latency by its width,
+ * all in the same way.
+ */
+public final class CompareJob {
+  private static final String FILE = "compare.json";
+
+  private final CompareSettings settings;
+  private final Progress progress;
+  private final ToDoubleFunction<Network> stopwatch;
+
+  /**
+   * @param settings what to compare, and how to train
+   * @param progress where to show how far it is
+   */
+  public CompareJob(CompareSettings settings, Progress progress) {
+    this(settings, progress, null);
+  }
+
+  /**
+   * @param stopwatch tells a network's latency in milliseconds, or null to time it on the device
+   */
+  CompareJob(CompareSettings settings, Progress progress, ToDoubleFunction<Network> stopwatch) {
+    this.settings = settings;
+    this.progress = progress;
+    this.stopwatch = stopwatch;
+  }
+
+  /**
+   * Compares, and writes {@code compare.json} into the run's directory.
+   *
+   * @throws InvalidInputException if the run derived no network, its data is not there, or the band
+   *     holds too few networks
+   */
+  public Comparison run() {
+    try (PastSearch search = PastSearch.open(settings.training(), progress)) {
+      return search.logged(
+          () -> {
+            Comparison comparison = compare(search);
+            comparison.writeJson(search.file(FILE));
+            return comparison;
+          });
+    }
+  }
+
+  private Comparison compare(PastSearch search) {
+    Long asked = settings.training().seed();
+    long first = asked == null ? search.settings().seed() : asked;
+    List<Long> seeds = LongStream.range(first, first + settings.seeds()).boxed().toList();
+    EqualLatency.Field field;
+    try (Phase phase = progress.phase("equal latency", 0)) {
+      field =
+          new EqualLatency(settings, search, stopwatch(search), phase)
+              .gather(new SplittableRandom(first));
+      phase.step(0, String.format(Locale.ROOT, "fixed chain %.3f wide", field.chainFactor()));
+    }
+    return new Comparison(
+        search.path(),
+        settings,
+        seeds,
+        search.dataset().train().size(),
+        field.chainBasis(),
+        field.chainFactor(),
+        train(search, field.contenders(), seeds));
+  }
+
+  private List<Contest> train(PastSearch search, List<Contender> contenders, List<Long> seeds) {
+    List<Task> tasks = new ArrayList<>();
+    for (long seed : seeds) { // one seed of all first: what is there when it is stopped is fair
+      contenders.forEach(
+          contender -> tasks.add(new Task(contender.name(), contender.network(), seed)));
+    }
+    List<Outcome> outcomes =
+        new ScratchTraining(search, settings.training(), progress).train(tasks);
+    List<Contest> contests = new ArrayList<>();
+    for (int c = 0; c < contenders.size(); c++) {
+      List<Outcome> own = new ArrayList<>();
+      for (int s = 0; s < seeds.size(); s++) {
+        own.add(outcomes.get(s * contenders.size() + c));
+      }
+      contests.add(new Contest(contenders.get(c), own));
+    }
+    return contests;
+  }
+
+  /** Null where nothing is to be measured, or the device is not here. */
+  private ToDoubleFunction<Network> stopwatch(PastSearch search) {
+    if (!settings.measured() || stopwatch != null) {
+      return settings.measured() ? stopwatch : null;
+    }
+    PricedSpace priced = search.priced();
+    return priced.here() ? network -> timed(network, priced) : null;
+  }
+
+  /** For the machine as it was when the table was made: what slows it for a while is taken out. */
+  private static double timed(Network network, PricedSpace priced) {
+    try {
+      WatchedMeasurement watched = NetworkTimer.time(network, priced.device(), priced.table());
+      return watched.network().medianMillis() / watched.drift().orElse(1);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write network " + network.name() + " to measure", e);
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package org.proxyless.search.compare;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+import org.proxyless.latency.InvalidInputException;
+import org.proxyless.latency.PathSampler;
+import org.proxyless.latency.SpaceLatency;
+import org.proxyless.search.job.PastSearch;
+import org.proxyless.search.job.ScratchTraining;
+import org.proxyless.search.job.ScratchTraining.Outcome;
+import org.proxyless.search.job.ScratchTraining.Task;
+import org.proxyless.search.run.Phase;
+import org.proxyless.search.run.Progress;
+import org.proxyless.search.run.RankSettings;
+import org.proxyless.search.space.SearchSpace;
+import org.proxyless.search.strategy.PathScore;
+
+/**
+ * Do shared weights order networks as weights of their own do? Scores random networks with the
+ * weights that a search ended with, trains the same from scratch, and correlates the two orders.
+ */
+public final class RankJob {
+  private static final String FILE = "rank.json";
+
+  private final RankSettings settings;
+  private final Progress progress;
+
+  /**
+   * @param settings how many networks, and how to train them
+   * @param progress where to show how far it is
+   */
+  public RankJob(RankSettings settings, Progress progress) {
+    this.settings = settings;
+    this.progress = progress;
+  }
+
+  /**
+   * Correlates, and writes {@code rank.json} into the run's directory.
+   *
+   * @throws InvalidInputException if the run has no shared weights, its data is not there, or the
+   *     space holds too few networks
+   */
+  public Ranking run() {
+    try (PastSearch search = PastSearch.open(settings.training(), progress)) {
+      return search.logged(
+          () -> {
+            Ranking ranking = rank(search);
+            ranking.writeJson(search.file(FILE));
+            return ranking;
+          });
+    }
+  }
+
+  private Ranking rank(PastSearch search) {
+    Long asked = settings.training().seed();
+    long seed = asked == null ? search.settings().seed() : asked;
+    SplittableRandom random = new SplittableRandom(seed);
+    SpaceLatency latency = search.priced().latency();
+    double targetMillis = search.settings().targetMillis();
+    SearchSpace space = search.priced().space();
+    DistinctPaths distinct = new DistinctPaths();
+    List<int[]> paths = new ArrayList<>(ofTheSpace(distinct, space, random));
+    paths.addAll(moreWithinTarget(distinct, latency, targetMillis, paths, random));
+    List<PathScore> shared = shared(search, paths);
+    List<Outcome> alone = alone(search, paths, seed);
+    List<Ranking.Ranked> ranked = new ArrayList<>();
+    for (int i = 0; i < paths.size(); i++) {
+      double millis = latency.latencyMillis(paths.get(i));
+      ranked.add(
+          new Ranking.Ranked(
+              space.network(paths.get(i)),
+              i < settings.networks(),
+              millis,
+              millis <= targetMillis,
+              shared.get(i).accuracy(),
+              alone.get(i).accuracy()));
+    }
+    return Ranking.of(search.path(), settings, seed, targetMillis, ranked, random.split());
+  }
+
+  private List<int[]> ofTheSpace(
+      DistinctPaths distinct, SearchSpace space, SplittableRandom random) {
+    int[] candidates = space.candidateCounts();
+    return distinct.draw(
+        settings.networks(),
+        () -> Arrays.stream(candidates).map(random::nextInt).toArray(),
+        path -> true,
+        "the space holds no more. Ask for fewer with --networks.");
+  }
+
+  /**
+   * So many that half of the number asked for are within the target; a draw from the whole space
+   * that is within it is a draw from those within it, so both may be taken together.
+   */
+  private List<int[]> moreWithinTarget(
+      DistinctPaths distinct,
+      SpaceLatency latency,
+      double targetMillis,
+      List<int[]> drawn,
+      SplittableRandom random) {
+    long within =
+        drawn.stream().filter(path -> latency.latencyMillis(path) <= targetMillis).count();
+    int missing = (int) Math.max(0, (settings.networks() + 1) / 2 - within);
+    if (missing == 0) {
+      return List.of();
+    }
+    PathSampler sampler = PathSampler.upTo(latency, targetMillis);
+    return distinct.draw(
+        missing,
+        () -> sampler.draw(random),
+        path -> true,
+        "the target leaves no more. Ask for fewer with --networks.");
+  }
+
+  private List<PathScore> shared(PastSearch search, List<int[]> paths) {
+    Function<int[], PathScore> scoring = search.sharedScoring();
+    List<PathScore> scores = new ArrayList<>();
+    try (Phase phase = progress.phase("shared weights", paths.size())) {
+      for (int[] path : paths) {
+        PathScore score = scoring.apply(path);
+        scores.add(score);
+        phase.step(String.format(Locale.ROOT, "accuracy %.2f %%", 100 * score.accuracy()));
+      }
+    }
+    return scores;
+  }
+
+  private List<Outcome> alone(PastSearch search, List<int[]> paths, long seed) {
+    List<Task> tasks = new ArrayList<>();
+    for (int i = 0; i < paths.size(); i++) {
+      tasks.add(
+          new Task("network " + (i + 1), search.priced().space().network(paths.get(i)), seed));
+    }
+    return new ScratchTraining(search, settings.training(), progress).train(tasks);
+  }
+}

@@ -1,0 +1,144 @@
+package org.proxyless.search.job;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.proxyless.devices.tensorflow.NetworkWeights;
+import org.proxyless.latency.Network;
+import org.proxyless.search.data.BatchStream;
+import org.proxyless.search.run.Phase;
+import org.proxyless.search.run.Progress;
+import org.proxyless.search.run.Provenance;
+import org.proxyless.search.run.SearchSettings;
+import org.proxyless.search.run.TrainSettings;
+import org.proxyless.search.supernet.Supernet;
+import org.proxyless.search.train.Evaluation;
+import org.proxyless.search.train.NetworkTraining;
+
+/**
+ * Trains networks from fresh weights, all in the same way: for a seed each sees the same batches in
+ * the same order at the same rates. Each is then calibrated, exported, and run on the test images.
+ * What was trained so before is not trained again.
+ */
+public final class ScratchTraining {
+  private static final String FILE = "scratch.yaml";
+
+  private final PastSearch search;
+  private final TrainSettings settings;
+  private final Progress progress;
+
+  /**
+   * A training to do.
+   *
+   * @param name what the network is called while it goes on
+   * @param seed of the first weights and the order of the images
+   */
+  public record Task(String name, Network network, long seed) {}
+
+  /**
+   * How a trained network did on the test images.
+   *
+   * @param correct images that were classified correctly
+   * @param images all of them
+   */
+  public record Outcome(int correct, int images) {
+    /** The share of images classified correctly. */
+    public double accuracy() {
+      return (double) correct / images;
+    }
+  }
+
+  /**
+   * @param settings of every training; their seed gives way to the task's
+   */
+  public ScratchTraining(PastSearch search, TrainSettings settings, Progress progress) {
+    this.search = search;
+    this.settings = settings;
+    this.progress = progress;
+  }
+
+  /** Trains every network that was not trained before; the outcomes are in the tasks' order. */
+  public List<Outcome> train(List<Task> tasks) {
+    TrainedBefore before = TrainedBefore.read(search.file(FILE));
+    long missing = tasks.stream().filter(task -> before.find(key(task)).isEmpty()).count();
+    if (missing < tasks.size()) {
+      progress.note(
+          (tasks.size() - missing) + " of " + tasks.size() + " trainings are done already");
+    }
+    List<Outcome> outcomes = new ArrayList<>();
+    try (Phase phase = progress.phase("train", missing * steps(settings(0)))) {
+      for (Task task : tasks) {
+        outcomes.add(outcome(task, before, phase));
+      }
+    }
+    return outcomes;
+  }
+
+  private Outcome outcome(Task task, TrainedBefore before, Phase phase) {
+    String key = key(task);
+    Optional<TrainedBefore.Entry> known = before.find(key);
+    if (known.isPresent()) {
+      return new Outcome(known.get().correct(), known.get().images());
+    }
+    Evaluation evaluation = train(task, phase);
+    int correct = (int) Math.round(evaluation.accuracy() * evaluation.images());
+    before.add(
+        new TrainedBefore.Entry(
+            key, task.name(), task.seed(), settings.epochs(), correct, evaluation.images()));
+    progress.note(
+        String.format(
+            Locale.ROOT,
+            "%s, seed %d: %.2f %% of %d test images",
+            task.name(),
+            task.seed(),
+            100 * evaluation.accuracy(),
+            evaluation.images()));
+    return new Outcome(correct, evaluation.images());
+  }
+
+  private Evaluation train(Task task, Phase phase) {
+    SearchSettings inForce = settings(task.seed());
+    Batches batches = new Batches(search.dataset(), inForce);
+    RunningMean loss = new RunningMean();
+    try (NetworkTraining trainer =
+            new NetworkTraining(
+                task.network(),
+                new Supernet.Settings(inForce.batchSize(), inForce.threads()),
+                new SplittableRandom(task.seed()));
+        BatchStream training = batches.training(Batches.Use.FINE_TUNE);
+        BatchStream plain = batches.training(Batches.Use.CALIBRATION)) {
+      trainer.train(
+          training,
+          steps(inForce),
+          NetworkTraining.INITIAL_RATE * inForce.batchSize(),
+          (step, rate, score) ->
+              phase.step(
+                  String.format(
+                      Locale.ROOT,
+                      "%s, seed %d: loss %.3f",
+                      task.name(),
+                      task.seed(),
+                      loss.add(score.loss()))));
+      NetworkWeights weights = trainer.calibrated(plain);
+      return Deployment.evaluate(
+          new TrainedNetwork(task.network(), weights, DataCard.of(search.dataset())),
+          search.dataset(),
+          search.file(Provenance.FILE));
+    }
+  }
+
+  private String key(Task task) {
+    return TrainedBefore.key(task.network(), search.dataset(), settings(task.seed()));
+  }
+
+  /** The search's settings, but for what the training says. */
+  private SearchSettings settings(long seed) {
+    return search.settings().with(settings.withSeed(seed));
+  }
+
+  private long steps(SearchSettings inForce) {
+    return settings.epochs() * new Batches(search.dataset(), inForce).stepsAnEpoch();
+  }
+}

@@ -1,0 +1,78 @@
+package org.proxyless.search.job;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.proxyless.devices.tensorflow.NetworkWeights;
+import org.proxyless.devices.tensorflow.NetworkWeights.Part;
+import org.proxyless.latency.InvalidInputException;
+import org.proxyless.search.run.RunDirectory;
+import org.proxyless.search.space.Block;
+import org.proxyless.search.space.SearchSpace;
+import org.proxyless.search.supernet.SharedWeights;
+
+/** The weights of a run's supernet as they were when its search ended. */
+final class SharedWeightsFile {
+  private static final String NAME = "weights/supernet.weights";
+
+  /** A key is the candidate, the block, the layer, and the part's place in {@link Part}. */
+  private static final ArrayFile FILE = new ArrayFile("PXLSUP01", 4);
+
+  private SharedWeightsFile() {}
+
+  /** Writes the weights of all candidates, whole or not at all. */
+  static void write(SharedWeights weights, RunDirectory run) {
+    List<ArrayFile.Entry> entries =
+        weights.all().entrySet().stream()
+            .map(entry -> new ArrayFile.Entry(numbers(entry.getKey()), entry.getValue()))
+            .toList();
+    FILE.write(entries, run.file(NAME));
+  }
+
+  private static int[] numbers(SharedWeights.Key key) {
+    NetworkWeights.Key place = key.place();
+    return new int[] {key.candidate(), place.operator(), place.layer(), place.part().ordinal()};
+  }
+
+  /**
+   * Reads the weights that a run's search ended with.
+   *
+   * @throws InvalidInputException if they are not there or damaged
+   */
+  static SharedWeights read(RunDirectory run) {
+    Path file = run.file(NAME);
+    if (!Files.isRegularFile(file)) {
+      throw new InvalidInputException(
+          "run "
+              + run.path()
+              + " has no "
+              + NAME
+              + ": its search did not come to its end, or an older program made it. Search again.");
+    }
+    SharedWeights weights = new SharedWeights();
+    for (ArrayFile.Entry entry : FILE.read(file)) {
+      int[] key = entry.key();
+      weights.put(
+          key[0], new NetworkWeights.Key(key[1], key[2], Part.values()[key[3]]), entry.values());
+    }
+    return weights;
+  }
+
+  /**
+   * What a network of the space has of them.
+   *
+   * @param path the chosen candidate of each edge
+   * @throws InvalidInputException if the weights are of another space
+   */
+  static NetworkWeights of(SharedWeights shared, SearchSpace space, int[] path, RunDirectory run) {
+    int[] candidates = new int[space.blocks().size()];
+    int edge = 0;
+    for (int b = 0; b < candidates.length; b++) {
+      Block block = space.blocks().get(b);
+      candidates[b] = block.isEdge() ? path[edge++] : 0;
+    }
+    NetworkWeights weights = shared.of(candidates);
+    WeightsFile.requireOf(space.network(path), weights, run.file(NAME));
+    return weights;
+  }
+}
