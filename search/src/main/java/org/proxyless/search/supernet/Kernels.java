@@ -1,6 +1,8 @@
 package org.proxyless.search.supernet;
 
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.proxyless.devices.tensorflow.GraphWriter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,12 +12,17 @@ import org.tensorflow.proto.OpDef;
 /**
  * The one place that says which of TensorFlow's kernels a training node runs. Where the environment
  * has {@code TF_ENABLE_ONEDNN_OPTS=0}, TensorFlow replaces nothing of its own accord and a node can
- * name oneDNN's kernel, which is faster for all operations but the depthwise filter gradient;
- * elsewhere TensorFlow chooses.
+ * name oneDNN's kernel; elsewhere TensorFlow chooses. The choice rests on measurements, see
+ * docs/performance.md: oneDNN's kernels are faster, but for the filter gradient of depthwise
+ * convolutions, and for most of what is a matrix product.
  */
 final class Kernels {
   private static final Logger LOG = LoggerFactory.getLogger(Kernels.class);
   private static final String ONEDNN_PREFIX = "_MklNative";
+
+  /** Pixels of a batch from which on oneDNN's filter gradient of a 1×1 convolution is faster. */
+  private static final long MANY_PIXELS = 4096;
+
   private static final Set<String> FASTER_WITH_ONEDNN =
       Set.of(
           "Conv2D",
@@ -34,13 +41,27 @@ final class Kernels {
 
   /** The best kernels that this machine and environment allow. */
   static Kernels ofThisMachine() {
-    boolean asked = "0".equals(System.getenv("TF_ENABLE_ONEDNN_OPTS"));
-    boolean present =
-        asked
-            && System.getProperty("os.arch").equals("amd64")
-            && TensorFlow.registeredOpList().getOpList().stream()
+    return of(
+        System.getenv("TF_ENABLE_ONEDNN_OPTS"),
+        System.getProperty("os.arch"),
+        () ->
+            TensorFlow.registeredOpList().getOpList().stream()
                 .map(OpDef::getName)
-                .anyMatch((ONEDNN_PREFIX + "Conv2D")::equals);
+                .collect(Collectors.toSet()));
+  }
+
+  /**
+   * The best kernels of some machine; the log says which.
+   *
+   * @param rewriting the environment's {@code TF_ENABLE_ONEDNN_OPTS}, or null
+   * @param architecture of the processor, as Java calls it
+   * @param operations that TensorFlow knows there
+   */
+  static Kernels of(String rewriting, String architecture, Supplier<Set<String>> operations) {
+    boolean present =
+        "0".equals(rewriting)
+            && architecture.equals("amd64")
+            && operations.get().contains(ONEDNN_PREFIX + "Conv2D");
     LOG.info(
         present
             ? "Training picks oneDNN's or Eigen's kernel operation by operation."
@@ -53,5 +74,18 @@ final class Kernels {
     return choosable && FASTER_WITH_ONEDNN.contains(operation)
         ? graph.node(ONEDNN_PREFIX + operation, name).attribute("_kernel", "MklNameChangeOp")
         : graph.node(operation, name);
+  }
+
+  /**
+   * Starts a node of a 1×1 convolution over all channels or of one of its gradients. These are
+   * matrix products; oneDNN spends more on reordering the weights than it gains.
+   *
+   * @param pixels of the whole batch
+   */
+  GraphWriter.Node pointwise(GraphWriter graph, String operation, String name, long pixels) {
+    boolean plain =
+        operation.equals("Conv2D")
+            || (operation.equals("Conv2DBackpropFilter") && pixels < MANY_PIXELS);
+    return plain ? graph.node(operation, name) : node(graph, operation, name);
   }
 }

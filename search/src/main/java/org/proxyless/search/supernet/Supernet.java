@@ -80,12 +80,16 @@ public final class Supernet implements PathEvaluator, AutoCloseable {
    * @param random the source of the first weights
    */
   public Supernet(List<List<Operator>> blocks, Settings settings, RandomGenerator random) {
+    this(blocks, settings, random, Kernels.ofThisMachine());
+  }
+
+  Supernet(
+      List<List<Operator>> blocks, Settings settings, RandomGenerator random, Kernels kernels) {
     this.blocks = blocks;
     this.settings = settings;
     edgeSizes = blocks.stream().mapToInt(List::size).filter(size -> size > 1).toArray();
     layout =
-        new TrainingGraph(
-            blocks, settings.batchSize(), (float) settings.weightDecay(), Kernels.ofThisMachine());
+        new TrainingGraph(blocks, settings.batchSize(), (float) settings.weightDecay(), kernels);
     graph.importGraphDef(layout.build());
     session = new Session(graph, configuration(settings.threads()));
     store = new VariableStore(session, layout.variables());
@@ -102,9 +106,12 @@ public final class Supernet implements PathEvaluator, AutoCloseable {
     // The graph is written as it is to run: TensorFlow's own rewriting would cost seconds at the
     // first step and could move work across the gates.
     RewriterConfig untouched = RewriterConfig.newBuilder().setDisableMetaOptimizer(true).build();
+    // Two operators at a time, since going backward the gradients of input and filter are
+    // independent; with two threads that is much faster than splitting each small operator.
+    int operators = Math.min(2, threads);
     return ConfigProto.newBuilder()
-        .setIntraOpParallelismThreads(threads)
-        .setInterOpParallelismThreads(1)
+        .setIntraOpParallelismThreads(threads - operators + 1)
+        .setInterOpParallelismThreads(operators)
         .setGraphOptions(GraphOptions.newBuilder().setRewriteOptions(untouched))
         .build();
   }

@@ -36,10 +36,10 @@ abstract class TrainingLayer {
 
   static TrainingLayer of(Layer layer, Site site) {
     if (layer instanceof Layer.Convolution convolution) {
-      return new Filtered(convolution, "Conv2D", "Conv2D", site);
+      return new Filtered(convolution, "Conv2D", site);
     }
     if (layer instanceof Layer.DepthwiseConvolution depthwise) {
-      return new Filtered(depthwise, "DepthwiseConv2dNative", "DepthwiseConv2dNative", site);
+      return new Filtered(depthwise, "DepthwiseConv2dNative", site);
     }
     return layer instanceof Layer.Dense dense ? new Dense(dense, site) : new Pool(site);
   }
@@ -59,23 +59,21 @@ abstract class TrainingLayer {
   private static final class Filtered extends TrainingLayer {
     private final Layer.Filtered layer;
     private final String operation;
-    private final String gradientPrefix;
     private String x;
     private String convolved;
     private String normalised;
     private String output;
 
-    Filtered(Layer.Filtered layer, String operation, String gradientPrefix, Site site) {
+    Filtered(Layer.Filtered layer, String operation, Site site) {
       super(site);
       this.layer = layer;
       this.operation = operation;
-      this.gradientPrefix = gradientPrefix;
     }
 
     @Override
     String forward(String x) {
       this.x = x;
-      convolved = window(site.start(operation, "conv").input(x, site.weights().apply(Part.FILTER)));
+      convolved = window(start("", "conv").input(x, site.weights().apply(Part.FILTER)));
       normalised =
           site.start("FusedBatchNormV3", "norm")
               .input(convolved, site.weights().apply(Part.SCALE))
@@ -108,14 +106,11 @@ abstract class TrainingLayer {
               .attribute("epsilon", NetworkWeights.BATCH_NORM_EPSILON)
               .attribute("is_training", true)
               .add();
-      String filter =
-          window(
-              site.start(gradientPrefix + "BackpropFilter", "filter-grad")
-                  .input(x, filterSizes(), norm));
+      String filter = window(start("BackpropFilter", "filter-grad").input(x, filterSizes(), norm));
       String input =
           inputGradientNeeded
               ? window(
-                  site.start(gradientPrefix + "BackpropInput", "input-grad")
+                  start("BackpropInput", "input-grad")
                       .input(inputSizes(), site.weights().apply(Part.FILTER), norm))
               : null;
       return new Gradients(
@@ -125,6 +120,21 @@ abstract class TrainingLayer {
     @Override
     Map<Part, String> statistics() {
       return Map.of(Part.MEAN, normalised + ":1", Part.VARIANCE, normalised + ":2");
+    }
+
+    /** Starts the convolution, or the gradient of it that the suffix names. */
+    private GraphWriter.Node start(String gradient, String suffix) {
+      TrainingGraph graph = site.graph();
+      boolean pointwise = layer instanceof Layer.Convolution && layer.kernel() == 1;
+      return pointwise
+          ? graph
+              .kernels()
+              .pointwise(
+                  graph.writer(),
+                  operation + gradient,
+                  site.node(suffix),
+                  (long) graph.batchSize() * site.input().pixels())
+          : site.start(operation + gradient, suffix);
     }
 
     private String window(GraphWriter.Node node) {
