@@ -11,6 +11,7 @@ import org.proxyless.search.checkpoint.State;
 import org.proxyless.search.data.BatchStream;
 import org.proxyless.search.strategy.PathScore;
 import org.proxyless.search.strategy.Strategy;
+import org.proxyless.search.supernet.DivergedException;
 import org.proxyless.search.supernet.Supernet;
 
 /**
@@ -142,7 +143,11 @@ public final class SupernetSearch {
     while (warmedUp < schedule.warmupSteps()) {
       long step = warmedUp;
       int[] path = Arrays.stream(sizes).map(random::nextInt).toArray();
-      PathScore score = supernet.trainWeights(path, data.training().next(), rates.rate(step));
+      PathScore score =
+          inStep(
+              "warm-up",
+              step,
+              () -> supernet.trainWeights(path, data.training().next(), rates.rate(step)));
       observer.weightStep(SearchObserver.Stage.WARMUP, step, rates.rate(step), score);
       warmedUp++;
       afterStep.run();
@@ -159,20 +164,7 @@ public final class SupernetSearch {
     while (searched < schedule.searchSteps()) {
       long step = searched;
       double rate = rates.rate(step);
-      PathScore score = supernet.trainWeights(strategy.samplePath(), data.training().next(), rate);
-      observer.weightStep(SearchObserver.Stage.SEARCH, step, rate, score);
-      if (strategy.learns() && schedule.architectureStepAfter(step)) {
-        PathScore seen = strategy.architectureStep(supernet, data.validation().next());
-        observer.architectureStep(step, seen, strategy.probabilities());
-      }
-      if (schedule.proposalAfter(step)) {
-        for (int[] path : strategy.propose(targetMillis)) {
-          proposals.removeIf(known -> Arrays.equals(known.path(), path));
-          PathScore shared = score(path);
-          proposals.add(new Proposal(path, shared));
-          observer.proposal(step, path, shared);
-        }
-      }
+      inStep("search", step, () -> searchStep(step, rate));
       searched++;
       afterStep.run();
     }
@@ -181,6 +173,32 @@ public final class SupernetSearch {
             Comparator.<Proposal>comparingDouble(proposal -> -proposal.score().accuracy())
                 .thenComparingDouble(proposal -> proposal.score().loss()))
         .toList();
+  }
+
+  private PathScore searchStep(long step, double rate) {
+    PathScore score = supernet.trainWeights(strategy.samplePath(), data.training().next(), rate);
+    observer.weightStep(SearchObserver.Stage.SEARCH, step, rate, score);
+    if (strategy.learns() && schedule.architectureStepAfter(step)) {
+      PathScore seen = strategy.architectureStep(supernet, data.validation().next());
+      observer.architectureStep(step, seen, strategy.probabilities());
+    }
+    if (schedule.proposalAfter(step)) {
+      for (int[] path : strategy.propose(targetMillis)) {
+        proposals.removeIf(known -> Arrays.equals(known.path(), path));
+        PathScore shared = score(path);
+        proposals.add(new Proposal(path, shared));
+        observer.proposal(step, path, shared);
+      }
+    }
+    return score;
+  }
+
+  private static PathScore inStep(String stage, long step, Supplier<PathScore> work) {
+    try {
+      return work.get();
+    } catch (DivergedException e) {
+      throw e.in("step " + step + " of the " + stage);
+    }
   }
 
   /** How a network does on the whole validation data, but for what does not fill a batch. */
