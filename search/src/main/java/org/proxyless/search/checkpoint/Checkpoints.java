@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -62,18 +63,21 @@ public final class Checkpoints {
   /**
    * Writes one more, then deletes the oldest.
    *
+   * @return its size in bytes
    * @throws IllegalArgumentException if a weight is not finite; those before stay
    * @throws UncheckedIOException if there is no room, or the folder cannot be written; those before
    *     stay
    */
-  public void write(State state) {
+  public long write(State state) {
     List<Path> files = oldestFirst();
     long next = files.isEmpty() ? 1 : number(files.get(files.size() - 1)) + 1;
-    CheckpointFile.write(state, folder.resolve(String.format("%08d", next) + ENDING));
+    Path file = folder.resolve(String.format(Locale.ROOT, "%08d", next) + ENDING);
+    CheckpointFile.write(state, file);
     try {
       for (int i = 0; i <= files.size() - KEPT; i++) {
         Files.delete(files.get(i));
       }
+      return Files.size(file);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot delete an old checkpoint in " + folder, e);
     }

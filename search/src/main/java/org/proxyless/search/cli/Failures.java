@@ -8,6 +8,7 @@ import java.util.List;
 import org.proxyless.benchmarks.MeasuringFailedException;
 import org.proxyless.latency.InvalidInputException;
 import org.proxyless.search.run.RunLog;
+import org.proxyless.search.supernet.DivergedException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -74,7 +75,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
 
   private static String defect(Throwable e) {
     Path log = RunLog.recordDefect(e);
-    if (e instanceof MeasuringFailedException) {
+    if (e instanceof MeasuringFailedException || e instanceof DivergedException) {
       return oneLine(e.getMessage()) + " (more in " + log + ")";
     }
     String what = e.getMessage() == null ? e.getClass().getSimpleName() : oneLine(e.getMessage());

@@ -62,6 +62,7 @@ final class Interruption {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    killChildren(); // whom the run may have started in its last step
     err.println((System.console() == null ? "" : CLEAR_LINE) + "interrupted" + goOn);
     err.flush();
   }

@@ -5,9 +5,13 @@ import org.proxyless.search.checkpoint.Checkpoints;
 import org.proxyless.search.checkpoint.State;
 import org.proxyless.search.run.RunControl;
 import org.proxyless.search.run.RunStoppedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Decides when the state of a run is written, and stops the run once it was asked to. */
 final class Checkpointing {
+  private static final Logger LOG = LoggerFactory.getLogger(Checkpointing.class);
+
   private final Checkpoints files;
   private final RunControl control;
   private final Consumer<State> common;
@@ -41,10 +45,12 @@ final class Checkpointing {
 
   /** A phase begins or ends: writes a checkpoint in any case. */
   void write(Consumer<State> own) {
+    long start = System.nanoTime();
     State state = new State();
     common.accept(state);
     own.accept(state);
-    files.write(state);
+    long bytes = files.write(state);
     writtenNanos = System.nanoTime();
+    LOG.info("checkpoint of {} KiB in {} ms", bytes / 1024, (writtenNanos - start) / 1_000_000);
   }
 }

@@ -48,6 +48,8 @@ final class GatedBlock extends TrainingBlock {
   @Override
   String backward(String outputGradient, boolean inputGradientNeeded) {
     List<String> merged = new ArrayList<>();
+    List<String> checks = new ArrayList<>();
+    String checkBefore = graph.lastCheck();
     String late =
         graph
             .writer()
@@ -60,13 +62,19 @@ final class GatedBlock extends TrainingBlock {
       Operator operator = candidates.get(c);
       String gradient =
           let(prefix(c) + "/output-grad", outputGradient, TrainingGraph.ACTIVE_GATES, c);
+      graph.lastCheck(checkBefore);
       String own = operator.isZero() ? null : active.get(c).backward(gradient, inputGradientNeeded);
+      checks.add(
+          operator.isZero()
+              ? let(prefix(c) + "/check", "zero", TrainingGraph.ACTIVE_GATES, c)
+              : graph.lastCheck());
       if (inputGradientNeeded) {
         merged.add(withShortcut(operator, prefix(c) + "/sum-grad", own, gradient));
       }
       gateGradients.add(
           operator.isZero() ? "zero" : gateGradient(c, gradient, late, outputGradient));
     }
+    graph.lastCheck(merge(name + "/check", checks));
     return inputGradientNeeded ? merge(name + "/input-grad", merged) : null;
   }
 

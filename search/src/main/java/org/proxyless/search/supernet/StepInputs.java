@@ -53,6 +53,11 @@ final class StepInputs implements AutoCloseable {
     labels.asRawTensor().data().asFloats().write(labelBuffer);
   }
 
+  /** The images as they are fed. */
+  float[] images() {
+    return Supernet.floats(images);
+  }
+
   /** Sets the learning rate. */
   void rate(double value) {
     rate.setFloat((float) value);

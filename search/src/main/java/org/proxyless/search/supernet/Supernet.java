@@ -15,6 +15,7 @@ import org.tensorflow.Graph;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
+import org.tensorflow.exceptions.TFInvalidArgumentException;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.DeviceStepStats;
 import org.tensorflow.proto.GraphOptions;
@@ -132,10 +133,14 @@ public final class Supernet implements PathEvaluator, AutoCloseable {
    *
    * @param batch of exactly the settings' batch size
    * @param learningRate of this step
+   * @throws DivergedException if the loss or a gradient is not finite; a step whose loss is not
+   *     finite changes nothing
    */
   public PathScore trainWeights(int[] path, Batch batch, double learningRate) {
     try (Result result = weightStep(path, batch, learningRate).run()) {
       return score(result);
+    } catch (TFInvalidArgumentException e) {
+      throw divergence().of(e, path);
     }
   }
 
@@ -169,7 +174,22 @@ public final class Supernet implements PathEvaluator, AutoCloseable {
         .addTarget(TrainingGraph.DESCEND);
   }
 
-  /** {@inheritDoc} Without label smoothing. */
+  private Divergence divergence() {
+    return new Divergence(blocks, layout, inputs::images, this::forward);
+  }
+
+  /** A tensor of the step whose inputs are still there. */
+  private float[] forward(String tensor) {
+    try (Result result = inputs.feed(session.runner()).fetch(tensor).run()) {
+      return floats(result.get(0));
+    }
+  }
+
+  /**
+   * {@inheritDoc} Without label smoothing.
+   *
+   * @throws DivergedException if the loss or a gradient is not finite
+   */
   @Override
   public GateGradients gateGradients(int[] path, boolean[][] sampled, Batch batch) {
     inputs.batch(batch, 0);
@@ -181,11 +201,20 @@ public final class Supernet implements PathEvaluator, AutoCloseable {
             .fetch(TrainingGraph.CORRECT)
             .fetch(TrainingGraph.GATE_GRADIENTS)
             .run()) {
-      return new GateGradients(score(result), byEdge(floats(result.get(2))));
+      float[] gradients = floats(result.get(2));
+      PathScore score = finite(score(result), path);
+      if (!Divergence.isFinite(gradients)) {
+        throw divergence().ofGates(byEdge(gradients), path);
+      }
+      return new GateGradients(score, byEdge(gradients));
     }
   }
 
-  /** {@inheritDoc} Without label smoothing. */
+  /**
+   * {@inheritDoc} Without label smoothing.
+   *
+   * @throws DivergedException if the loss is not finite
+   */
   @Override
   public PathScore score(int[] path, Batch batch) {
     inputs.batch(batch, 0);
@@ -196,7 +225,7 @@ public final class Supernet implements PathEvaluator, AutoCloseable {
             .fetch(TrainingGraph.LOSS)
             .fetch(TrainingGraph.CORRECT)
             .run()) {
-      return score(result);
+      return finite(score(result), path);
     }
   }
 
@@ -276,6 +305,13 @@ public final class Supernet implements PathEvaluator, AutoCloseable {
     return layout.variables().stream()
         .filter(variable -> candidates[variable.block()] == variable.candidate())
         .toList();
+  }
+
+  private PathScore finite(PathScore score, int[] path) {
+    if (!Double.isFinite(score.loss())) {
+      throw divergence().ofLoss(path);
+    }
+    return score;
   }
 
   private PathScore score(Result result) {

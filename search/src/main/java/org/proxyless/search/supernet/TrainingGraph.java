@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.proxyless.devices.tensorflow.GraphWriter;
 import org.proxyless.devices.tensorflow.NetworkWeights;
 import org.proxyless.devices.tensorflow.NetworkWeights.Part;
@@ -61,6 +62,8 @@ final class TrainingGraph {
   private final List<Variable> variables = new ArrayList<>();
   private final List<String> updates = new ArrayList<>();
   private final List<TrainingBlock> written = new ArrayList<>();
+  private final List<String> blockOutputs = new ArrayList<>();
+  private String lastCheck;
   private final Set<String> constants = new HashSet<>();
 
   /**
@@ -86,6 +89,7 @@ final class TrainingGraph {
       }
       written.add(block);
       x = block.forward(x);
+      blockOutputs.add(x);
     }
     String gradient = writeLoss(x);
     for (int b = blocks.size() - 1; b >= 0; b--) {
@@ -120,15 +124,49 @@ final class TrainingGraph {
     return written.stream().flatMap(block -> block.statistics().stream()).toList();
   }
 
+  /** The tensor that a block gives. */
+  String blockOutput(int block) {
+    return blockOutputs.get(block);
+  }
+
   /** A constant vector of integers, written once. */
   String sizes(int... values) {
     String name = "sizes" + Arrays.toString(values).replaceAll("[^0-9]+", "_");
     return constants.add(name) ? writer.constant(name, values) : name;
   }
 
-  /** Writes the update of a variable. */
+  /**
+   * Writes the update of a variable, behind a check of its gradient. The checks run one after the
+   * other, the loss first and then in the order of the backward pass, so that the one that fails a
+   * step names where it began; a loss that is not finite fails the step before any update.
+   */
   void descend(Variable variable, String weight, String gradient, String last) {
-    updates.add(variable.descend(writer, weight, gradient, RATE, last));
+    String decayed = variable.decayed(writer, weight, gradient);
+    String name = variable.name();
+    int[] axes = IntStream.range(0, variable.extents().length).toArray();
+    String sum =
+        writer.node("Sum", name + "/gradient-sum").input(decayed, sizes(axes)).floats().add();
+    lastCheck = check(name + "/gradient-check", sum, name);
+    updates.add(variable.descend(writer, decayed, RATE, last, lastCheck));
+  }
+
+  /** Writes a check that fails the step where a number is not finite, naming what was checked. */
+  private String check(String name, String number, String checked) {
+    GraphWriter.Node check = writer.node("CheckNumerics", name).input(number);
+    if (lastCheck != null) {
+      check.after(lastCheck);
+    }
+    return check.floats().attribute("message", Divergence.MARK + checked).add();
+  }
+
+  /** The check that the next one waits for. */
+  String lastCheck() {
+    return lastCheck;
+  }
+
+  /** Lets the next check wait for another one than the last. */
+  void lastCheck(String check) {
+    lastCheck = check;
   }
 
   private int gates() {
@@ -172,6 +210,7 @@ final class TrainingGraph {
             .floats()
             .add();
     writer.node("Mean", LOSS).input(entropy, sizes(0)).floats().add();
+    lastCheck = check("loss/check", LOSS, LOSS);
     String hit =
         writer
             .node("Equal", "hit")

@@ -90,30 +90,37 @@ record Variable(
     return name() + "/momentum";
   }
 
+  /** Writes the gradient with weight decay, g + decay·w. */
+  String decayed(GraphWriter graph, String weight, String gradient) {
+    return graph
+        .node("AddV2", name() + "/decayed")
+        .input(
+            gradient,
+            graph.node("Mul", name() + "/decay").input(weight, "weight-decay").floats().add())
+        .floats()
+        .add();
+  }
+
   /**
    * Writes one step of stochastic gradient descent with Nesterov momentum and weight decay: v ← 0.9
    * v + g + decay·w; w ← w − rate (g + decay·w + 0.9 v). It waits for {@code last}, the last node
    * that reads the weight, so that the update needs no copy. Returns the name of the update.
+   *
+   * @param decayed g + decay·w
+   * @param check the check of it
    */
-  String descend(GraphWriter graph, String weight, String gradient, String rate, String last) {
-    String decayed =
-        graph
-            .node("AddV2", name() + "/decayed")
-            .input(
-                gradient,
-                graph.node("Mul", name() + "/decay").input(weight, "weight-decay").floats().add())
-            .floats()
-            .add();
+  String descend(GraphWriter graph, String decayed, String rate, String last, String check) {
     return graph
         .node("ResourceApplyMomentum", name() + "/descend")
         .input(name(), momentum(), rate, decayed, "momentum")
         .after(last)
+        .after(check)
         .floats()
         .attribute("use_nesterov", true)
         .add();
   }
 
-  /** Writes the constants that {@link #descend} refers to. */
+  /** Writes the constants that {@link #decayed} and {@link #descend} refer to. */
   static void declareConstants(GraphWriter graph, float weightDecay) {
     graph.scalar("weight-decay", weightDecay);
     graph.scalar("momentum", MOMENTUM);

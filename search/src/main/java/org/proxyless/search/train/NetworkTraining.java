@@ -10,6 +10,7 @@ import org.proxyless.search.checkpoint.State;
 import org.proxyless.search.data.Batch;
 import org.proxyless.search.data.BatchStream;
 import org.proxyless.search.strategy.PathScore;
+import org.proxyless.search.supernet.DivergedException;
 import org.proxyless.search.supernet.Supernet;
 
 /** Trains one network, without any choice, and computes its batch-norm statistics. */
@@ -69,7 +70,13 @@ public final class NetworkTraining implements AutoCloseable {
     CosineSchedule rates = new CosineSchedule(initialRate, steps);
     for (long step = done; step < steps; step++) {
       double rate = rates.rate(step);
-      observer.step(step, rate, network.trainWeights(NO_CHOICE, training.next(), rate));
+      PathScore score;
+      try {
+        score = network.trainWeights(NO_CHOICE, training.next(), rate);
+      } catch (DivergedException e) {
+        throw e.in("step " + step + " of training the network");
+      }
+      observer.step(step, rate, score);
     }
   }
 

@@ -5,12 +5,14 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.proxyless.devices.tensorflow.NetworkWeights;
 import org.proxyless.search.checkpoint.State;
 import org.proxyless.search.data.BatchStream;
 import org.proxyless.search.strategy.PathScore;
 import org.proxyless.search.strategy.Strategy;
+import org.proxyless.search.supernet.DivergedException;
 import org.proxyless.search.supernet.Supernet;
 
 /**
@@ -154,7 +156,11 @@ public final class SupernetSearch {
     while (warmedUp < schedule.warmupSteps()) {
       long step = warmedUp;
       int[] path = Arrays.stream(sizes).map(random::nextInt).toArray();
-      PathScore score = supernet.trainWeights(path, data.training().next(), rates.rate(step));
+      PathScore score =
+          inStep(
+              "warm-up",
+              step,
+              () -> supernet.trainWeights(path, data.training().next(), rates.rate(step)));
       observer.weightStep(SearchObserver.Stage.WARMUP, step, rates.rate(step), score);
       warmedUp++;
       afterStep.run();
@@ -171,22 +177,7 @@ public final class SupernetSearch {
     while (searched < schedule.searchSteps()) {
       long step = searched;
       double rate = rates.rate(step);
-      PathScore score = supernet.trainWeights(strategy.samplePath(), data.training().next(), rate);
-      observer.weightStep(SearchObserver.Stage.SEARCH, step, rate, score);
-      if (strategy.learns() && schedule.architectureStepAfter(step)) {
-        PathScore seen = strategy.architectureStep(supernet, data.validation().next());
-        observer.architectureStep(step, seen, strategy.probabilities());
-      }
-      if (schedule.proposalAfter(step)) {
-        for (int[] path : strategy.propose(targetMillis)) {
-          PathScore shared = data.scoring().score(path, supernet.weights(path));
-          observer.proposal(step, path, shared);
-          if (schedule.choosesAfter(step)) {
-            proposals.removeIf(known -> Arrays.equals(known.path(), path));
-            proposals.add(new Proposal(path, shared));
-          }
-        }
-      }
+      inStep("search", step, () -> searchStep(step, rate));
       searched++;
       afterStep.run();
     }
@@ -195,5 +186,33 @@ public final class SupernetSearch {
             Comparator.<Proposal>comparingDouble(proposal -> -proposal.score().accuracy())
                 .thenComparingDouble(proposal -> proposal.score().loss()))
         .toList();
+  }
+
+  private PathScore searchStep(long step, double rate) {
+    PathScore score = supernet.trainWeights(strategy.samplePath(), data.training().next(), rate);
+    observer.weightStep(SearchObserver.Stage.SEARCH, step, rate, score);
+    if (strategy.learns() && schedule.architectureStepAfter(step)) {
+      PathScore seen = strategy.architectureStep(supernet, data.validation().next());
+      observer.architectureStep(step, seen, strategy.probabilities());
+    }
+    if (schedule.proposalAfter(step)) {
+      for (int[] path : strategy.propose(targetMillis)) {
+        PathScore shared = data.scoring().score(path, supernet.weights(path));
+        observer.proposal(step, path, shared);
+        if (schedule.choosesAfter(step)) {
+          proposals.removeIf(known -> Arrays.equals(known.path(), path));
+          proposals.add(new Proposal(path, shared));
+        }
+      }
+    }
+    return score;
+  }
+
+  private static PathScore inStep(String stage, long step, Supplier<PathScore> work) {
+    try {
+      return work.get();
+    } catch (DivergedException e) {
+      throw e.in("step " + step + " of the " + stage);
+    }
   }
 }

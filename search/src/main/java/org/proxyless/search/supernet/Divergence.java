@@ -1,0 +1,117 @@
+package org.proxyless.search.supernet;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.proxyless.latency.Operator;
+import org.tensorflow.exceptions.TFInvalidArgumentException;
+
+/** Finds out where numbers that are not finite began. */
+final class Divergence {
+  /** Begins what the graph's checks say, before the name of what they checked. */
+  static final String MARK = "not finite: ";
+
+  private static final Pattern CHECKED = Pattern.compile(MARK + "(\\S+)");
+
+  private final List<List<Operator>> blocks;
+  private final TrainingGraph layout;
+  private final Supplier<float[]> images;
+  private final Function<String, float[]> forward;
+
+  /**
+   * @param images of the step that went wrong
+   * @param forward tells any other tensor of that step, run forward once more
+   */
+  Divergence(
+      List<List<Operator>> blocks,
+      TrainingGraph layout,
+      Supplier<float[]> images,
+      Function<String, float[]> forward) {
+    this.blocks = blocks;
+    this.layout = layout;
+    this.images = images;
+    this.forward = forward;
+  }
+
+  static boolean isFinite(float[] values) {
+    for (float value : values) {
+      if (!Float.isFinite(value)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** What a check of the graph found in a weight step, or the failure itself if it was no check. */
+  RuntimeException of(TFInvalidArgumentException failure, int[] path) {
+    Matcher checked = CHECKED.matcher(failure.getMessage());
+    if (!checked.find()) {
+      return failure;
+    }
+    return checked.group(1).equals(TrainingGraph.LOSS)
+        ? ofLoss(path)
+        : ofGradient(checked.group(1), path);
+  }
+
+  /** The loss is not finite; the weights are still those that it was computed with. */
+  DivergedException ofLoss(int[] path) {
+    return new DivergedException(
+        "the loss is not finite on path "
+            + Arrays.toString(path)
+            + "; it began in "
+            + origin(path));
+  }
+
+  private String origin(int[] path) {
+    if (!isFinite(images.get())) {
+      return "the images of the batch";
+    }
+    for (int b = 0; b < blocks.size(); b++) {
+      if (!isFinite(forward.apply(layout.blockOutput(b)))) {
+        return block(b, path);
+      }
+    }
+    return "the loss itself";
+  }
+
+  private DivergedException ofGradient(String name, int[] path) {
+    Variable variable =
+        layout.variables().stream()
+            .filter(candidate -> candidate.name().equals(name))
+            .findFirst()
+            .orElseThrow();
+    return new DivergedException(
+        "a gradient is not finite on path "
+            + Arrays.toString(path)
+            + "; it began in layer "
+            + variable.layer()
+            + " ("
+            + variable.part().name().toLowerCase(Locale.ROOT)
+            + ") of "
+            + block(variable.block(), path));
+  }
+
+  /** The gate gradients of an architecture step are not finite, though its loss is. */
+  DivergedException ofGates(double[][] gradients, int[] path) {
+    int last = 0; // gradients come from behind
+    for (int e = 0; e < gradients.length; e++) {
+      last = Arrays.stream(gradients[e]).allMatch(Double::isFinite) ? last : e;
+    }
+    return new DivergedException(
+        "a gate's gradient is not finite on path "
+            + Arrays.toString(path)
+            + "; it began in edge "
+            + last);
+  }
+
+  private String block(int block, int[] path) {
+    int edge = (int) blocks.subList(0, block).stream().filter(b -> b.size() > 1).count();
+    List<Operator> candidates = blocks.get(block);
+    Operator operator = candidates.get(candidates.size() > 1 ? path[edge] : 0);
+    return "block " + block + ", " + operator.key();
+  }
+}

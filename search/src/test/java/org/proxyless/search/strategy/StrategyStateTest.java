@@ -1,0 +1,84 @@
+package org.proxyless.search.strategy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+import org.proxyless.latency.SpaceLatency;
+import org.proxyless.search.checkpoint.SavedRandom;
+import org.proxyless.search.data.Batch;
+
+class StrategyStateTest {
+  private static final int[] SIZES = {3, 2, 3};
+  private static final double TARGET_MILLIS = 2;
+  private static final SpaceLatency LATENCY =
+      new SpaceLatency(0.1, new double[][] {{1, 0.8, 0}, {1, 0.5}, {0.3, 0.7, 0}});
+
+  private static final List<Function<RandomGenerator, Strategy>> STRATEGIES =
+      List.of(
+          random ->
+              new GradientStrategy(
+                  SIZES, LATENCY, new TargetProjection(LATENCY, TARGET_MILLIS), true, 0.1, random),
+          random ->
+              new GradientStrategy(
+                  SIZES, LATENCY, new AddLinearLoss(TARGET_MILLIS), false, 0.1, random),
+          random ->
+              new ReinforceStrategy(SIZES, LATENCY, new TargetReward(TARGET_MILLIS), 0.1, random),
+          random -> new RandomStrategy(SIZES, LATENCY, TARGET_MILLIS, random));
+
+  /** Prefers low candidates; the batch is not looked at. */
+  private static final PathEvaluator EVALUATOR =
+      new PathEvaluator() {
+        @Override
+        public int[] edgeSizes() {
+          return SIZES;
+        }
+
+        @Override
+        public PathScore score(int[] path, Batch batch) {
+          return new PathScore(1 + path[0] + path[1], 1.0 / (1 + path[0] + path[2]));
+        }
+
+        @Override
+        public GateGradients gateGradients(int[] path, boolean[][] sampled, Batch batch) {
+          double[][] gradients = {{-1, 0.5, 0.1}, {0.2, -0.7}, {0.3, path[0], -0.4}};
+          return new GateGradients(score(path, batch), gradients);
+        }
+      };
+
+  private static void steps(Strategy strategy, int number) {
+    for (int i = 0; i < number && strategy.learns(); i++) {
+      strategy.samplePath();
+      strategy.architectureStep(EVALUATOR, null);
+    }
+  }
+
+  @Test
+  void aRestoredStrategyGoesOnToTheLastBit() {
+    for (Function<RandomGenerator, Strategy> make : STRATEGIES) {
+      SavedRandom random = SavedRandom.of(1, 0);
+      Strategy strategy = make.apply(random);
+      steps(strategy, 7);
+      Map<String, double[]> state = strategy.state();
+      long randomState = random.state();
+      steps(strategy, 9);
+
+      SavedRandom otherRandom = SavedRandom.of(2, 0);
+      Strategy restored = make.apply(otherRandom);
+      restored.restore(state);
+      otherRandom.restore(randomState);
+      steps(restored, 9);
+      assertThat(restored.probabilities()).isDeepEqualTo(strategy.probabilities());
+      assertThat(restored.samplePath()).isEqualTo(strategy.samplePath());
+      assertThat(restored.propose(TARGET_MILLIS))
+          .usingRecursiveComparison()
+          .isEqualTo(strategy.propose(TARGET_MILLIS));
+      Map<String, double[]> end = strategy.state();
+      assertThat(restored.state().keySet()).isEqualTo(end.keySet());
+      restored.state().forEach((name, values) -> assertThat(values).containsExactly(end.get(name)));
+    }
+  }
+}
