@@ -63,7 +63,7 @@ public class InputBenchmark {
   @Setup
   public void open(Workload workload) throws IOException {
     folder = Files.createTempDirectory("images");
-    writeImages(folder, workload.resolution);
+    writeImages(folder.resolve("train"), workload.resolution);
     dataset =
         Datasets.open(
             "image-folder",
@@ -77,7 +77,7 @@ public class InputBenchmark {
   private static void writeImages(Path folder, int resolution) throws IOException {
     SplittableRandom random = new SplittableRandom(3);
     for (int label = 0; label < Workload.CLASSES; label++) {
-      Path ofClass = Files.createDirectory(folder.resolve("class" + label));
+      Path ofClass = Files.createDirectories(folder.resolve("class" + label));
       for (int i = 0; i < IMAGES_A_CLASS; i++) {
         BufferedImage image = new BufferedImage(resolution, resolution, BufferedImage.TYPE_INT_RGB);
         for (int pixel = 0; pixel < resolution * resolution; pixel++) {
