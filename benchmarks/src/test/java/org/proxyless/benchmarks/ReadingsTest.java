@@ -36,8 +36,7 @@ class ReadingsTest {
     Readings readings = new Readings(visits);
 
     assertThat(readings.reference().besideNetworksNanos()).isCloseTo(1.35e6, within(1e-3));
-    assertThat(readings.blocks("network 0").medianMillis())
-        .isCloseTo(5.5 * 1.35, within(1e-9));
+    assertThat(readings.blocks("network 0").medianMillis()).isCloseTo(5.5 * 1.35, within(1e-9));
   }
 
   @Test

@@ -24,8 +24,7 @@ final class CandidatesFile implements AutoCloseable {
     edges = priced.space().edges();
     file =
         directory.candidates(
-            keptBytes,
-            "step", "predictedMillis", "loss", "accuracy", "path", "operators");
+            keptBytes, "step", "predictedMillis", "loss", "accuracy", "path", "operators");
   }
 
   /**

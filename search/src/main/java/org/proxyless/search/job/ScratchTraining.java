@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import org.proxyless.devices.tensorflow.NetworkWeights;
 import org.proxyless.latency.Network;
 import org.proxyless.search.data.BatchStream;
+import org.proxyless.search.checkpoint.SavedRandom;
 import org.proxyless.search.run.Phase;
 import org.proxyless.search.run.Progress;
 import org.proxyless.search.run.Provenance;
@@ -106,11 +106,12 @@ public final class ScratchTraining {
             new NetworkTraining(
                 task.network(),
                 new Supernet.Settings(inForce.batchSize(), inForce.threads()),
-                new SplittableRandom(task.seed()));
+                SavedRandom.of(task.seed(), 0)); // as training a network again draws
         BatchStream training = batches.training(Batches.Use.FINE_TUNE);
         BatchStream plain = batches.training(Batches.Use.CALIBRATION)) {
       trainer.train(
           training,
+          0,
           steps(inForce),
           NetworkTraining.INITIAL_RATE * inForce.batchSize(),
           (step, rate, score) ->

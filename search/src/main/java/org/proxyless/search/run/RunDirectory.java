@@ -23,10 +23,10 @@ import org.slf4j.LoggerFactory;
 /**
  * The folder of one run, which no other run overwrites and only one process at a time works in:
  * {@code settings.yaml} (the values in force), {@code latency.table}, {@code log.txt}, {@code
- * metrics.csv}, {@code alphas.csv}, {@code candidates.csv}, {@code network.json}, {@code data.yaml}, {@code weights/},
- * {@code provenance.json}, {@code export/}, and until it has finished {@code checkpoints/}; that of
- * training a network again has {@code training.yaml} too. Each file is there whole or not at all,
- * but for the logs and the CSV files, which grow.
+ * metrics.csv}, {@code alphas.csv}, {@code candidates.csv}, {@code network.json}, {@code
+ * data.yaml}, {@code weights/}, {@code provenance.json}, {@code export/}, and until it has finished
+ * {@code checkpoints/}; that of training a network again has {@code training.yaml} too. Each file
+ * is there whole or not at all, but for the logs and the CSV files, which grow.
  */
 public final class RunDirectory implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RunDirectory.class);

@@ -263,11 +263,13 @@ public final class Supernet implements PathEvaluator, AutoCloseable {
   /** The trained numbers of all candidates. */
   public SharedWeights sharedWeights() {
     SharedWeights shared = new SharedWeights();
-    List<float[]> values = read(layout.variables().stream().map(Variable::name).toList());
-    for (int i = 0; i < values.size(); i++) {
-      Variable variable = layout.variables().get(i);
-      shared.put(variable.candidate(), key(variable), values.get(i));
-    }
+    Map<String, float[]> values =
+        store.read(layout.variables().stream().map(Variable::name).toList());
+    layout
+        .variables()
+        .forEach(
+            variable ->
+                shared.put(variable.candidate(), key(variable), values.get(variable.name())));
     return shared;
   }
 

@@ -82,7 +82,7 @@ class RecalibratedScoringTest {
     try (NetworkTraining training =
             new NetworkTraining(network, SETTINGS, new SplittableRandom(3));
         BatchStream batches = dataset.shuffled(dataset.train()).batchSize(BATCH).open()) {
-      training.train(batches, 100, 0.05, (step, rate, score) -> {});
+      training.train(batches, 0, 100, 0.05, (step, rate, score) -> {});
       return training.calibrated(batches, 1); // statistics that are not to be used
     }
   }
