@@ -104,7 +104,8 @@ final class SearchRun {
 
   SearchResult complete() {
     LOG.info(
-        "target {} ms ({} % of the calls), margin {}{}, so that predictions keep {} ms; networks of space {} take {} to {} ms on {}, table {}",
+        "target {} ms for {} % of the calls, margin {}{}, so that predictions keep {} ms; networks"
+            + " of space {} take {} to {} ms on {}, table {}",
         target.millis(),
         target.percentile(),
         target.margin(),

@@ -14,7 +14,7 @@ public final class AugmentedLagrangian implements LatencyLoss {
 
   private final double targetMillis;
   private final long rampSteps;
-  private double startMillis = Double.NaN;
+  private double startMillis; // of the first step
   private long steps;
   private double lambda;
 
@@ -54,6 +54,18 @@ public final class AugmentedLagrangian implements LatencyLoss {
     }
     lambda = Math.max(0, lambda + RHO * excess(expectedMillis));
     steps++;
+  }
+
+  @Override
+  public double[] state() {
+    return new double[] {startMillis, steps, lambda};
+  }
+
+  @Override
+  public void restore(double[] state) {
+    startMillis = state[0];
+    steps = (long) state[1];
+    lambda = state[2];
   }
 
   /** max(0, g + λ/ρ). */

@@ -14,6 +14,7 @@ import org.proxyless.search.data.Batch;
  */
 public final class GradientStrategy implements Strategy {
   private static final String ALPHAS = "alphas";
+  private static final String LOSS = "loss";
 
   private final ArchitectureParameters parameters;
   private final SpaceLatency latency;
@@ -79,6 +80,7 @@ public final class GradientStrategy implements Strategy {
   public Map<String, double[]> state() {
     Map<String, double[]> state = new HashMap<>(adam.state());
     state.put(ALPHAS, Ragged.flat(parameters.values()));
+    state.put(LOSS, loss.state());
     return state;
   }
 
@@ -86,6 +88,7 @@ public final class GradientStrategy implements Strategy {
   public void restore(Map<String, double[]> state) {
     adam.restore(state);
     Ragged.fill(parameters.values(), state.get(ALPHAS));
+    loss.restore(state.get(LOSS));
   }
 
   @Override

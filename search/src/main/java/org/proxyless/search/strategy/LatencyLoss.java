@@ -24,4 +24,12 @@ public interface LatencyLoss {
 
   /** Hears the expected latency after every step. */
   default void adapt(double expectedMillis) {}
+
+  /** What it has learned, to go on from later; nothing by default. */
+  default double[] state() {
+    return new double[0];
+  }
+
+  /** Takes over what {@link #state} told. */
+  default void restore(double[] state) {}
 }

@@ -60,6 +60,18 @@ class AugmentedLagrangianTest {
   }
 
   @Test
+  void whatWasLearnedGoesOnElsewhere() {
+    AugmentedLagrangian first = new AugmentedLagrangian(3, 10);
+    for (int step = 0; step < 4; step++) {
+      first.adapt(5);
+    }
+    AugmentedLagrangian other = new AugmentedLagrangian(3, 10);
+    other.restore(first.state());
+    assertThat(other.value(1.3, 4)).isEqualTo(first.value(1.3, 4));
+    assertThat(other.latencySlope(1.3, 4)).isEqualTo(first.latencySlope(1.3, 4)).isPositive();
+  }
+
+  @Test
   void aTargetThatIsNoLatencyIsAProgrammingError() {
     assertThatThrownBy(() -> new AugmentedLagrangian(0, 1))
         .isInstanceOf(IllegalArgumentException.class);
