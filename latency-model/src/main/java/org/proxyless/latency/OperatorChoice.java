@@ -1,9 +1,11 @@
 package org.proxyless.latency;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -37,8 +39,28 @@ public final class OperatorChoice {
       return new Limit("−latency in ms", -leastMillis, -space.fixedMillis(), negative);
     }
 
+    /**
+     * What the operators of a network may add up to in something, as parameters do.
+     *
+     * @param blocks the candidates of every block; those with several are the edges
+     */
+    public static Limit of(
+        String name, double most, List<List<Operator>> blocks, ToDoubleFunction<Operator> cost) {
+      double fixed = 0;
+      List<double[]> edges = new ArrayList<>();
+      for (List<Operator> block : blocks) {
+        double[] costs = block.stream().mapToDouble(cost).toArray();
+        if (costs.length == 1) {
+          fixed += costs[0];
+        } else {
+          edges.add(costs);
+        }
+      }
+      return new Limit(name, most, fixed, edges.toArray(double[][]::new));
+    }
+
     /** The cost of a choice. */
-    double cost(int[] choice) {
+    public double cost(int[] choice) {
       double sum = fixed;
       for (int edge = 0; edge < choice.length; edge++) {
         sum += costs[edge][choice[edge]];
@@ -46,12 +68,36 @@ public final class OperatorChoice {
       return sum;
     }
 
-    private double least() {
+    /** Whether a choice costs no more than it may. */
+    public boolean isKeptBy(int[] choice) {
+      return cost(choice) <= most;
+    }
+
+    /**
+     * The expected cost: fixed + Σ_e Σ_i p_i·cost_i.
+     *
+     * @param probabilities [edge][candidate], each edge's summing to 1
+     */
+    public double expected(double[][] probabilities) {
+      double sum = fixed;
+      for (int edge = 0; edge < costs.length; edge++) {
+        double ofEdge = 0;
+        for (int i = 0; i < costs[edge].length; i++) {
+          ofEdge += probabilities[edge][i] * costs[edge][i];
+        }
+        sum += ofEdge;
+      }
+      return sum;
+    }
+
+    /** The least that a network costs. */
+    public double least() {
       return fixed
           + Arrays.stream(costs).mapToDouble(e -> Arrays.stream(e).min().orElseThrow()).sum();
     }
 
-    private double greatest() {
+    /** The most that a network costs. */
+    public double greatest() {
       return fixed
           + Arrays.stream(costs).mapToDouble(e -> Arrays.stream(e).max().orElseThrow()).sum();
     }

@@ -58,6 +58,36 @@ final class Converters {
     }
   }
 
+  /**
+   * A device and a latency.
+   *
+   * @param device a profile's name or file
+   */
+  record DeviceMillis(String device, double millis) {}
+
+  /** {@code pixel1=80}. */
+  static final class DeviceAndMillis implements ITypeConverter<DeviceMillis> {
+    private static final Pattern FORM = Pattern.compile("(.+)=([0-9.eE+-]+)");
+
+    @Override
+    public DeviceMillis convert(String text) {
+      Matcher matcher = FORM.matcher(text);
+      if (matcher.matches()) {
+        try {
+          return new DeviceMillis(matcher.group(1), Double.parseDouble(matcher.group(2)));
+        } catch (NumberFormatException e) {
+          throw refused(text);
+        }
+      }
+      throw refused(text);
+    }
+
+    private static TypeConversionException refused(String text) {
+      return new TypeConversionException(
+          "'" + text + "' is no device with milliseconds; write it like pixel1=80.");
+    }
+  }
+
   /** {@code 224x224x3}. */
   static final class ImageShape implements ITypeConverter<Shape> {
     private static final Pattern FORM = Pattern.compile("(\\d{1,5})x(\\d{1,5})x(\\d{1,5})");

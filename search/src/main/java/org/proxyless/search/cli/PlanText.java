@@ -21,12 +21,14 @@ final class PlanText {
             plan.priced().space().name(), plan.priced().space().edges().size(), plan.networks()));
     lines.add(
         format(
-            "latency   %.3f to %.3f ms on %s, of which %.3f ms fixed; target %.3f ms",
+            "latency   %.3f to %.3f ms on %s, of which %.3f ms fixed; target %.3f ms, predictions at most"
+                + " %.3f ms",
             latency.minMillis(),
             latency.maxMillis(),
             plan.priced().table().device(),
             latency.fixedMillis(),
-            plan.targetMillis()));
+            plan.targetMillis(),
+            plan.target().boundMillis()));
     lines.add(
         format(
             "steps     %d warm-up, %d search (%d of the architecture), %d fine-tuning",

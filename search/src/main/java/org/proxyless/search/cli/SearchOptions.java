@@ -96,6 +96,33 @@ final class SearchOptions {
   private Integer targetPercentile;
 
   @Option(
+      names = "--max-params",
+      paramLabel = "N",
+      description = "The most parameters the network may have (default: no limit).")
+  private Long maxParams;
+
+  @Option(
+      names = "--max-macs",
+      paramLabel = "N",
+      description = "The most multiply-accumulates for one image (default: no limit).")
+  private Long maxMacs;
+
+  @Option(
+      names = "--also-device",
+      paramLabel = "DEVICE=MS",
+      converter = Converters.DeviceAndMillis.class,
+      description =
+          "Another device, and the latency in milliseconds that the same network is to meet there"
+              + " (default: none).")
+  private Converters.DeviceMillis alsoDevice;
+
+  @Option(
+      names = "--also-table",
+      paramLabel = "FILE",
+      description = "The latency table of the other device (default: as for --table).")
+  private Path alsoTable;
+
+  @Option(
       names = "--table",
       paramLabel = "FILE",
       description =
@@ -233,6 +260,12 @@ final class SearchOptions {
         .maxImages(maxImages)
         .targetMillis(targetMillis)
         .targetPercentile(targetPercentile)
+        .maxParams(maxParams)
+        .maxMacs(maxMacs)
+        .alsoDevice(
+            alsoDevice == null ? null : alsoDevice.device(),
+            alsoDevice == null ? null : alsoDevice.millis())
+        .alsoTable(alsoTable)
         .table(table)
         .allowForeignTable(allowForeignTable)
         .checkTable(!withoutCheck && !withoutProof)

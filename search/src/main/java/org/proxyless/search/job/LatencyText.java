@@ -37,7 +37,25 @@ final class LatencyText {
               result.proofRepeats(),
               result.proofRepeats() == 1 ? "" : "s"));
     }
+    result.second().ifPresent(second -> lines.addAll(second(second)));
     return lines;
+  }
+
+  private static List<String> second(SecondLatency second) {
+    LatencyTarget target = second.target();
+    return List.of(
+        format(INDENT + "on %s: target %.3f ms", second.device(), target.millis()),
+        INDENT + "  " + margin(target),
+        format(
+            INDENT + "  predicted %.3f ms (%s)",
+            second.predictedMillis(),
+            percentOff(second.predictedMillis(), target)),
+        INDENT
+            + "  "
+            + second
+                .measured()
+                .map(measured -> measured(target, measured))
+                .orElse("predicted only: the device is not here"));
   }
 
   private static String margin(LatencyTarget target) {

@@ -3,7 +3,6 @@ package org.proxyless.search.job;
 import java.nio.file.Path;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.proxyless.devices.DeviceProfiles;
 import org.proxyless.latency.InvalidInputException;
 import org.proxyless.latency.Network;
 import org.proxyless.search.data.Dataset;
@@ -71,7 +70,11 @@ public final class PastSearch implements AutoCloseable {
     SearchSpace space =
         SearchSpaces.load(settings.space(), settings.width(), dataset.shape(), dataset.classes());
     return SearchInput.price(
-        settings, space, DeviceProfiles.load(settings.device()), new TableSource(progress));
+        settings.device(),
+        settings.table(),
+        settings.allowForeignTable(),
+        space,
+        new TableSource(progress));
   }
 
   /** The run's directory. */

@@ -1,14 +1,17 @@
 package org.proxyless.search.job;
 
-import java.util.Locale;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.proxyless.devices.DeviceProfile;
 import org.proxyless.devices.DeviceProfiles;
 import org.proxyless.latency.InvalidInputException;
-import org.proxyless.latency.LatencyTable;
 import org.proxyless.latency.LatencyTables;
+import org.proxyless.latency.Operator;
+import org.proxyless.latency.OperatorChoice.Limit;
 import org.proxyless.latency.Shape;
 import org.proxyless.search.checkpoint.Identity;
 import org.proxyless.search.data.Dataset;
@@ -17,6 +20,7 @@ import org.proxyless.search.data.Datasets;
 import org.proxyless.search.file.StrictYaml;
 import org.proxyless.search.run.Progress;
 import org.proxyless.search.run.SearchSettings;
+import org.proxyless.search.space.Block;
 import org.proxyless.search.space.SearchSpace;
 import org.proxyless.search.space.SearchSpaces;
 
@@ -26,8 +30,16 @@ import org.proxyless.search.space.SearchSpaces;
  * @param dataset in the size that was asked for
  * @param priced the space for this data, with latencies
  * @param target the one that was asked for, or the middle of what the space can do
+ * @param second another device whose latency is kept, too
+ * @param others what the network keeps beside the latency: parameters, multiply-accumulates, and
+ *     the second device's latency
  */
-record SearchInput(Dataset dataset, PricedSpace priced, LatencyTarget target)
+record SearchInput(
+    Dataset dataset,
+    PricedSpace priced,
+    LatencyTarget target,
+    Optional<SecondDevice> second,
+    List<Limit> others)
     implements AutoCloseable {
 
   /**
@@ -36,13 +48,29 @@ record SearchInput(Dataset dataset, PricedSpace priced, LatencyTarget target)
    * @throws InvalidInputException if something that the settings name isn't there or doesn't fit
    */
   static SearchInput open(SearchSettings settings, Progress progress) {
-    DeviceProfile device = DeviceProfiles.load(settings.device());
+    DeviceProfiles.load(settings.device()); // a mistake in its name comes before the work
     Dataset dataset = openDataset(settings);
     try {
       SearchSpace space =
           SearchSpaces.load(settings.space(), settings.width(), dataset.shape(), dataset.classes());
-      PricedSpace priced = price(settings, space, device, tables(settings, progress));
-      return new SearchInput(dataset, priced, target(settings, priced));
+      PricedSpace priced =
+          price(
+              settings.device(),
+              settings.table(),
+              settings.allowForeignTable(),
+              space,
+              tables(settings, progress));
+      Optional<SecondDevice> second =
+          settings.alsoDevice() == null
+              ? Optional.empty()
+              : Optional.of(second(settings, space, tables(settings, progress)));
+      List<Limit> others = others(settings, space, second);
+      return new SearchInput(
+          dataset,
+          priced,
+          Feasibility.required(settings, settings.targetMillis(), priced, others),
+          second,
+          others);
     } catch (RuntimeException | Error e) {
       dataset.close();
       throw e;
@@ -54,15 +82,16 @@ record SearchInput(Dataset dataset, PricedSpace priced, LatencyTarget target)
     return settings.checkTable() ? tables.withCheck() : tables;
   }
 
-  /** Prices a space with the table that the settings name, or the device's own. */
+  /** Prices a space with the table that is named, or the device's own. */
   static PricedSpace price(
-      SearchSettings settings, SearchSpace space, DeviceProfile device, TableSource tables) {
-    if (settings.table() != null) {
-      return tables.read(settings.table(), space, device, settings.allowForeignTable());
+      String device, Path table, boolean allowForeign, SearchSpace space, TableSource tables) {
+    DeviceProfile profile = DeviceProfiles.load(device);
+    if (table != null) {
+      return tables.read(table, space, profile, allowForeign);
     }
-    return device.isRemote()
-        ? tables.ofRemote(space, device, DeviceProfiles.table(settings.device()))
-        : tables.cachedOrMeasured(space, device);
+    return profile.isRemote()
+        ? tables.ofRemote(space, profile, DeviceProfiles.table(device))
+        : tables.cachedOrMeasured(space, profile);
   }
 
   /** Opens the data in the size of the space's input, with the channels that the data has. */
@@ -85,36 +114,42 @@ record SearchInput(Dataset dataset, PricedSpace priced, LatencyTarget target)
     return Identity.of(
         StrictYaml.tree(settings),
         Map.of(
-            "dataHash", dataset.hash(),
-            "tableHash", LatencyTables.hash(priced.table()),
-            "spaceHash", Identity.hash(priced.blocks().toString())));
+            "dataHash",
+            dataset.hash(),
+            "tableHash",
+            LatencyTables.hash(priced.table()),
+            "secondTableHash",
+            second.map(other -> LatencyTables.hash(other.priced().table())).orElse("none"),
+            "spaceHash",
+            Identity.hash(priced.blocks().toString())));
   }
 
-  private static LatencyTarget target(SearchSettings settings, PricedSpace priced) {
-    LatencyTable table = priced.table();
-    double low = priced.latency().minMillis();
-    double high = priced.latency().maxMillis();
-    double millis = settings.targetMillis() == null ? (low + high) / 2 : settings.targetMillis();
-    LatencyTarget target = LatencyTarget.of(millis, settings.targetPercentile(), table);
-    if (target.boundMillis() <= low) {
-      throw new InvalidInputException(
-          String.format(
-              Locale.ROOT,
-              "--target-ms is %s; networks of space %s reach from %.3f ms to %.3f ms on %s%s: ask for"
-                  + " more than the least, or take a narrower space (--width).",
-              millis,
-              settings.space(),
-              low * (1 + target.margin()),
-              high * (1 + table.margin(high)),
-              settings.device(),
-              target.margin() == 0
-                  ? ""
-                  : String.format(
-                      Locale.ROOT,
-                      ", with the margin of %.1f %% that the table's verification asks for",
-                      100 * target.margin())));
+  private static SecondDevice second(
+      SearchSettings settings, SearchSpace space, TableSource tables) {
+    PricedSpace priced =
+        price(
+            settings.alsoDevice(),
+            settings.alsoTable(),
+            settings.allowForeignTable(),
+            space,
+            tables);
+    return new SecondDevice(
+        priced,
+        LatencyTarget.of(settings.alsoTargetMillis(), settings.targetPercentile(), priced.table()));
+  }
+
+  private static List<Limit> others(
+      SearchSettings settings, SearchSpace space, Optional<SecondDevice> second) {
+    List<List<Operator>> blocks = space.blocks().stream().map(Block::candidates).toList();
+    List<Limit> limits = new ArrayList<>();
+    if (settings.maxParams() != null) {
+      limits.add(Limit.of("--max-params", settings.maxParams(), blocks, Operator::parameters));
     }
-    return target;
+    if (settings.maxMacs() != null) {
+      limits.add(Limit.of("--max-macs", settings.maxMacs(), blocks, Operator::macs));
+    }
+    second.map(SecondDevice::limit).ifPresent(limits::add);
+    return limits;
   }
 
   @Override

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -25,6 +24,7 @@ import org.proxyless.search.space.SearchSpace;
  * @param prediction the latency by the table, operator by operator
  * @param target that was to be met
  * @param measured the exported file on the device; empty where the device isn't here
+ * @param second how it does on the second device, if one was named
  * @param proofRepeats how often another network was derived because one measured above the target
  * @param testAccuracy of the exported file, 0 to 1
  * @param peakMemoryMebibytes of this process; empty where the system doesn't tell
@@ -38,6 +38,7 @@ public record SearchResult(
     NetworkLatency prediction,
     LatencyTarget target,
     Optional<WatchedMeasurement> measured,
+    Optional<SecondLatency> second,
     int proofRepeats,
     double testAccuracy,
     OptionalLong peakMemoryMebibytes,
@@ -70,17 +71,9 @@ public record SearchResult(
   /** The figures under stable keys, for {@code --json} and the provenance. */
   public Map<String, Object> figures() {
     Map<String, Object> figures = new LinkedHashMap<>();
-    figures.put("targetMillis", target.millis());
-    figures.put("targetPercentile", target.percentile());
-    figures.put("margin", target.margin());
-    figures.put("tableVerified", target.verified());
-    figures.put("boundMillis", target.boundMillis());
+    figures.putAll(TargetFigures.of(target, measured));
     figures.put("predictedMillis", prediction.latencyMillis());
-    figures.put("measuredMillis", orNull(measuredMillis()));
-    figures.put("measuredP95Millis", measured.map(look -> look.network().p95Millis()).orElse(null));
-    figures.put("drift", measured.map(look -> orNull(look.drift())).orElse(null));
-    figures.put(
-        "verdict", verdict().map(said -> said.name().toLowerCase(Locale.ROOT)).orElse(null));
+    figures.put("secondDevice", second.map(SecondLatency::figures).orElse(null));
     figures.put("proofRepeats", proofRepeats);
     figures.put("testAccuracy", testAccuracy);
     figures.put("parameters", network().parameters());
@@ -112,9 +105,5 @@ public record SearchResult(
       operators.add(operator);
     }
     return operators;
-  }
-
-  private static Double orNull(OptionalDouble value) {
-    return value.isPresent() ? value.getAsDouble() : null;
   }
 }

@@ -13,6 +13,7 @@ import org.proxyless.devices.tensorflow.NetworkWeights;
 import org.proxyless.latency.LatencyTables;
 import org.proxyless.latency.Network;
 import org.proxyless.latency.NetworkLatency;
+import org.proxyless.latency.OperatorChoice.Limit;
 import org.proxyless.search.checkpoint.Identity;
 import org.proxyless.search.checkpoint.SavedRandom;
 import org.proxyless.search.checkpoint.State;
@@ -49,6 +50,8 @@ final class SearchRun {
   private final Dataset dataset;
   private final PricedSpace priced;
   private final LatencyTarget target;
+  private final Optional<SecondDevice> second;
+  private final List<Limit> others;
   private final Batches batches;
   private final RunSteps steps;
   private final Optional<TimeLimit> limit;
@@ -85,6 +88,8 @@ final class SearchRun {
     this.dataset = input.dataset();
     this.priced = input.priced();
     this.target = input.target();
+    this.second = input.second();
+    this.others = input.others();
     this.batches = planned.batches();
     this.steps = planned.steps();
     this.limit = planned.limit();
@@ -157,7 +162,7 @@ final class SearchRun {
     SearchSchedule schedule = this.steps.schedule();
     Strategy strategy =
         Strategies.create(
-            inForce, priced.latency(), target.boundMillis(), schedule, strategyRandom);
+            inForce, priced.latency(), target.boundMillis(), others, schedule, strategyRandom);
     try (Supernet supernet = supernet();
         JobRecorder recorder = new JobRecorder(directory, steps, priced, saved);
         BatchStream weights =
@@ -251,10 +256,11 @@ final class SearchRun {
       accuracy = deployment.evaluate(dataset).accuracy();
       phase.step(0, String.format(Locale.ROOT, "test accuracy %.2f %%", 100 * accuracy));
     }
-    Optional<WatchedMeasurement> measured = measured(deployment);
+    Optional<WatchedMeasurement> measured = measured(priced, target, deployment.savedModel());
     if (inForce.proof() && measured.map(target::verdict).equals(Optional.of(Verdict.MISSED))) {
       deployment = deployment.renamed(trained.network().name() + NEAREST);
     }
+    Path file = deployment.savedModel();
     SearchResult result =
         new SearchResult(
             priced.space(),
@@ -262,27 +268,36 @@ final class SearchRun {
             NetworkLatency.of(trained.network(), priced.table()),
             target,
             measured,
+            second.map(other -> onSecond(other, trained.network(), file)),
             proven.repeats(),
             accuracy,
             ProcessMemory.peakMebibytes(),
             progress.phaseSeconds(),
-            deployment.savedModel(),
+            file,
             directory.path());
     provenance(result.figures()).write(provenance);
     deployment.update(provenance);
     return result;
   }
 
-  private Optional<WatchedMeasurement> measured(Deployment deployment) {
-    if (!priced.here()) {
+  private SecondLatency onSecond(SecondDevice other, Network network, Path savedModel) {
+    return new SecondLatency(
+        other.priced().device().name(),
+        other.target(),
+        NetworkLatency.of(network, other.priced().table()).latencyMillis(),
+        measured(other.priced(), other.target(), savedModel));
+  }
+
+  private Optional<WatchedMeasurement> measured(
+      PricedSpace where, LatencyTarget goal, Path savedModel) {
+    if (!where.here()) {
       return Optional.empty();
     }
     try (Phase phase = progress.phase("measure", 0)) {
       WatchedMeasurement measured =
           CarefulTiming.look(
-              target,
-              () -> NetworkTimer.time(deployment.savedModel(), priced.device(), priced.table()));
-      phase.step(0, CarefulTiming.text(target, measured));
+              goal, () -> NetworkTimer.time(savedModel, where.device(), where.table()));
+      phase.step(0, CarefulTiming.text(goal, measured));
       return Optional.of(measured);
     }
   }

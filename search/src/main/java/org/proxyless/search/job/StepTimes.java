@@ -57,6 +57,7 @@ record StepTimes(
             settings,
             input.priced().latency(),
             input.target().boundMillis(),
+            input.others(),
             RunSteps.of(settings, batches).schedule(),
             random.split());
     int[] path = strategy.propose(input.target().boundMillis()).get(0);

@@ -1,7 +1,10 @@
 package org.proxyless.search.job;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.random.RandomGenerator;
+import org.proxyless.latency.OperatorChoice.Limit;
 import org.proxyless.latency.SpaceLatency;
 import org.proxyless.search.run.GateMode;
 import org.proxyless.search.run.LatencyLossKind;
@@ -23,12 +26,14 @@ final class Strategies {
   private Strategies() {}
 
   /**
-   * @param boundMillis what predictions keep
+   * @param boundMillis the latency that predictions keep
+   * @param others what else they keep
    */
   static Strategy create(
       SearchSettings settings,
       SpaceLatency latency,
       double boundMillis,
+      List<Limit> others,
       SearchSchedule schedule,
       RandomGenerator random) {
     int[] edgeSizes =
@@ -38,9 +43,10 @@ final class Strategies {
           new GradientStrategy(
               edgeSizes,
               latency,
-              loss(settings.latencyLoss(), latency, boundMillis, schedule),
+              loss(settings.latencyLoss(), latency, boundMillis, others, schedule),
               settings.gates() == GateMode.TWO,
               schedule.architectureRate(),
+              others,
               random);
       case REINFORCE ->
           new ReinforceStrategy(
@@ -48,15 +54,24 @@ final class Strategies {
               latency,
               new TargetReward(boundMillis),
               schedule.architectureRate(),
+              others,
               random);
-      case RANDOM -> new RandomStrategy(edgeSizes, latency, boundMillis, random);
+      case RANDOM -> new RandomStrategy(edgeSizes, latency, boundMillis, others, random);
     };
   }
 
   private static LatencyLoss loss(
-      LatencyLossKind kind, SpaceLatency latency, double boundMillis, SearchSchedule schedule) {
+      LatencyLossKind kind,
+      SpaceLatency latency,
+      double boundMillis,
+      List<Limit> others,
+      SearchSchedule schedule) {
     return switch (kind) {
-      case TARGET -> new TargetProjection(latency, boundMillis);
+      case TARGET -> {
+        List<Limit> limits = new ArrayList<>(others);
+        limits.add(0, Limit.latency(latency, boundMillis));
+        yield new TargetProjection(limits);
+      }
       case LAGRANGIAN -> new AugmentedLagrangian(boundMillis, schedule.architectureSteps() / 2);
       case MUL_LOG -> new MulLogLoss(boundMillis);
       case ADD_LINEAR -> new AddLinearLoss(boundMillis);

@@ -78,6 +78,19 @@ public final class Rules {
     }
   }
 
+  static void together(String option, Object value, String other, Object otherValue) {
+    if ((value == null) != (otherValue == null)) {
+      throw new InvalidInputException(
+          option + " is " + value + " and " + other + " " + otherValue + "; give both or none.");
+    }
+  }
+
+  static void onlyWith(String needed, Object neededValue, String option, Object value) {
+    if (value != null && neededValue == null) {
+      throw refused(option, value, "it applies with " + needed + " only: leave it out");
+    }
+  }
+
   static void onlyFor(StrategyKind applies, StrategyKind chosen, String option, Object value) {
     if (value != null && chosen != applies) {
       throw refused(

@@ -18,6 +18,11 @@ import java.time.Duration;
  * @param targetMillis the latency that the network is to meet, or null for the middle of the
  *     feasible range
  * @param targetPercentile of the calls that are to be within the target: 50 for their median, or 95
+ * @param maxParams the most parameters the network may have, or null for no limit
+ * @param maxMacs the most multiply-accumulates for one image, or null for no limit
+ * @param alsoDevice another device profile's name or file, whose latency is kept as well, or null
+ * @param alsoTargetMillis the latency to meet there; null without another device
+ * @param alsoTable that device's latency table, or null for a cached or quickly measured one
  * @param table the latency table's file, or null for a cached or quickly measured one
  * @param allowForeignTable whether the table may come from another machine or device
  * @param checkTable whether the table is compared with what the machine does now
@@ -45,6 +50,11 @@ public record SearchSettings(
     @JsonProperty(required = true) Integer maxImages,
     @JsonProperty(required = true) Double targetMillis,
     @JsonProperty(required = true) int targetPercentile,
+    @JsonProperty(required = true) Long maxParams,
+    @JsonProperty(required = true) Long maxMacs,
+    @JsonProperty(required = true) String alsoDevice,
+    @JsonProperty(required = true) Double alsoTargetMillis,
+    @JsonProperty(required = true) Path alsoTable,
     @JsonProperty(required = true) Path table,
     @JsonProperty(required = true) boolean allowForeignTable,
     @JsonProperty(required = true) boolean checkTable,
@@ -86,6 +96,12 @@ public record SearchSettings(
     Rules.atLeast("--max-images", 2, maxImages);
     Rules.positive("--target-ms", targetMillis);
     Rules.either("--target-percentile", 50, 95, targetPercentile);
+    Rules.atLeast("--max-params", 1, maxParams);
+    Rules.atLeast("--max-macs", 1, maxMacs);
+    Rules.named("--also-device", alsoDevice);
+    Rules.positive("--also-device in milliseconds", alsoTargetMillis);
+    Rules.together("--also-device", alsoDevice, "its milliseconds", alsoTargetMillis);
+    Rules.onlyWith("--also-device", alsoDevice, "--also-table", alsoTable);
     Rules.onlyFor(StrategyKind.GRADIENT, strategy, "--gates", gates);
     Rules.onlyFor(StrategyKind.GRADIENT, strategy, "--latency-loss", latencyLoss);
     Rules.atLeast("--warmup-epochs", 0, warmupEpochs);
@@ -109,7 +125,7 @@ public record SearchSettings(
 
   /** What is needed of them after the search, with data that lies elsewhere; null for as it was. */
   public SearchSettings withDataDir(Path folder) {
-    return folder == null ? this : copy().table(null).dataDir(folder).build();
+    return folder == null ? this : copy().table(null).alsoTable(null).dataDir(folder).build();
   }
 
   /** Those of training the network that a search found: the search's, but for what is given. */
@@ -122,6 +138,7 @@ public record SearchSettings(
         .threads(given(training.threads(), threads))
         .timeLimit(null)
         .table(null)
+        .alsoTable(null)
         .out(training.out())
         .build();
   }
@@ -137,6 +154,10 @@ public record SearchSettings(
         .maxImages(maxImages)
         .targetMillis(targetMillis)
         .targetPercentile(targetPercentile)
+        .maxParams(maxParams)
+        .maxMacs(maxMacs)
+        .alsoDevice(alsoDevice, alsoTargetMillis)
+        .alsoTable(alsoTable)
         .table(table)
         .allowForeignTable(allowForeignTable)
         .checkTable(checkTable)
@@ -178,6 +199,11 @@ public record SearchSettings(
     private Integer maxImages;
     private Double targetMillis;
     private Integer targetPercentile;
+    private Long maxParams;
+    private Long maxMacs;
+    private String alsoDevice;
+    private Double alsoTargetMillis;
+    private Path alsoTable;
     private Path table;
     private boolean allowForeignTable;
     private boolean checkTable = true;
@@ -257,6 +283,34 @@ public record SearchSettings(
      */
     public Builder targetPercentile(Integer percentile) {
       this.targetPercentile = percentile;
+      return this;
+    }
+
+    /** The most parameters the network may have. Default: no limit. */
+    public Builder maxParams(Long number) {
+      this.maxParams = number;
+      return this;
+    }
+
+    /** The most multiply-accumulates for one image. Default: no limit. */
+    public Builder maxMacs(Long number) {
+      this.maxMacs = number;
+      return this;
+    }
+
+    /**
+     * Another device profile, and the latency that the same network is to meet there. Default:
+     * none.
+     */
+    public Builder alsoDevice(String nameOrFile, Double milliseconds) {
+      this.alsoDevice = nameOrFile;
+      this.alsoTargetMillis = milliseconds;
+      return this;
+    }
+
+    /** The other device's latency table. Default: as for the first device. */
+    public Builder alsoTable(Path file) {
+      this.alsoTable = file;
       return this;
     }
 
@@ -365,6 +419,7 @@ public record SearchSettings(
     public SearchSettings build() {
       Rules.present("--data-dir", dataDir);
       Rules.file("--table", table);
+      Rules.file("--also-table", alsoTable);
       StrategyKind chosen = given(strategy, DEFAULT_STRATEGY);
       boolean gradient = chosen == StrategyKind.GRADIENT;
       return new SearchSettings(
@@ -377,6 +432,11 @@ public record SearchSettings(
           maxImages,
           targetMillis,
           given(targetPercentile, DEFAULT_TARGET_PERCENTILE),
+          maxParams,
+          maxMacs,
+          alsoDevice == null ? null : independentOfFolder(alsoDevice),
+          alsoTargetMillis,
+          absolute(alsoTable),
           absolute(table),
           allowForeignTable,
           checkTable,

@@ -1,5 +1,6 @@
 package org.proxyless.search.strategy;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -52,19 +53,23 @@ final class ArchitectureParameters {
    * skip say, on every edge, and leaves the budget unused.
    *
    * @param mostMillis the latency that it does not exceed
+   * @param others what else it keeps
    */
-  int[] likeliest(SpaceLatency latency, double mostMillis) {
+  int[] likeliest(SpaceLatency latency, double mostMillis, List<Limit> others) {
     double[][] logProbabilities = new double[alphas.length][];
     for (int e = 0; e < alphas.length; e++) {
       double partition = Categorical.logSumExp(alphas[e]);
       logProbabilities[e] = Arrays.stream(alphas[e]).map(alpha -> alpha - partition).toArray();
     }
-    int[] likeliest = OperatorChoice.best(logProbabilities, latency, mostMillis);
+    latency.requireWithinReach(mostMillis);
+    List<Limit> limits = new ArrayList<>(others);
+    limits.add(0, Limit.latency(latency, mostMillis));
+    int[] likeliest = OperatorChoice.best(logProbabilities, limits);
     double typicalMillis = Math.min(mostMillis, latency.expectedMillis(probabilities()));
-    Limit most = Limit.latency(latency, mostMillis);
     for (double share : LEAST_SHARES_OF_EXPECTED) {
-      Limit least = Limit.latencyAtLeast(latency, share * typicalMillis);
-      Optional<int[]> typical = OperatorChoice.find(logProbabilities, List.of(most, least));
+      List<Limit> between = new ArrayList<>(limits);
+      between.add(Limit.latencyAtLeast(latency, share * typicalMillis));
+      Optional<int[]> typical = OperatorChoice.find(logProbabilities, between);
       if (typical.isPresent() && isAsGood(logProbabilities, typical.get(), likeliest)) {
         return typical.get();
       }

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.proxyless.latency.OperatorChoice.Limit;
 import org.proxyless.latency.SpaceLatency;
 import org.proxyless.search.data.Batch;
 
@@ -18,6 +19,7 @@ public final class GradientStrategy implements Strategy {
 
   private final ArchitectureParameters parameters;
   private final SpaceLatency latency;
+  private final List<Limit> others;
   private final LatencyLoss loss;
   private final GateSampling sampling;
   private final Adam adam;
@@ -37,8 +39,25 @@ public final class GradientStrategy implements Strategy {
       boolean twoGates,
       double learningRate,
       RandomGenerator random) {
+    this(edgeSizes, latency, loss, twoGates, learningRate, List.of(), random);
+  }
+
+  /**
+   * With more limits than the latency.
+   *
+   * @param others what else proposals keep
+   */
+  public GradientStrategy(
+      int[] edgeSizes,
+      SpaceLatency latency,
+      LatencyLoss loss,
+      boolean twoGates,
+      double learningRate,
+      List<Limit> others,
+      RandomGenerator random) {
     parameters = new ArchitectureParameters(edgeSizes, random);
     this.latency = latency;
+    this.others = List.copyOf(others);
     this.loss = loss;
     this.sampling = twoGates ? new TwoGates() : new AllGates();
     this.adam = new Adam(learningRate, edgeSizes);
@@ -93,6 +112,6 @@ public final class GradientStrategy implements Strategy {
 
   @Override
   public List<int[]> propose(double mostMillis) {
-    return List.of(parameters.likeliest(latency, mostMillis));
+    return List.of(parameters.likeliest(latency, mostMillis, others));
   }
 }

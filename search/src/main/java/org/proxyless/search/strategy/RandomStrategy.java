@@ -4,7 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.proxyless.latency.InvalidInputException;
+import org.proxyless.latency.OperatorChoice.Limit;
 import org.proxyless.latency.PathSampler;
 import org.proxyless.latency.SpaceLatency;
 import org.proxyless.search.data.Batch;
@@ -17,8 +20,12 @@ public final class RandomStrategy implements Strategy {
   /** Networks drawn each time. */
   private static final int PROPOSALS = 5;
 
+  /** Draws within the latency of which one must keep the other limits. */
+  private static final int MOST_DRAWS = 100_000;
+
   private final SpaceLatency latency;
   private final PathSampler sampler;
+  private final List<Limit> others;
   private final int[] edgeSizes;
   private final RandomGenerator random;
 
@@ -29,7 +36,22 @@ public final class RandomStrategy implements Strategy {
    */
   public RandomStrategy(
       int[] edgeSizes, SpaceLatency latency, double targetMillis, RandomGenerator random) {
+    this(edgeSizes, latency, targetMillis, List.of(), random);
+  }
+
+  /**
+   * With more limits than the latency.
+   *
+   * @param others what else the drawn networks keep
+   */
+  public RandomStrategy(
+      int[] edgeSizes,
+      SpaceLatency latency,
+      double targetMillis,
+      List<Limit> others,
+      RandomGenerator random) {
     this.latency = latency;
+    this.others = List.copyOf(others);
     sampler = PathSampler.upTo(latency, targetMillis);
     this.edgeSizes = edgeSizes.clone();
     this.random = random;
@@ -37,7 +59,24 @@ public final class RandomStrategy implements Strategy {
 
   @Override
   public int[] samplePath() {
-    return sampler.draw(random);
+    return draw(sampler);
+  }
+
+  private int[] draw(PathSampler within) {
+    for (int attempt = 0; attempt < MOST_DRAWS; attempt++) {
+      int[] path = within.draw(random);
+      if (others.stream().allMatch(limit -> limit.isKeptBy(path))) {
+        return path;
+      }
+    }
+    throw new InvalidInputException(
+        "of "
+            + MOST_DRAWS
+            + " networks drawn within the latency none keeps "
+            + others.stream()
+                .map(limit -> limit.name() + " " + limit.most())
+                .collect(Collectors.joining(", "))
+            + ". Raise a limit, or take --strategy gradient, which need not draw.");
   }
 
   @Override
@@ -59,7 +98,7 @@ public final class RandomStrategy implements Strategy {
   @Override
   public List<int[]> propose(double mostMillis) {
     PathSampler within = PathSampler.upTo(latency, mostMillis);
-    return Stream.generate(() -> within.draw(random)).limit(PROPOSALS).toList();
+    return Stream.generate(() -> draw(within)).limit(PROPOSALS).toList();
   }
 
   /** Nothing: it learns nothing. */

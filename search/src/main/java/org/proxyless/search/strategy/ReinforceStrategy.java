@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.proxyless.latency.OperatorChoice.Limit;
 import org.proxyless.latency.SpaceLatency;
 import org.proxyless.search.data.Batch;
 
@@ -20,6 +21,7 @@ public final class ReinforceStrategy implements Strategy {
 
   private final ArchitectureParameters parameters;
   private final SpaceLatency latency;
+  private final List<Limit> others;
   private final NetworkReward reward;
   private final Adam adam;
   private final RandomGenerator random;
@@ -36,8 +38,24 @@ public final class ReinforceStrategy implements Strategy {
       NetworkReward reward,
       double learningRate,
       RandomGenerator random) {
+    this(edgeSizes, latency, reward, learningRate, List.of(), random);
+  }
+
+  /**
+   * With more limits than the latency.
+   *
+   * @param others what else proposals keep
+   */
+  public ReinforceStrategy(
+      int[] edgeSizes,
+      SpaceLatency latency,
+      NetworkReward reward,
+      double learningRate,
+      List<Limit> others,
+      RandomGenerator random) {
     parameters = new ArchitectureParameters(edgeSizes, random);
     this.latency = latency;
+    this.others = List.copyOf(others);
     this.reward = reward;
     this.adam = new Adam(learningRate, edgeSizes);
     this.random = random;
@@ -112,6 +130,6 @@ public final class ReinforceStrategy implements Strategy {
 
   @Override
   public List<int[]> propose(double mostMillis) {
-    return List.of(parameters.likeliest(latency, mostMillis));
+    return List.of(parameters.likeliest(latency, mostMillis, others));
   }
 }

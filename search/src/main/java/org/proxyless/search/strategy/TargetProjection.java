@@ -1,5 +1,7 @@
 package org.proxyless.search.strategy;
 
+import java.util.List;
+import org.proxyless.latency.OperatorChoice.Limit;
 import org.proxyless.latency.SpaceLatency;
 
 /**
@@ -8,21 +10,40 @@ import org.proxyless.latency.SpaceLatency;
  * brings E to the target, which in terms of the architecture parameters is a_i ← a_i − τ·LUT_i.
  * This is the nearest such distribution in relative entropy, and there is nothing to tune.
  *
- * @param latency the space's latencies
- * @param targetMillis above the cheapest network's latency
+ * <p>Several limits are projected onto in turns until all are kept, which ends at a distribution
+ * that keeps them, if not at the nearest. Where they leave next to nothing that keeps all, the
+ * turns are bounded; what is derived at the end keeps them in any case.
  */
-public record TargetProjection(SpaceLatency latency, double targetMillis) implements LatencyLoss {
+public final class TargetProjection implements LatencyLoss {
   /** The bisection ends when E is this close under the target, as a share of it. */
   private static final double TOLERANCE = 1e-9;
 
-  public TargetProjection {
-    if (!(targetMillis > latency.minMillis())) {
-      throw new IllegalArgumentException(
-          "the target "
-              + targetMillis
-              + " ms must be above the cheapest network's "
-              + latency.minMillis()
-              + " ms");
+  private static final int MOST_TURNS = 50;
+
+  private final List<Limit> limits;
+
+  /**
+   * @param latency the space's latencies
+   * @param targetMillis above the cheapest network's latency
+   */
+  public TargetProjection(SpaceLatency latency, double targetMillis) {
+    this(List.of(Limit.latency(latency, targetMillis)));
+  }
+
+  /**
+   * @param limits each above what the cheapest network costs
+   */
+  public TargetProjection(List<Limit> limits) {
+    this.limits = List.copyOf(limits);
+    for (Limit limit : limits) {
+      if (!(limit.most() > limit.least())) {
+        throw new IllegalArgumentException(
+            limit.name()
+                + ": the limit "
+                + limit.most()
+                + " must be above the cheapest network's "
+                + limit.least());
+      }
     }
   }
 
@@ -43,41 +64,52 @@ public record TargetProjection(SpaceLatency latency, double targetMillis) implem
 
   @Override
   public void project(double[][] alphas) {
-    if (expectedMillis(alphas, 0) <= targetMillis) {
-      return;
+    for (int turn = 0; turn < MOST_TURNS; turn++) {
+      boolean kept = true;
+      for (Limit limit : limits) {
+        if (expected(limit, alphas, 0) > limit.most()) {
+          project(limit, alphas);
+          kept = false;
+        }
+      }
+      if (kept) {
+        return;
+      }
     }
+  }
+
+  private static void project(Limit limit, double[][] alphas) {
     double low = 0;
-    double high = 1;
-    while (expectedMillis(alphas, high) > targetMillis) {
+    double high = 1 / limit.most(); // in the limit's unit, whatever that is
+    while (expected(limit, alphas, high) > limit.most()) {
       low = high;
       high *= 2;
     }
-    while (expectedMillis(alphas, high) < targetMillis * (1 - TOLERANCE)
+    while (expected(limit, alphas, high) < limit.most() * (1 - TOLERANCE)
         && high - low > Math.ulp(high)) {
       double middle = (low + high) / 2;
-      if (expectedMillis(alphas, middle) > targetMillis) {
+      if (expected(limit, alphas, middle) > limit.most()) {
         low = middle;
       } else {
         high = middle;
       }
     }
-    double[][] tilted = tilted(alphas, high);
+    double[][] tilted = tilted(limit, alphas, high);
     for (int e = 0; e < alphas.length; e++) {
       System.arraycopy(tilted[e], 0, alphas[e], 0, alphas[e].length);
     }
   }
 
-  private double expectedMillis(double[][] alphas, double tau) {
-    return latency.expectedMillis(Categorical.softmax(tilted(alphas, tau)));
+  private static double expected(Limit limit, double[][] alphas, double tau) {
+    return limit.expected(Categorical.softmax(tilted(limit, alphas, tau)));
   }
 
-  private double[][] tilted(double[][] alphas, double tau) {
-    double[][] millis = latency.operatorMillis();
+  private static double[][] tilted(Limit limit, double[][] alphas, double tau) {
     double[][] tilted = new double[alphas.length][];
     for (int e = 0; e < tilted.length; e++) {
       tilted[e] = alphas[e].clone();
       for (int c = 0; c < tilted[e].length; c++) {
-        tilted[e][c] -= tau * millis[e][c];
+        tilted[e][c] -= tau * limit.costs()[e][c];
       }
     }
     return tilted;

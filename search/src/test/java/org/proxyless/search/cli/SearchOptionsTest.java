@@ -32,7 +32,8 @@ class SearchOptionsTest {
     SearchOptions options =
         search(
             "--device=pixel1 --space=proxyless-cifar --width=0.35 --dataset=cifar10 --data-dir=."
-                + " --input-size=24 --max-images=500 --target-ms=2.5 --target-percentile=95 --table=pom.xml --allow-foreign-table --strategy=gradient"
+                + " --input-size=24 --max-images=500 --target-ms=2.5 --target-percentile=95 --max-params=900"
+                + " --max-macs=8000 --also-device=phone.x=3.5 --also-table=pom.xml --table=pom.xml --allow-foreign-table --strategy=gradient"
                 + " --gates=full --latency-loss=add-linear --warmup-epochs=0 --epochs=3"
                 + " --fine-tune-epochs=2 --batch-size=32 --seed=-7 --threads=1 --time-limit=1h30m"
                 + " --no-check-table --no-proof --out=o --plan --json=j.json");
@@ -49,6 +50,11 @@ class SearchOptionsTest {
                 500,
                 2.5,
                 95,
+                900L,
+                8000L,
+                "phone.x",
+                3.5,
+                here.resolve("pom.xml"),
                 here.resolve("pom.xml"),
                 true,
                 false,
@@ -92,6 +98,10 @@ class SearchOptionsTest {
         "--epochs=99999999999",
         "--seed=0x1",
         "--target-ms=2,5",
+        "--also-device=pixel1",
+        "--also-device=pixel1=",
+        "--also-device=pixel1=1e",
+        "--max-macs=1.5",
         "--gates=three",
         "--strategy=GRADIENT_",
         "--time-limit=10",

@@ -18,6 +18,7 @@ import org.proxyless.search.space.SearchSpaces;
 class LatencyTextTest {
   private static final int[] PATH = {0, 0, 0};
   @TempDir Path folder;
+  private Optional<SecondLatency> second = Optional.empty();
 
   private SearchResult result(
       LatencyTarget target, Optional<WatchedMeasurement> measured, int repeats) {
@@ -30,6 +31,7 @@ class LatencyTextTest {
         NetworkLatency.of(space.network(PATH), table),
         target,
         measured,
+        second,
         repeats,
         0.8,
         OptionalLong.empty(),
@@ -80,5 +82,19 @@ class LatencyTextTest {
     assertThat(result(target, Optional.empty(), 0).figures())
         .containsEntry("verdict", null)
         .containsEntry("measuredMillis", null);
+  }
+
+  @Test
+  void theSecondDeviceHasATargetAPredictionAndAVerdictOfItsOwn() {
+    LatencyTarget target = new LatencyTarget(2, 50, 0, true);
+    second =
+        Optional.of(
+            new SecondLatency(
+                "tablet", new LatencyTarget(7, 50, 0, true), 6.5, Optional.of(Looks.calm(7.7))));
+    assertThat(text(target, Optional.of(Looks.calm(1.9)), 0))
+        .contains("the target is met", "on tablet: target 7.000 ms", "predicted 6.500 ms")
+        .contains("measured 7.700 ms (+10.0 %): the target is missed");
+    assertThat(result(target, Optional.empty(), 0).figures().get("secondDevice").toString())
+        .contains("device=tablet", "verdict=missed");
   }
 }

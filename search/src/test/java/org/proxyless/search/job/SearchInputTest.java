@@ -10,10 +10,15 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.proxyless.latency.InvalidInputException;
+import org.proxyless.latency.LatencyEntry;
+import org.proxyless.latency.LatencyTable;
 import org.proxyless.latency.LatencyTables;
+import org.proxyless.latency.Network;
+import org.proxyless.latency.OperatorChoice;
 import org.proxyless.latency.Verification;
 import org.proxyless.search.run.Progress;
 import org.proxyless.search.run.SearchSettings;
+import org.proxyless.search.space.SearchSpace;
 
 class SearchInputTest {
   @TempDir Path folder;
@@ -46,5 +51,66 @@ class SearchInputTest {
         .hasMessageContaining("--target-ms is 1.05")
         .hasMessageContaining("from 1.100 ms to 3.850 ms")
         .hasMessageContaining("margin of 10.0 %");
+  }
+
+  @Test
+  void anotherDeviceAndOtherLimitsAreKeptBesideTheLatency() {
+    Path slower = slowerTable();
+    try (SearchInput input =
+        open(
+            settings()
+                .maxParams(1_000_000L)
+                .maxMacs(1_000_000_000L)
+                .alsoDevice("local-cpu", 5.0)
+                .alsoTable(slower))) {
+      assertThat(input.others())
+          .extracting(OperatorChoice.Limit::name)
+          .containsExactly("--max-params", "--max-macs", "latency in ms on local-cpu");
+      SearchSpace space = input.priced().space();
+      int[] path = new int[space.edges().size()];
+      Network network = space.network(path);
+      assertThat(input.others().get(0).cost(path)).isEqualTo(network.parameters());
+      assertThat(input.others().get(1).cost(path)).isEqualTo(network.macs());
+      assertThat(input.others().get(2).cost(path))
+          .isCloseTo(2 * input.priced().latency().latencyMillis(path), within(1e-9));
+    }
+  }
+
+  /** Everything takes twice as long. */
+  private Path slowerTable() {
+    LatencyTable table = LatencyTables.read(Tiny.foreignTable(folder.resolve("other.table")));
+    LatencyTable.Builder slower = LatencyTable.builder("phone", "tiny");
+    table
+        .entries()
+        .forEach((key, entry) -> slower.put(key, LatencyEntry.ofMillis(2 * entry.medianMillis())));
+    Path file = folder.resolve("slower.table");
+    LatencyTables.write(slower.build(), file);
+    return file;
+  }
+
+  @Test
+  void whatNoNetworkKeepsIsRefusedBeforeTraining() {
+    assertThatThrownBy(() -> open(settings().maxParams(10L)))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageStartingWith("--max-params: predictions may reach 10")
+        .hasMessageContaining("reach from");
+    Path slower = slowerTable();
+    SearchSettings.Builder narrow = settings().alsoDevice("local-cpu", 1.5).alsoTable(slower);
+    assertThatThrownBy(() -> open(narrow))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("latency in ms on local-cpu");
+  }
+
+  @Test
+  void theFeasibleRangeIsThatOfTheNetworksThatKeepTheOtherLimits() {
+    try (SearchInput all = open(settings().targetMillis(3.0))) {
+      double dearest = all.priced().latency().maxMillis();
+      // Half of 4 ms: at most 2 of the 3.5 ms.
+      Path slower = slowerTable();
+      try (SearchInput limited = open(settings().alsoDevice("local-cpu", 4.0).alsoTable(slower))) {
+        assertThat(dearest).isCloseTo(3.5, within(1e-9));
+        assertThat(limited.target().millis()).isBetween(1.0, (1 + 2) / 2.0);
+      }
+    }
   }
 }

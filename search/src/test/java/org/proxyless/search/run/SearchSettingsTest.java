@@ -36,6 +36,10 @@ class SearchSettingsTest {
             .space("spaces/mine.yaml")
             .width(0.35)
             .targetMillis(2.5)
+            .targetPercentile(95)
+            .maxParams(1_000_000L)
+            .maxMacs(1L << 40)
+            .alsoDevice("phone.yaml", 80.0)
             .allowForeignTable(true)
             .strategy(StrategyKind.RANDOM)
             .seed(Long.MIN_VALUE)
@@ -81,6 +85,14 @@ class SearchSettingsTest {
         broken(b -> b.targetMillis(0.0), "--target-ms is 0.0"),
         broken(b -> b.targetMillis(Double.POSITIVE_INFINITY), "--target-ms is Infinity"),
         broken(b -> b.targetPercentile(90), "--target-percentile is 90; it must be 50 or 95."),
+        broken(b -> b.maxParams(0L), "--max-params is 0; it must be at least 1."),
+        broken(b -> b.maxMacs(-5L), "--max-macs is -5"),
+        broken(
+            b -> b.alsoDevice("phone", null), "--also-device is phone and its milliseconds null"),
+        broken(b -> b.alsoDevice("phone", 0.0), "--also-device in milliseconds is 0.0"),
+        broken(
+            b -> b.alsoTable(Path.of("pom.xml")),
+            "--also-table is " + Path.of("pom.xml").toAbsolutePath()),
         broken(b -> b.width(-1.0), "--width is -1.0"),
         broken(b -> b.epochs(0), "--epochs is 0; it must be at least 1."),
         broken(b -> b.warmupEpochs(-1), "--warmup-epochs is -1"),

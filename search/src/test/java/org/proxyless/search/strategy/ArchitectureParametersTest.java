@@ -3,8 +3,10 @@ package org.proxyless.search.strategy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.proxyless.latency.OperatorChoice.Limit;
 import org.proxyless.latency.SpaceLatency;
 
 class ArchitectureParametersTest {
@@ -29,21 +31,33 @@ class ArchitectureParametersTest {
   void aSlightPreferenceForSkipsDoesNotLeaveTheBudgetUnused() {
     ArchitectureParameters undecided = parameters(0.4);
     double expected = LATENCY.expectedMillis(undecided.probabilities());
-    double chosen = LATENCY.latencyMillis(undecided.likeliest(LATENCY, expected));
+    double chosen = LATENCY.latencyMillis(undecided.likeliest(LATENCY, expected, List.of()));
     assertThat(chosen).isBetween(0.8 * expected, expected);
   }
 
   @Test
   void aDecidedPreferenceForSkipsIsFollowed() {
     ArchitectureParameters decided = parameters(5);
-    assertThat(decided.likeliest(LATENCY, 20)).containsOnly(4);
+    assertThat(decided.likeliest(LATENCY, 20, List.of())).containsOnly(4);
   }
 
   @Test
   void theLimitIsKept() {
     for (double most : new double[] {0.6, 3, 7, 30}) {
-      assertThat(LATENCY.latencyMillis(parameters(-3).likeliest(LATENCY, most)))
+      assertThat(LATENCY.latencyMillis(parameters(-3).likeliest(LATENCY, most, List.of())))
           .isLessThanOrEqualTo(most);
+    }
+  }
+
+  @Test
+  void otherLimitsAreKeptWithTheLatency() {
+    double[][] sizes = new double[EDGES][];
+    Arrays.fill(sizes, new double[] {1, 1, 5, 5, 0});
+    Limit size = new Limit("size", 20, 0, sizes);
+    for (double skip : new double[] {-3, 0.4, 5}) {
+      int[] path = parameters(skip).likeliest(LATENCY, 9, List.of(size));
+      assertThat(size.cost(path)).isLessThanOrEqualTo(20);
+      assertThat(LATENCY.latencyMillis(path)).isLessThanOrEqualTo(9);
     }
   }
 }

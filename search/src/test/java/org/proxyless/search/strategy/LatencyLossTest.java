@@ -3,11 +3,13 @@ package org.proxyless.search.strategy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import org.junit.jupiter.api.Test;
+import org.proxyless.latency.OperatorChoice.Limit;
 import org.proxyless.latency.SpaceLatency;
 
 class LatencyLossTest {
@@ -67,6 +69,27 @@ class LatencyLossTest {
       double after = LATENCY.expectedMillis(Categorical.softmax(alphas));
       assertThat(after).isLessThanOrEqualTo(target);
       assertThat(after).isCloseTo(Math.min(before, target), within(1e-6 * target));
+    }
+  }
+
+  @Test
+  void severalLimitsAreKeptAtOnce() {
+    SplittableRandom random = new SplittableRandom(3);
+    double[][] sizes = {{9e6, 1e6, 2e6}, {3e6, 1e5, 5e5}, {1e6, 4e6, 2e6}};
+    for (int repeat = 0; repeat < 200; repeat++) {
+      double[][] alphas = new double[3][3];
+      for (double[] edge : alphas) {
+        for (int c = 0; c < 3; c++) {
+          edge[c] = random.nextGaussian(0, 3);
+        }
+      }
+      // The path {1, 2, 0} keeps both: 4.7 ms and 2.5e6.
+      Limit latency = Limit.latency(LATENCY, 4.8 + random.nextDouble());
+      Limit size = new Limit("parameters", 2.6e6 + 1e6 * random.nextDouble(), 0, sizes);
+      new TargetProjection(List.of(latency, size)).project(alphas);
+      double[][] p = Categorical.softmax(alphas);
+      assertThat(latency.expected(p)).isLessThanOrEqualTo(latency.most() * (1 + 1e-6));
+      assertThat(size.expected(p)).isLessThanOrEqualTo(size.most() * (1 + 1e-6));
     }
   }
 

@@ -3,8 +3,11 @@ package org.proxyless.search.strategy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.proxyless.latency.InvalidInputException;
+import org.proxyless.latency.OperatorChoice.Limit;
 import org.proxyless.latency.SpaceLatency;
 
 class RandomStrategyTest {
@@ -42,5 +45,21 @@ class RandomStrategyTest {
     FakeEvaluator evaluator = new FakeEvaluator(new int[] {3, 3}, path -> 1);
     assertThatThrownBy(() -> strategy.architectureStep(evaluator, FakeEvaluator.BATCH))
         .isInstanceOf(UnsupportedOperationException.class);
+  }
+
+  @Test
+  void otherLimitsAreKeptToo() {
+    Limit size = new Limit("size", 3, 0, new double[][] {{3, 2, 1}, {1, 1, 1}});
+    RandomStrategy strategy =
+        new RandomStrategy(new int[] {3, 3}, LATENCY, 9, List.of(size), new SplittableRandom(1));
+    for (int i = 0; i < 200; i++) {
+      assertThat(size.isKeptBy(strategy.samplePath())).isTrue();
+    }
+    Limit none = new Limit("size", 1, 0, size.costs());
+    RandomStrategy stuck =
+        new RandomStrategy(new int[] {3, 3}, LATENCY, 9, List.of(none), new SplittableRandom(1));
+    assertThatThrownBy(stuck::samplePath)
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("none keeps size 1.0");
   }
 }

@@ -1,0 +1,79 @@
+package org.proxyless.search.job;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.proxyless.latency.InvalidInputException;
+import org.proxyless.latency.LatencyTable;
+import org.proxyless.latency.OperatorChoice;
+import org.proxyless.latency.OperatorChoice.Limit;
+import org.proxyless.latency.SpaceLatency;
+import org.proxyless.search.run.SearchSettings;
+
+/** Refuses, before anything is trained, what no network of a space can keep. */
+final class Feasibility {
+  private Feasibility() {}
+
+  /**
+   * The target with the table's margin.
+   *
+   * @param targetMillis null for the middle of the range that can be asked for
+   * @param others what else the networks keep
+   * @throws InvalidInputException if no network keeps it, with the range that can be asked for
+   */
+  static LatencyTarget required(
+      SearchSettings settings, Double targetMillis, PricedSpace priced, List<Limit> others) {
+    for (Limit limit : others) {
+      if (limit.most() <= limit.least()) {
+        throw new InvalidInputException(
+            String.format(
+                Locale.ROOT,
+                "%s: predictions may reach %.6g, but networks of space %s reach from %.6g to %.6g:"
+                    + " ask for more than the least, or take a narrower space (--width).",
+                limit.name(),
+                limit.most(),
+                settings.space(),
+                limit.least(),
+                limit.greatest()));
+      }
+    }
+    SpaceLatency latency = priced.latency();
+    double low = extreme(latency, others, -1);
+    double high = extreme(latency, others, 1);
+    LatencyTable table = priced.table();
+    double millis = targetMillis == null ? (low + high) / 2 : targetMillis;
+    LatencyTarget target = LatencyTarget.of(millis, settings.targetPercentile(), table);
+    if (target.boundMillis() <= low) {
+      throw new InvalidInputException(
+          String.format(
+              Locale.ROOT,
+              "--target-ms is %s; networks of space %s%s reach from %.3f ms to %.3f ms on %s%s: ask"
+                  + " for more than the least, or take a narrower space (--width).",
+              millis,
+              settings.space(),
+              others.isEmpty() ? "" : " that keep the other limits",
+              low * (1 + target.margin()),
+              high * (1 + table.margin(high)),
+              settings.device(),
+              target.margin() == 0
+                  ? ""
+                  : String.format(
+                      Locale.ROOT,
+                      ", with the margin of %.1f %% that the table's verification asks for",
+                      100 * target.margin())));
+    }
+    return target;
+  }
+
+  /** The least (sign −1) or greatest (1) latency among the networks that keep the other limits. */
+  private static double extreme(SpaceLatency latency, List<Limit> others, int sign) {
+    if (others.isEmpty()) {
+      return sign < 0 ? latency.minMillis() : latency.maxMillis();
+    }
+    double[][] scores =
+        Arrays.stream(latency.operatorMillis())
+            .map(edge -> Arrays.stream(edge).map(millis -> sign * millis).toArray())
+            .toArray(double[][]::new);
+    return latency.latencyMillis(OperatorChoice.best(scores, others));
+  }
+}

@@ -1,0 +1,22 @@
+package org.proxyless.search.job;
+
+import org.proxyless.latency.OperatorChoice.Limit;
+import org.proxyless.latency.SpaceLatency;
+
+/**
+ * Another device whose latency the network keeps as well.
+ *
+ * @param priced the space with that device's latencies
+ * @param target that predictions for it keep, with its own table's margin
+ */
+record SecondDevice(PricedSpace priced, LatencyTarget target) {
+  /** What a network may take there by the table. */
+  Limit limit() {
+    SpaceLatency latency = priced.latency();
+    return new Limit(
+        "latency in ms on " + priced.device().name(),
+        target.boundMillis(),
+        latency.fixedMillis(),
+        latency.operatorMillis());
+  }
+}
