@@ -19,15 +19,17 @@ public record Identity(Map<String, String> facts) {
   private static final String PREFIX = "identity.";
 
   /**
-   * @param settings a flat object
+   * @param settings an object
    * @param hashes of what the settings only name
    */
   public static Identity of(JsonNode settings, Map<String, String> hashes) {
     Map<String, String> facts = new TreeMap<>(hashes);
-    settings
-        .fields()
-        .forEachRemaining(entry -> facts.put(entry.getKey(), entry.getValue().asText()));
+    settings.fields().forEachRemaining(entry -> facts.put(entry.getKey(), text(entry.getValue())));
     return new Identity(facts);
+  }
+
+  private static String text(JsonNode value) {
+    return value.isValueNode() ? value.asText() : value.toString();
   }
 
   /** A hash of a text, for facts that are too long to show. */

@@ -2,8 +2,10 @@ package org.proxyless.search.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.proxyless.search.job.ParetoFront;
 import org.proxyless.search.job.SearchJob;
 import org.proxyless.search.job.SearchPlan;
 import org.proxyless.search.job.SearchResult;
@@ -32,7 +34,7 @@ final class SearchCommand implements Callable<Integer> {
     if (resumed.isPresent()) {
       SearchJob.resume(resumed.get(), program.progress(), control)
           .ifPresentOrElse(
-              result -> report(result, out),
+              results -> report(results, out),
               () -> out.println("run " + resumed.get() + " has finished: nothing to go on with"));
       return 0;
     }
@@ -43,13 +45,19 @@ final class SearchCommand implements Callable<Integer> {
       plan.writeJson(options.json());
       return 0;
     }
-    report(job.run(), out);
+    report(job.runAll(), out);
     return 0;
   }
 
-  private void report(SearchResult result, PrintWriter out) {
+  private void report(List<SearchResult> results, PrintWriter out) {
     out.println();
-    Summary.of(result).forEach(out::println);
-    result.writeJson(options.json());
+    if (results.size() == 1) {
+      Summary.of(results.get(0)).forEach(out::println);
+      results.get(0).writeJson(options.json());
+      return;
+    }
+    ParetoFront front = new ParetoFront(results);
+    Summary.of(front).forEach(out::println);
+    front.writeJson(options.json());
   }
 }

@@ -2,6 +2,7 @@ package org.proxyless.search.cli;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.proxyless.search.run.GateMode;
 import org.proxyless.search.run.LatencyLossKind;
 import org.proxyless.search.run.SearchSettings;
@@ -80,10 +81,11 @@ final class SearchOptions {
   @Option(
       names = "--target-ms",
       paramLabel = "X",
+      split = ",",
       description =
-          "The latency to meet on the device, in milliseconds"
-              + " (default: the middle of the feasible range).")
-  private Double targetMillis;
+          "The latency to meet on the device, in milliseconds (default: the middle of the feasible"
+              + " range). Several, like 2,3,4, get a network each out of one supernet.")
+  private List<Double> targetsMillis;
 
   @Option(
       names = "--target-percentile",
@@ -258,7 +260,7 @@ final class SearchOptions {
         .dataDir(dataDir)
         .inputSize(inputSize)
         .maxImages(maxImages)
-        .targetMillis(targetMillis)
+        .targetsMillis(targetsMillis)
         .targetPercentile(targetPercentile)
         .maxParams(maxParams)
         .maxMacs(maxMacs)

@@ -15,15 +15,27 @@ final class Checkpointing {
   private final Checkpoints files;
   private final RunControl control;
   private final Consumer<State> common;
+  private final boolean writes;
   private long writtenNanos = System.nanoTime();
 
   /**
    * @param common puts what every phase of the run needs into a state
    */
   Checkpointing(Checkpoints files, RunControl control, Consumer<State> common) {
+    this(files, control, common, true);
+  }
+
+  private Checkpointing(
+      Checkpoints files, RunControl control, Consumer<State> common, boolean writes) {
     this.files = files;
     this.control = control;
     this.common = common;
+    this.writes = writes;
+  }
+
+  /** The same, but what is done from now on is done again after a stop. */
+  Checkpointing keepingTheLast() {
+    return new Checkpointing(files, control, common, false);
   }
 
   /**
@@ -45,6 +57,9 @@ final class Checkpointing {
 
   /** A phase begins or ends: writes a checkpoint in any case. */
   void write(Consumer<State> own) {
+    if (!writes) {
+      return;
+    }
     long start = System.nanoTime();
     State state = new State();
     common.accept(state);

@@ -29,7 +29,7 @@ import org.proxyless.search.space.SearchSpaces;
  *
  * @param dataset in the size that was asked for
  * @param priced the space for this data, with latencies
- * @param target the one that was asked for, or the middle of what the space can do
+ * @param targets those that were asked for, the least first, or the middle of what the space can do
  * @param second another device whose latency is kept, too
  * @param others what the network keeps beside the latency: parameters, multiply-accumulates, and
  *     the second device's latency
@@ -37,7 +37,7 @@ import org.proxyless.search.space.SearchSpaces;
 record SearchInput(
     Dataset dataset,
     PricedSpace priced,
-    LatencyTarget target,
+    List<LatencyTarget> targets,
     Optional<SecondDevice> second,
     List<Limit> others)
     implements AutoCloseable {
@@ -65,12 +65,7 @@ record SearchInput(
               ? Optional.empty()
               : Optional.of(second(settings, space, tables(settings, progress)));
       List<Limit> others = others(settings, space, second);
-      return new SearchInput(
-          dataset,
-          priced,
-          Feasibility.required(settings, settings.targetMillis(), priced, others),
-          second,
-          others);
+      return new SearchInput(dataset, priced, targets(settings, priced, others), second, others);
     } catch (RuntimeException | Error e) {
       dataset.close();
       throw e;
@@ -122,6 +117,21 @@ record SearchInput(
             second.map(other -> LatencyTables.hash(other.priced().table())).orElse("none"),
             "spaceHash",
             Identity.hash(priced.blocks().toString())));
+  }
+
+  private static List<LatencyTarget> targets(
+      SearchSettings settings, PricedSpace priced, List<Limit> others) {
+    if (settings.targetsMillis() == null) {
+      return List.of(Feasibility.required(settings, settings.targetMillis(), priced, others));
+    }
+    return settings.targetsMillis().stream()
+        .map(millis -> Feasibility.required(settings, millis, priced, others))
+        .toList();
+  }
+
+  /** The one target, or the greatest. */
+  LatencyTarget target() {
+    return targets.get(targets.size() - 1);
   }
 
   private static SecondDevice second(

@@ -2,6 +2,7 @@ package org.proxyless.search.job;
 
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.util.List;
 import java.util.Optional;
 import org.proxyless.latency.InvalidInputException;
 import org.proxyless.latency.LatencyTables;
@@ -42,12 +43,26 @@ public final class SearchJob {
   }
 
   /**
-   * Runs the job.
+   * Runs the job of one target.
    *
    * @throws InvalidInputException if something that the settings name isn't there or doesn't fit
    * @throws RunStoppedException if it was asked to stop; {@link #resume} goes on
    */
   public SearchResult run() {
+    if (settings.targetsMillis() != null) {
+      throw new IllegalStateException("settings with several targets have several results: runAll");
+    }
+    return runAll().get(0);
+  }
+
+  /**
+   * Runs the job and gives the result of each target, the least first. One supernet is trained for
+   * all of them.
+   *
+   * @throws InvalidInputException if something that the settings name isn't there or doesn't fit
+   * @throws RunStoppedException if it was asked to stop; {@link #resume} goes on
+   */
+  public List<SearchResult> runAll() {
     Optional<TimeLimit> limit = limit(settings);
     RunDirectory.requireFree(settings.out());
     try (SearchInput input = SearchInput.open(settings, progress)) {
@@ -64,12 +79,13 @@ public final class SearchJob {
    * before its first, from the start.
    *
    * @param run its directory
-   * @return what it ends with; empty if it had finished
+   * @return what it ends with, for each target; empty if it had finished
    * @throws InvalidInputException if it is no run of a search, is in use, or its settings, table or
    *     data are not what they were
    * @throws RunStoppedException if it was asked to stop; this method goes on
    */
-  public static Optional<SearchResult> resume(Path run, Progress progress, RunControl control) {
+  public static Optional<List<SearchResult>> resume(
+      Path run, Progress progress, RunControl control) {
     try (RunDirectory directory = RunDirectory.resume(run)) {
       if (directory.isFinished()) {
         return Optional.empty();
@@ -97,7 +113,7 @@ public final class SearchJob {
     return Optional.ofNullable(settings.timeLimitSeconds()).map(TimeLimit::startingNow);
   }
 
-  private static SearchResult complete(
+  private static List<SearchResult> complete(
       RunDirectory directory,
       SearchInput input,
       SearchSettings inForce,

@@ -2,6 +2,7 @@ package org.proxyless.search.job;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,7 +14,6 @@ import org.proxyless.devices.tensorflow.NetworkWeights;
 import org.proxyless.latency.LatencyTables;
 import org.proxyless.latency.Network;
 import org.proxyless.latency.NetworkLatency;
-import org.proxyless.latency.OperatorChoice.Limit;
 import org.proxyless.search.checkpoint.Identity;
 import org.proxyless.search.checkpoint.SavedRandom;
 import org.proxyless.search.checkpoint.State;
@@ -49,9 +49,9 @@ final class SearchRun {
   private final RunDirectory directory;
   private final Dataset dataset;
   private final PricedSpace priced;
-  private final LatencyTarget target;
+  private final SearchInput input;
+  private final List<LatencyTarget> targets;
   private final Optional<SecondDevice> second;
-  private final List<Limit> others;
   private final Batches batches;
   private final RunSteps steps;
   private final Optional<TimeLimit> limit;
@@ -87,9 +87,9 @@ final class SearchRun {
     this.directory = directory;
     this.dataset = input.dataset();
     this.priced = input.priced();
-    this.target = input.target();
+    this.input = input;
+    this.targets = input.targets();
     this.second = input.second();
-    this.others = input.others();
     this.batches = planned.batches();
     this.steps = planned.steps();
     this.limit = planned.limit();
@@ -107,15 +107,19 @@ final class SearchRun {
     return SavedRandom.of(inForce.seed(), purpose.ordinal());
   }
 
-  SearchResult complete() {
+  /** What the search ends with, for each target. */
+  List<SearchResult> complete() {
+    targets.forEach(
+        target ->
+            LOG.info(
+                "target {} ms for {} % of the calls, margin {}{}: predictions keep {} ms",
+                target.millis(),
+                target.percentile(),
+                target.margin(),
+                target.verified() ? "" : " (the table was never verified)",
+                target.boundMillis()));
     LOG.info(
-        "target {} ms for {} % of the calls, margin {}{}, so that predictions keep {} ms; networks"
-            + " of space {} take {} to {} ms on {}, table {}",
-        target.millis(),
-        target.percentile(),
-        target.margin(),
-        target.verified() ? "" : " (the table was never verified)",
-        target.boundMillis(),
+        "networks of space {} take {} to {} ms on {}, table {}",
         priced.space().name(),
         priced.latency().minMillis(),
         priced.latency().maxMillis(),
@@ -126,27 +130,72 @@ final class SearchRun {
     try (StepRecorder recorder = new StepRecorder(directory, saved)) {
       Checkpointing checkpointing =
           new Checkpointing(directory.checkpoints(), control, state -> save(state, recorder));
-      Optional<State> fineTuning = saved.filter(DerivedTraining::isIn);
-      Derived derived =
-          fineTuning.map(Derived::of).orElseGet(() -> derive(recorder, checkpointing));
-      Network network = priced.space().network(derived.proven().path());
-      DataCard data = DataCard.of(dataset);
-      TrainedNetwork.writeDerived(network, data, directory);
-      derived.inherited().ifPresent(weights -> TrainedNetwork.writeInherited(weights, directory));
-      NetworkWeights weights =
-          new DerivedTraining(training, batches, progress, recorder, checkpointing)
-              .train(
-                  "fine-tune",
-                  network,
-                  derived.inherited(),
-                  derived.fineTuneSteps(),
-                  random(Purpose.NETWORK),
-                  fineTuning,
-                  derived::save);
-      SearchResult result = deploy(derived.proven(), new TrainedNetwork(network, weights, data));
+      List<SearchResult> results =
+          targets.size() == 1
+              ? List.of(oneNetwork(recorder, checkpointing))
+              : severalNetworks(recorder, checkpointing);
       directory.checkpoints().clear();
-      return result;
+      return results;
     }
+  }
+
+  private SearchResult oneNetwork(StepRecorder recorder, Checkpointing checkpointing) {
+    Optional<State> fineTuning = saved.filter(DerivedTraining::isIn);
+    Derived derived =
+        fineTuning.map(Derived::of).orElseGet(() -> derive(recorder, checkpointing).get(0));
+    directory.delete("export"); // that of a run that was cut short
+    return network(
+        targets.get(0), derived, Place.of(directory), fineTuning, recorder, checkpointing);
+  }
+
+  /** Each target's network has a run directory of its own in this one. */
+  private List<SearchResult> severalNetworks(StepRecorder recorder, Checkpointing checkpointing) {
+    List<Derived> derived = derive(recorder, checkpointing);
+    List<SearchResult> results = new ArrayList<>();
+    directory.delete("export");
+    for (int i = 0; i < derived.size(); i++) {
+      LatencyTarget target = targets.get(i);
+      directory.delete(Place.label(target));
+      try (RunDirectory own = Place.directory(target, directory, inForce)) {
+        results.add(
+            network(
+                target,
+                derived.get(i),
+                Place.of(target, own, directory),
+                Optional.empty(),
+                recorder,
+                checkpointing.keepingTheLast()));
+      }
+    }
+    ParetoFront front = new ParetoFront(results);
+    front.write(directory);
+    provenance(front.figures(), inForce).write(directory.file(Provenance.FILE));
+    return results;
+  }
+
+  /** Trains, exports and measures a network that was derived. */
+  private SearchResult network(
+      LatencyTarget target,
+      Derived derived,
+      Place place,
+      Optional<State> fineTuning,
+      StepRecorder recorder,
+      Checkpointing checkpointing) {
+    Network network = priced.space().network(derived.proven().path());
+    DataCard data = DataCard.of(dataset);
+    TrainedNetwork.writeDerived(network, data, place.run());
+    derived.inherited().ifPresent(weights -> TrainedNetwork.writeInherited(weights, place.run()));
+    NetworkWeights weights =
+        new DerivedTraining(training, batches, progress, recorder, checkpointing)
+            .train(
+                "fine-tune" + place.suffix(),
+                network,
+                derived.inherited(),
+                derived.fineTuneSteps(),
+                random(Purpose.NETWORK),
+                fineTuning,
+                derived::save);
+    return deploy(target, derived.proven(), new TrainedNetwork(network, weights, data), place);
   }
 
   /** What every phase of the run needs to go on. */
@@ -158,11 +207,10 @@ final class SearchRun {
     PhaseSeconds.save(progress, state);
   }
 
-  private Derived derive(StepRecorder steps, Checkpointing checkpointing) {
+  private List<Derived> derive(StepRecorder steps, Checkpointing checkpointing) {
     SearchSchedule schedule = this.steps.schedule();
-    Strategy strategy =
-        Strategies.create(
-            inForce, priced.latency(), target.boundMillis(), others, schedule, strategyRandom);
+    List<Strategy> strategies = Strategies.create(inForce, input, schedule, strategyRandom);
+    Strategy strategy = Strategies.together(strategies, targets);
     try (Supernet supernet = supernet();
         JobRecorder recorder = new JobRecorder(directory, steps, priced, saved);
         BatchStream weights =
@@ -174,7 +222,7 @@ final class SearchRun {
           new SupernetSearch(
               supernet,
               strategy,
-              target.boundMillis(),
+              input.target().boundMillis(),
               schedule,
               new SupernetSearch.SearchData(weights, architecture, scoring()),
               recorder,
@@ -198,12 +246,22 @@ final class SearchRun {
       }
       checkpointing.write(own);
       recorder.probabilities(schedule.searchSteps(), strategy.probabilities());
-      LatencyProof.Proven proven = prove(proposals.get(0).path(), strategy);
       SharedWeightsFile.write(supernet.sharedWeights(), directory);
-      return new Derived(
-          proven,
-          Optional.of(supernet.weights(proven.path())),
-          limit.map(time -> time.fineTuneSteps(this.steps)).orElse(this.steps.fineTuneSteps()));
+      long fineTuneSteps = this.steps.fineTuneSteps();
+      List<LatencyProof.Proven> proven = new ArrayList<>();
+      for (int i = 0; i < targets.size(); i++) {
+        proven.add(prove(targets.get(i), proposals, strategies.get(i)));
+      }
+      return proven.stream()
+          .map(
+              network ->
+                  new Derived(
+                      network,
+                      Optional.of(supernet.weights(network.path())),
+                      limit
+                          .map(time -> time.fineTuneSteps(this.steps, targets.size()))
+                          .orElse(fineTuneSteps)))
+          .toList();
     }
   }
 
@@ -226,8 +284,18 @@ final class SearchRun {
     pathsRandom.restore(state.number(PATHS_RANDOM));
   }
 
-  /** Latency hardly depends on the weights, so it is proved before more is spent on them. */
-  private LatencyProof.Proven prove(int[] path, Strategy strategy) {
+  /**
+   * Takes the best of what was proposed within a target. Latency hardly depends on the weights, so
+   * it is proved before more is spent on them.
+   */
+  private LatencyProof.Proven prove(
+      LatencyTarget target, List<SupernetSearch.Proposal> proposals, Strategy strategy) {
+    int[] path =
+        proposals.stream()
+            .map(SupernetSearch.Proposal::path)
+            .filter(proposed -> priced.latency().latencyMillis(proposed) <= target.boundMillis())
+            .findFirst()
+            .orElseThrow();
     if (!inForce.proof() || !priced.here()) {
       return new LatencyProof.Proven(path, 0);
     }
@@ -243,22 +311,24 @@ final class SearchRun {
     }
   }
 
-  private SearchResult deploy(LatencyProof.Proven proven, TrainedNetwork trained) {
-    Path provenance = directory.file(Provenance.FILE);
-    provenance(Map.of()).write(provenance);
-    trained.writeTrained(directory);
+  private SearchResult deploy(
+      LatencyTarget target, LatencyProof.Proven proven, TrainedNetwork trained, Place place) {
+    RunDirectory run = place.run();
+    SearchSettings settings = targets.size() == 1 ? inForce : run.settings();
+    String name = trained.network().name() + place.exportSuffix();
+    Path provenance = run.file(Provenance.FILE);
+    provenance(Map.of(), settings).write(provenance);
+    trained.writeTrained(run);
     Deployment deployment;
     double accuracy;
     try (Phase phase = progress.phase("export", 0)) {
-      directory.delete("export"); // that of a run that was cut short
-      Path savedModel = directory.file("export").resolve(trained.network().name());
-      deployment = Deployment.export(trained, savedModel, provenance);
+      deployment = Deployment.export(trained, place.exports().resolve(name), provenance);
       accuracy = deployment.evaluate(dataset).accuracy();
       phase.step(0, String.format(Locale.ROOT, "test accuracy %.2f %%", 100 * accuracy));
     }
     Optional<WatchedMeasurement> measured = measured(priced, target, deployment.savedModel());
     if (inForce.proof() && measured.map(target::verdict).equals(Optional.of(Verdict.MISSED))) {
-      deployment = deployment.renamed(trained.network().name() + NEAREST);
+      deployment = deployment.renamed(name + NEAREST);
     }
     Path file = deployment.savedModel();
     SearchResult result =
@@ -274,8 +344,8 @@ final class SearchRun {
             ProcessMemory.peakMebibytes(),
             progress.phaseSeconds(),
             file,
-            directory.path());
-    provenance(result.figures()).write(provenance);
+            run.path());
+    provenance(result.figures(), settings).write(provenance);
     deployment.update(provenance);
     return result;
   }
@@ -302,12 +372,12 @@ final class SearchRun {
     }
   }
 
-  private Provenance provenance(Map<String, ?> figures) {
+  private Provenance provenance(Map<String, ?> figures, SearchSettings settings) {
     return new Provenance(
         dataset.hash(),
         LatencyTables.hash(priced.table()),
         inForce.seed(),
-        inForce,
+        settings,
         Instant.now(),
         figures);
   }

@@ -45,7 +45,7 @@ record StepTimes(
   private static final double EXPORT_SECONDS = 3;
 
   /** Starting a process and timing the file in it. */
-  private static final double MEASURE_SECONDS = 7;
+  private static final double MEASURE_SECONDS = 12;
 
   /** Times the parts. */
   static StepTimes measure(
@@ -53,13 +53,10 @@ record StepTimes(
     SplittableRandom random = new SplittableRandom(settings.seed());
     Supernet.Settings training = new Supernet.Settings(settings.batchSize(), settings.threads());
     Strategy strategy =
-        Strategies.create(
-            settings,
-            input.priced().latency(),
-            input.target().boundMillis(),
-            input.others(),
-            RunSteps.of(settings, batches).schedule(),
-            random.split());
+        Strategies.together(
+            Strategies.create(
+                settings, input, RunSteps.of(settings, batches).schedule(), random.split()),
+            input.targets());
     int[] path = strategy.propose(input.target().boundMillis()).get(0);
     long start = System.nanoTime();
     try (Phase phase = progress.phase("estimate", 0);
@@ -116,10 +113,11 @@ record StepTimes(
             + steps.proposals()
                 * networksAProposal
                 * candidateSeconds(batches.validationBatches()));
-    seconds.put("fine-tune", fineTuneSeconds(steps.fineTuneSteps()));
-    seconds.put("export", EXPORT_SECONDS + batches.testBatches() * scoreSeconds);
+    int networks = input.targets().size();
+    seconds.put("fine-tune", networks * fineTuneSeconds(steps.fineTuneSteps()));
+    seconds.put("export", networks * (EXPORT_SECONDS + batches.testBatches() * scoreSeconds));
     if (input.priced().here()) {
-      seconds.put("measure", MEASURE_SECONDS);
+      seconds.put("measure", networks * MEASURE_SECONDS);
     }
     return seconds;
   }

@@ -16,6 +16,7 @@ import org.proxyless.search.strategy.LatencyLoss;
 import org.proxyless.search.strategy.MulLogLoss;
 import org.proxyless.search.strategy.RandomStrategy;
 import org.proxyless.search.strategy.ReinforceStrategy;
+import org.proxyless.search.strategy.SeveralStrategies;
 import org.proxyless.search.strategy.Strategy;
 import org.proxyless.search.strategy.TargetProjection;
 import org.proxyless.search.strategy.TargetReward;
@@ -25,11 +26,31 @@ import org.proxyless.search.train.SearchSchedule;
 final class Strategies {
   private Strategies() {}
 
-  /**
-   * @param boundMillis the latency that predictions keep
-   * @param others what else they keep
-   */
-  static Strategy create(
+  /** One for each target of a search. */
+  static List<Strategy> create(
+      SearchSettings settings, SearchInput input, SearchSchedule schedule, RandomGenerator random) {
+    return input.targets().stream()
+        .map(
+            target ->
+                create(
+                    settings,
+                    input.priced().latency(),
+                    target.boundMillis(),
+                    input.others(),
+                    schedule,
+                    random))
+        .toList();
+  }
+
+  /** What trains the supernet: the one strategy, or all of them together. */
+  static Strategy together(List<Strategy> strategies, List<LatencyTarget> targets) {
+    return strategies.size() == 1
+        ? strategies.get(0)
+        : new SeveralStrategies(
+            strategies, targets.stream().map(LatencyTarget::boundMillis).toList());
+  }
+
+  private static Strategy create(
       SearchSettings settings,
       SpaceLatency latency,
       double boundMillis,

@@ -21,6 +21,27 @@ public final class Summary {
     return lines;
   }
 
+  /** The lines to print for several targets: a row for each network. */
+  public static List<String> of(ParetoFront front) {
+    List<String> lines = new ArrayList<>();
+    lines.add("   target  predicted   measured            accuracy  network");
+    for (SearchResult result : front.results()) {
+      lines.add(
+          format(
+              "%6.3f ms  %6.3f ms  %9s  %-8s  %6.2f %%  %s",
+              result.targetMillis(),
+              result.prediction().latencyMillis(),
+              result.measuredMillis().isPresent()
+                  ? format("%.3f ms", result.measuredMillis().getAsDouble())
+                  : "",
+              result.verdict().map(said -> said.name().toLowerCase(Locale.ROOT)).orElse(""),
+              100 * result.testAccuracy(),
+              result.savedModel()));
+    }
+    lines.add("written   pareto.csv, pareto.png and pareto.svg beside the folders of the networks");
+    return lines;
+  }
+
   /** Each operator with its output and its share of the latency, as a bar. */
   private static List<String> network(SearchResult result) {
     List<Operator> operators = result.network().operators();

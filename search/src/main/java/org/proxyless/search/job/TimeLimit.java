@@ -116,10 +116,14 @@ final class TimeLimit {
         .sum();
   }
 
-  /** The steps of fine-tuning for which there is time after the search. */
-  long fineTuneSteps(RunSteps planned) {
+  /**
+   * The steps of fine-tuning for which there is time after the search.
+   *
+   * @param networks that are fine-tuned
+   */
+  long fineTuneSteps(RunSteps planned, int networks) {
     double left = PLANNED_PART * limitSeconds - elapsedSeconds() - afterFineTuningSeconds;
-    long affordable = (long) Math.max(1, left / networkSeconds);
+    long affordable = (long) Math.max(1, left / (networks * networkSeconds));
     return Math.min(planned.fineTuneSteps(), affordable);
   }
 }

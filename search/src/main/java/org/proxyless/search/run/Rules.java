@@ -2,6 +2,7 @@ package org.proxyless.search.run;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.proxyless.latency.InvalidInputException;
 
 /** The rules that settings keep; null stands for "not given" and passes. */
@@ -26,6 +27,19 @@ public final class Rules {
   public static void between(String option, long least, long most, Number value) {
     if (value != null && (value.longValue() < least || value.longValue() > most)) {
       throw refused(option, value, "it must be from " + least + " to " + most);
+    }
+  }
+
+  /** Numbers above 0, each greater than the one before. */
+  static void ascending(String option, List<Double> values) {
+    if (values == null) {
+      return;
+    }
+    values.forEach(value -> positive(option, value));
+    for (int i = 1; i < values.size(); i++) {
+      if (values.get(i) <= values.get(i - 1)) {
+        throw refused(option, values, "no value may be there twice");
+      }
     }
   }
 

@@ -3,6 +3,8 @@ package org.proxyless.search.run;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 
 /**
  * Everything that decides a search. Made by {@link #builder}, which knows the defaults and the
@@ -16,7 +18,9 @@ import java.time.Duration;
  * @param inputSize height and width that images are scaled to, or null for the space's own
  * @param maxImages the most images that search and training use, or null for all
  * @param targetMillis the latency that the network is to meet, or null for the middle of the
- *     feasible range
+ *     feasible range; of several targets the greatest
+ * @param targetsMillis several targets in ascending order, each of which gets a network out of one
+ *     supernet; null for one target
  * @param targetPercentile of the calls that are to be within the target: 50 for their median, or 95
  * @param maxParams the most parameters the network may have, or null for no limit
  * @param maxMacs the most multiply-accumulates for one image, or null for no limit
@@ -49,6 +53,7 @@ public record SearchSettings(
     @JsonProperty(required = true) Integer inputSize,
     @JsonProperty(required = true) Integer maxImages,
     @JsonProperty(required = true) Double targetMillis,
+    @JsonProperty(required = true) List<Double> targetsMillis,
     @JsonProperty(required = true) int targetPercentile,
     @JsonProperty(required = true) Long maxParams,
     @JsonProperty(required = true) Long maxMacs,
@@ -95,6 +100,8 @@ public record SearchSettings(
     Rules.between("--input-size", 1, MAX_INPUT_SIZE, inputSize);
     Rules.atLeast("--max-images", 2, maxImages);
     Rules.positive("--target-ms", targetMillis);
+    targetsMillis = targetsMillis == null ? null : List.copyOf(targetsMillis);
+    Rules.ascending("--target-ms", targetsMillis);
     Rules.either("--target-percentile", 50, 95, targetPercentile);
     Rules.atLeast("--max-params", 1, maxParams);
     Rules.atLeast("--max-macs", 1, maxMacs);
@@ -115,7 +122,7 @@ public record SearchSettings(
 
   /** The same with a target, once the feasible range is known. */
   public SearchSettings withTargetMillis(double milliseconds) {
-    return copy().targetMillis(milliseconds).build();
+    return targetsMillis == null ? copy().targetMillis(milliseconds).build() : this;
   }
 
   /** The same with a table that a run has kept. */
@@ -143,6 +150,11 @@ public record SearchSettings(
         .build();
   }
 
+  /** Those of one target of several. */
+  public SearchSettings forTarget(double milliseconds, Path folder) {
+    return copy().targetMillis(milliseconds).out(folder).build();
+  }
+
   private Builder copy() {
     return builder()
         .device(device)
@@ -152,7 +164,8 @@ public record SearchSettings(
         .dataDir(dataDir)
         .inputSize(inputSize)
         .maxImages(maxImages)
-        .targetMillis(targetMillis)
+        .targetsMillis(
+            targetsMillis == null && targetMillis != null ? List.of(targetMillis) : targetsMillis)
         .targetPercentile(targetPercentile)
         .maxParams(maxParams)
         .maxMacs(maxMacs)
@@ -198,6 +211,7 @@ public record SearchSettings(
     private Integer inputSize;
     private Integer maxImages;
     private Double targetMillis;
+    private List<Double> targetsMillis;
     private Integer targetPercentile;
     private Long maxParams;
     private Long maxMacs;
@@ -273,6 +287,19 @@ public record SearchSettings(
     /** The latency to meet. Default: the middle of the feasible range. */
     public Builder targetMillis(Double milliseconds) {
       this.targetMillis = milliseconds;
+      this.targetsMillis = null;
+      return this;
+    }
+
+    /**
+     * The latencies to meet: for several, one supernet is trained, and a network is derived,
+     * trained and exported for each. An architecture step then costs one for each.
+     */
+    public Builder targetsMillis(List<Double> milliseconds) {
+      boolean several = milliseconds != null && milliseconds.size() > 1;
+      this.targetsMillis = several ? milliseconds.stream().sorted().toList() : null;
+      this.targetMillis =
+          milliseconds == null || milliseconds.isEmpty() ? null : Collections.max(milliseconds);
       return this;
     }
 
@@ -431,6 +458,7 @@ public record SearchSettings(
           inputSize,
           maxImages,
           targetMillis,
+          targetsMillis,
           given(targetPercentile, DEFAULT_TARGET_PERCENTILE),
           maxParams,
           maxMacs,

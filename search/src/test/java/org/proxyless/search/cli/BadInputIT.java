@@ -64,7 +64,7 @@ class BadInputIT {
         "--width 0|--width is 0.0; it must be a number above 0",
         "--target-ms NaN|--target-ms is NaN",
         "--target-ms -1|--target-ms is -1.0",
-        "--target-ms 2,5|'2,5' is not a double",
+        "--target-ms 2,x|'x' is not a double",
         "--target-ms 0.5 --table phone.table --allow-foreign-table|from 1.000 ms to 3.500 ms",
         "--epochs 0|--epochs is 0; it must be at least 1",
         "--batch-size 1|--batch-size is 1; it must be at least 2",

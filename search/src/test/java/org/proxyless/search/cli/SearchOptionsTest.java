@@ -49,6 +49,7 @@ class SearchOptionsTest {
                 24,
                 500,
                 2.5,
+                null,
                 95,
                 900L,
                 8000L,
@@ -97,7 +98,7 @@ class SearchOptionsTest {
         "--epochs=1.5",
         "--epochs=99999999999",
         "--seed=0x1",
-        "--target-ms=2,5",
+        "--target-ms=2,x",
         "--also-device=pixel1",
         "--also-device=pixel1=",
         "--also-device=pixel1=1e",
@@ -114,6 +115,16 @@ class SearchOptionsTest {
       })
   void aTextThatIsNoValueIsRefusedWhileParsing(String arguments) {
     assertThatThrownBy(() -> search(arguments)).isInstanceOf(ParameterException.class);
+  }
+
+  @Test
+  void severalTargetsAreSeparatedByCommas() {
+    SearchSettings settings = search("--target-ms=4,2.5,3").settings();
+    assertThat(settings.targetsMillis()).containsExactly(2.5, 3.0, 4.0);
+    assertThat(settings.targetMillis()).isEqualTo(4);
+    assertThatThrownBy(() -> search("--target-ms=2,3,2").settings())
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("--target-ms is [2.0, 2.0, 3.0]; no value may be there twice.");
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,11 @@ class SearchSettingsTest {
             .timeLimit(Duration.ofMinutes(90))
             .out(Path.of("somewhere with space: #1"))
             .build();
-    for (SearchSettings settings : new SearchSettings[] {defaults, others}) {
+    SearchSettings several = SearchSettings.builder().targetsMillis(List.of(3.0, 2.0)).build();
+    assertThat(several.withTargetMillis(9)).isEqualTo(several);
+    assertThat(several.forTarget(2, Path.of("o")).targetsMillis()).isNull();
+    assertThat(several.forTarget(2, Path.of("o")).targetMillis()).isEqualTo(2);
+    for (SearchSettings settings : new SearchSettings[] {defaults, others, several}) {
       byte[] yaml = StrictYaml.write(settings);
       assertThat(StrictYaml.read("settings.yaml", yaml, SearchSettings.class)).isEqualTo(settings);
     }
