@@ -26,8 +26,8 @@ import org.proxyless.latency.SpaceLatency;
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(1)
-@Warmup(iterations = 5, time = 1)
-@Measurement(iterations = 20, time = 1)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 10, time = 1)
 public class SolverBenchmark {
   private static final int EDGES = 21;
   private static final int CANDIDATES = 7;
