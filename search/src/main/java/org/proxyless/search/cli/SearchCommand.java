@@ -32,7 +32,7 @@ final class SearchCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Optional<Path> resumed = options.keeping().resumed(spec.commandLine().getParseResult());
     if (resumed.isPresent()) {
-      SearchJob.resume(resumed.get(), program.progress(), control)
+      SearchJob.resumeAll(resumed.get(), program.progress(), control)
           .ifPresentOrElse(
               results -> report(results, out),
               () -> out.println("run " + resumed.get() + " has finished: nothing to go on with"));

@@ -49,10 +49,15 @@ public final class SearchJob {
    * @throws RunStoppedException if it was asked to stop; {@link #resume} goes on
    */
   public SearchResult run() {
-    if (settings.targetsMillis() != null) {
-      throw new IllegalStateException("settings with several targets have several results: runAll");
-    }
+    requireOne(settings.targetsMillis() == null ? 1 : settings.targetsMillis().size());
     return runAll().get(0);
+  }
+
+  private static void requireOne(int targets) {
+    if (targets != 1) {
+      throw new IllegalStateException(
+          targets + " targets have as many results: ask for all of them");
+    }
   }
 
   /**
@@ -75,8 +80,27 @@ public final class SearchJob {
   }
 
   /**
-   * Goes on with a run that was cut short, from its last checkpoint; with one that was cut short
-   * before its first, from the start.
+   * Goes on with a run of one target that was cut short, from its last checkpoint; with one that
+   * was cut short before its first, from the start.
+   *
+   * @param run its directory
+   * @return what it ends with; empty if it had finished
+   * @throws InvalidInputException if it is no run of a search, is in use, or its settings, table or
+   *     data are not what they were
+   * @throws RunStoppedException if it was asked to stop; this method goes on
+   */
+  public static Optional<SearchResult> resume(Path run, Progress progress, RunControl control) {
+    return resumeAll(run, progress, control)
+        .map(
+            results -> {
+              requireOne(results.size());
+              return results.get(0);
+            });
+  }
+
+  /**
+   * Goes on with a run of any number of targets that was cut short, from its last checkpoint; with
+   * one that was cut short before its first, from the start.
    *
    * @param run its directory
    * @return what it ends with, for each target; empty if it had finished
@@ -84,7 +108,7 @@ public final class SearchJob {
    *     data are not what they were
    * @throws RunStoppedException if it was asked to stop; this method goes on
    */
-  public static Optional<List<SearchResult>> resume(
+  public static Optional<List<SearchResult>> resumeAll(
       Path run, Progress progress, RunControl control) {
     try (RunDirectory directory = RunDirectory.resume(run)) {
       if (directory.isFinished()) {

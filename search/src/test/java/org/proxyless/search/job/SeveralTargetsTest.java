@@ -121,11 +121,11 @@ class SeveralTargetsTest {
     SearchJob job = new SearchJob(settings(out), Progress.silent(), stopping);
     assertThatThrownBy(job::runAll).isInstanceOf(RunStoppedException.class);
     List<SearchResult> resumed =
-        SearchJob.resume(out, Progress.silent(), RunControl.standard()).orElseThrow();
+        SearchJob.resumeAll(out, Progress.silent(), RunControl.standard()).orElseThrow();
     assertThat(resumed)
         .extracting(SearchResult::network)
         .isEqualTo(results.stream().map(SearchResult::network).toList());
-    assertThat(SearchJob.resume(out, Progress.silent(), RunControl.standard())).isEmpty();
+    assertThat(SearchJob.resumeAll(out, Progress.silent(), RunControl.standard())).isEmpty();
   }
 
   @Test
