@@ -28,15 +28,12 @@ import org.proxyless.search.strategy.Strategy;
 import org.proxyless.search.supernet.Supernet;
 import org.proxyless.search.train.SearchSchedule;
 import org.proxyless.search.train.SupernetSearch;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The main job: name a device and a latency, get a trained network that meets it there. Prices the
  * space, searches it, trains the network that was found, exports it, and measures the file.
  */
 public final class SearchJob {
-  private static final Logger LOG = LoggerFactory.getLogger(SearchJob.class);
   private final SearchSettings settings;
   private final Progress progress;
 
@@ -101,6 +98,7 @@ public final class SearchJob {
     private final Dataset dataset;
     private final PricedSpace priced;
     private final double targetMillis;
+    private final PriceList prices;
     private final Batches batches;
     private final RunSteps steps;
     private final Optional<TimeLimit> limit;
@@ -120,6 +118,7 @@ public final class SearchJob {
       this.dataset = input.dataset();
       this.priced = input.priced();
       this.targetMillis = input.targetMillis();
+      this.prices = PriceList.of(priced, targetMillis);
       this.batches = batches;
       this.steps = steps;
       this.limit = limit;
@@ -127,15 +126,18 @@ public final class SearchJob {
     }
 
     SearchResult complete() {
-      LOG.info(
-          "target {} ms; networks of space {} take {} to {} ms on {}, table {}",
-          targetMillis,
-          priced.space().name(),
-          priced.latency().minMillis(),
-          priced.latency().maxMillis(),
-          priced.table().device(),
-          LatencyTables.hash(priced.table()));
-      LOG.info("{}, {} steps of fine-tuning", steps.schedule(), steps.fineTuneSteps());
+      progress.detail(
+          String.format(
+              Locale.ROOT,
+              "target %.4f ms; networks of space %s take %.4f to %.4f ms on %s, table %s",
+              targetMillis,
+              prices.space(),
+              priced.latency().minMillis(),
+              priced.latency().maxMillis(),
+              prices.device(),
+              prices.tableHash()));
+      progress.detail(steps.schedule() + ", " + steps.fineTuneSteps() + " steps of fine-tuning");
+      prices.write(directory.file(PriceList.FILE));
       try (StepRecorder recorder = new StepRecorder(directory)) {
         Found found = search(recorder);
         Network network = priced.space().network(found.proven().path());
@@ -161,7 +163,14 @@ public final class SearchJob {
       Strategy strategy =
           Strategies.create(settings, priced.latency(), targetMillis, schedule, random.split());
       try (Supernet supernet = supernet();
-          JobRecorder recorder = new JobRecorder(directory, steps, priced.latency());
+          JobRecorder recorder =
+              new JobRecorder(
+                  directory,
+                  steps,
+                  prices,
+                  priced.latency(),
+                  schedule.architectureRate(),
+                  progress);
           BatchStream weights = batches.training(Batches.Use.SEARCH);
           BatchStream architecture = batches.validation()) {
         SupernetSearch search =

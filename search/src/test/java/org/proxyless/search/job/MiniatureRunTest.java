@@ -11,8 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,7 +36,10 @@ import org.proxyless.search.run.SearchSettings;
 import org.proxyless.search.run.StrategyKind;
 import org.proxyless.search.run.TrainSettings;
 import org.proxyless.search.supernet.ReferenceNetwork;
+import org.proxyless.search.tensorboard.RecordReader;
 import org.proxyless.search.train.Evaluation;
+import org.tensorflow.proto.Event;
+import org.tensorflow.proto.Summary;
 
 /** The whole job in miniature; the tests share one run. */
 class MiniatureRunTest {
@@ -56,12 +62,17 @@ class MiniatureRunTest {
   void theRunDirectoryHoldsEverythingAndNothingHalfWritten() throws IOException {
     try (Stream<Path> paths = Files.walk(shared.resolve("run"))) {
       assertThat(
-              paths.filter(Files::isRegularFile).map(p -> shared.resolve("run").relativize(p) + ""))
+              paths
+                  .filter(Files::isRegularFile)
+                  .map(p -> shared.resolve("run").relativize(p).toString())
+                  .map(p -> p.replaceFirst("tfevents\\..*", "tfevents")))
           .containsExactlyInAnyOrder(
               "settings.yaml",
               "log.txt",
               "metrics.csv",
               "alphas.csv",
+              "tensorboard/events.out.tfevents",
+              "prices.yaml",
               "network.json",
               "data.yaml",
               "provenance.json",
@@ -73,7 +84,58 @@ class MiniatureRunTest {
               "export/tiny/provenance.json");
     }
     assertThat(Files.readString(result.runDirectory().resolve("log.txt")))
-        .contains("target 2.25 ms", "search took", "fine-tune took");
+        .contains("target 2.2500 ms", "search took", "fine-tune took");
+  }
+
+  @Test
+  void theEventFileHoldsTheFiguresOfTheCsvFiles() throws IOException {
+    Map<String, Float> scalars = new HashMap<>();
+    Map<String, List<Double>> distributions = new HashMap<>();
+    for (Event event : events()) {
+      for (Summary.Value value : event.getSummary().getValueList()) {
+        String tag = value.getTag() + " " + event.getStep();
+        if (value.hasHisto()) {
+          distributions.put(tag, value.getHisto().getBucketList());
+        } else {
+          scalars.put(tag, value.getSimpleValue());
+        }
+      }
+    }
+    List<String> metrics = Files.readAllLines(result.runDirectory().resolve("metrics.csv"));
+    for (String row : metrics.subList(1, metrics.size())) {
+      String[] cells = row.split(",", -1);
+      assertThat(scalars)
+          .containsEntry(cells[0] + "/loss " + cells[1], Float.valueOf(cells[3]))
+          .containsEntry(cells[0] + "/accuracy " + cells[1], Float.valueOf(cells[4]))
+          .containsKey(cells[0] + "/step_seconds " + cells[1]);
+      if (cells[0].equals("architecture")) {
+        double over = 100 * (Double.parseDouble(cells[5]) / result.targetMillis() - 1);
+        assertThat(scalars)
+            .containsEntry("architecture/expected_ms " + cells[1], Float.valueOf(cells[5]))
+            .containsEntry("architecture/entropy " + cells[1], Float.valueOf(cells[6]))
+            .containsEntry("architecture/over_target_percent " + cells[1], (float) over)
+            .containsKey("architecture/learning_rate " + cells[1]);
+      }
+    }
+    List<PriceList.PricedBlock> edges =
+        PriceList.read(result.runDirectory().resolve(PriceList.FILE)).edges();
+    List<String> alphas = Files.readAllLines(result.runDirectory().resolve("alphas.csv"));
+    for (String row : alphas.subList(1, alphas.size())) {
+      String[] cells = row.split(",");
+      String tag = "probabilities/" + edges.get(Integer.parseInt(cells[1])).name() + " " + cells[0];
+      assertThat(distributions.get(tag).get(Integer.parseInt(cells[2])))
+          .isEqualTo(Double.parseDouble(cells[3]));
+    }
+  }
+
+  private static List<Event> events() throws IOException {
+    List<Event> events = new ArrayList<>();
+    try (Stream<Path> files = Files.list(result.runDirectory().resolve("tensorboard"))) {
+      for (byte[] record : RecordReader.read(files.findFirst().orElseThrow())) {
+        events.add(Event.parseFrom(record));
+      }
+    }
+    return events;
   }
 
   @Test
