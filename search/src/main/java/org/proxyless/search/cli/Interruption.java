@@ -2,6 +2,7 @@ package org.proxyless.search.cli;
 
 import java.io.PrintStream;
 import java.util.List;
+import org.proxyless.search.run.RunFailure;
 
 /**
  * What happens when the program is told to end before it is done, by Ctrl-C, SIGTERM or the death
@@ -41,6 +42,7 @@ final class Interruption {
       return;
     }
     begun = true;
+    RunFailure.programEnds();
     killChildren();
     err.println((System.console() == null ? "" : CLEAR_LINE) + "interrupted");
     err.flush();

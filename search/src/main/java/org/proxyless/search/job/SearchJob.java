@@ -63,7 +63,7 @@ public final class SearchJob {
               .orElseGet(() -> RunSteps.of(settings, batches));
       SearchSettings inForce = settings.withTargetMillis(input.targetMillis());
       try (RunDirectory directory = RunDirectory.create(inForce, LocalDateTime.now())) {
-        return directory.logged(
+        return directory.recorded(
             () -> new Run(directory, input, batches, steps, limit, inForce).complete());
       }
     }

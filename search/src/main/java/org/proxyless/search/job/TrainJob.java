@@ -58,7 +58,7 @@ public final class TrainJob {
       requireFit(source.network(), dataset);
       Batches batches = new Batches(dataset, inForce);
       try (RunDirectory directory = RunDirectory.create(inForce, LocalDateTime.now())) {
-        return directory.logged(() -> train(directory, source, inForce, dataset, batches));
+        return directory.recorded(() -> train(directory, source, inForce, dataset, batches));
       }
     }
   }

@@ -19,14 +19,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The folder of one run, which no other run overwrites: {@code settings.yaml} (the values in
- * force), {@code log.txt}, {@code metrics.csv}, {@code alphas.csv}, {@code network.json}, {@code
- * data.yaml}, {@code weights/}, {@code provenance.json}, and {@code export/}. Each file is there
- * whole or not at all, but for the logs and the CSV files, which grow.
+ * force), {@code log.txt}, {@code metrics.csv}, {@code alphas.csv}, {@code tensorboard/}, {@code
+ * prices.yaml}, {@code network.json}, {@code data.yaml}, {@code weights/}, {@code provenance.json},
+ * and {@code export/}; or {@code failure.txt}. Each file is there whole or not at all, but for the
+ * logs and the CSV files, which grow.
  */
 public final class RunDirectory implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RunDirectory.class);
   private static final Path HOME = Path.of("runs");
-  private static final String SETTINGS = "settings.yaml";
+  static final String SETTINGS = "settings.yaml";
+  static final String METRICS = "metrics.csv";
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
   private final Path path;
@@ -85,7 +87,7 @@ public final class RunDirectory implements AutoCloseable {
    * @throws InvalidInputException if it is not such a folder
    */
   public static RunDirectory open(Path folder) {
-    if (!Files.isRegularFile(folder.resolve(SETTINGS))) {
+    if (!isOne(folder)) {
       throw new InvalidInputException(
           folder + " is no run directory: it has no " + SETTINGS + ". Give the one of a search.");
     }
@@ -109,7 +111,11 @@ public final class RunDirectory implements AutoCloseable {
    * @throws InvalidInputException if the file was damaged
    */
   public SearchSettings settings() {
-    Path file = file(SETTINGS);
+    return settings(path);
+  }
+
+  static SearchSettings settings(Path run) {
+    Path file = run.resolve(SETTINGS);
     try {
       return StrictYaml.read(file.toString(), Files.readAllBytes(file), SearchSettings.class);
     } catch (IOException e) {
@@ -117,9 +123,14 @@ public final class RunDirectory implements AutoCloseable {
     }
   }
 
+  /** Whether a folder is the directory of a run, finished or not. */
+  public static boolean isOne(Path folder) {
+    return Files.isRegularFile(folder.resolve(SETTINGS));
+  }
+
   /** Starts {@code metrics.csv}: what was measured, by step. */
   public CsvFile metrics(String... columns) {
-    return CsvFile.create(file("metrics.csv"), List.of(columns));
+    return CsvFile.create(file(METRICS), List.of(columns));
   }
 
   /** Starts {@code alphas.csv}: the architecture parameters over time. */
@@ -127,7 +138,21 @@ public final class RunDirectory implements AutoCloseable {
     return CsvFile.create(file("alphas.csv"), List.of(columns));
   }
 
-  /** Does the work of a run; should it fail, the log says why. */
+  /**
+   * Does what the run is for; should it fail, the log says why, and {@code failure.txt} keeps it
+   * until the run goes on.
+   */
+  public <T> T recorded(Supplier<T> work) {
+    RunFailure.clear(path);
+    try {
+      return logged(work);
+    } catch (RuntimeException | Error e) {
+      RunFailure.record(path, e);
+      throw e;
+    }
+  }
+
+  /** Does some work on the run; should it fail, the log says why. */
   public <T> T logged(Supplier<T> work) {
     try {
       return work.get();

@@ -28,8 +28,12 @@ import org.proxyless.latency.LatencyTables;
 import org.proxyless.latency.Network;
 import org.proxyless.latency.NetworkFile;
 import org.proxyless.latency.NetworkLatency;
+import org.proxyless.latency.Operator;
 import org.proxyless.search.data.Dataset;
 import org.proxyless.search.data.Split;
+import org.proxyless.search.report.HtmlReport;
+import org.proxyless.search.report.ReportPage;
+import org.proxyless.search.report.RunRecord;
 import org.proxyless.search.run.Progress;
 import org.proxyless.search.run.RunDirectory;
 import org.proxyless.search.run.SearchSettings;
@@ -125,6 +129,50 @@ class MiniatureRunTest {
       String tag = "probabilities/" + edges.get(Integer.parseInt(cells[1])).name() + " " + cells[0];
       assertThat(distributions.get(tag).get(Integer.parseInt(cells[2])))
           .isEqualTo(Double.parseDouble(cells[3]));
+    }
+  }
+
+  @Test
+  void theReportShowsTheNumbersOfTheRun() throws IOException {
+    RunRecord run = RunRecord.read(result.runDirectory());
+    JsonNode shown = ReportPage.of(HtmlReport.of(List.of(run)).toString()).run(0);
+    assertThat(shown.get("state").textValue()).isEqualTo("finished");
+    assertThat(shown.get("targetMillis").doubleValue()).isEqualTo(result.targetMillis());
+    assertThat(shown.get("predictedMillis").doubleValue())
+        .isEqualTo(result.prediction().latencyMillis());
+    assertThat(shown.get("measuredMillis").doubleValue())
+        .isEqualTo(result.measuredMillis().getAsDouble());
+    assertThat(shown.get("testAccuracy").doubleValue()).isEqualTo(result.testAccuracy());
+    assertThat(shown.get("space").get("callMillis").doubleValue())
+        .isEqualTo(result.prediction().callMillis());
+    assertThat(shown.get("space").get("minMillis").doubleValue()).isCloseTo(1, within(1e-9));
+    assertThat(shown.get("space").get("maxMillis").doubleValue()).isCloseTo(3.5, within(1e-9));
+    List<Operator> operators = result.network().operators();
+    for (int i = 0; i < operators.size(); i++) {
+      JsonNode layer = shown.get("layers").get(i);
+      assertThat(layer.get("block").textValue()).isEqualTo(result.space().blocks().get(i).name());
+      assertThat(layer.get("output").textValue()).isEqualTo(operators.get(i).output().toString());
+      assertThat(layer.get("millis").doubleValue())
+          .isEqualTo(result.prediction().operatorMillis().get(i));
+    }
+    List<String> metrics = Files.readAllLines(result.runDirectory().resolve("metrics.csv"));
+    int rows = 0;
+    for (JsonNode stage : shown.get("stages")) {
+      for (int i = 0; i < stage.get("columns").get("step").size(); i++, rows++) {
+        JsonNode columns = stage.get("columns");
+        String row =
+            stage.get("stage").textValue() + "," + columns.get("step").get(i).longValue() + ",";
+        assertThat(metrics).anyMatch(line -> line.startsWith(row));
+        String line = metrics.stream().filter(l -> l.startsWith(row)).findFirst().orElseThrow();
+        assertThat(columns.get("loss").get(i).asText()).isEqualTo(line.split(",", -1)[3]);
+      }
+    }
+    assertThat(rows).isEqualTo(metrics.size() - 1);
+    assertThat(shown.get("edges")).hasSize(3);
+    for (JsonNode edge : shown.get("edges")) {
+      for (JsonNode p : edge.get("probabilities")) {
+        assertThat(p).hasSameSizeAs(edge.get("candidates"));
+      }
     }
   }
 
