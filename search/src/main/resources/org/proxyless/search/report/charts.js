@@ -66,7 +66,7 @@ function tickText(value, all) {
 
 /** Everything that has a width is drawn anew when the width changes. */
 const redraws = [];
-let drawnWidth = 0;
+let drawnWidth = window.innerWidth;
 window.addEventListener('resize', () => {
   if (window.innerWidth !== drawnWidth) {
     drawnWidth = window.innerWidth;
@@ -87,14 +87,14 @@ function responsive(holder, draw) {
 /**
  * A chart of lines and points.
  *
- * options: title, unit, xLabel, xUnit, format(y), series: [{name, color, points: [[x, y, note]], dots, faint}],
- * bands: [{from, to, label}], rules: [{y, label}], vertical rules: [{x, label}], zero (y starts at 0).
+ * options: title, unit, xLabel, xFormat(x), format(y), zero (y starts at 0), dotsOnly (no line to follow),
+ * series: [{name, color, points: [[x, y, note]], dots, line, noisy}], bands: [{from, to, label}], rules: [{y, label}].
  */
 function chart(options) {
   const series = options.series.map(s => ({...s, points: s.points.filter(p => p[0] !== null && p[1] !== null)}))
       .filter(s => s.points.length > 0);
   if (series.length === 0) return null;
-  const legend = html('div', {class: 'legend'}, series.filter(s => s.name).map(s =>
+  const legend = html('div', {class: 'legend'}, series.filter((s, i) => s.name && series.findIndex(t => t.name === s.name) === i).map(s =>
       html('span', {}, html('i', {class: s.dots ? 'dot' : '', style: `background:${s.color}`}), s.name)));
   const holder = html('div', {class: 'plot'});
   responsive(holder, width => draw(width, 230, series, options));
@@ -105,13 +105,12 @@ function chart(options) {
 function draw(width, height, series, options) {
   const all = series.flatMap(s => s.points);
   const rules = options.rules || [];
-  const verticals = options.verticals || [];
-  const xs = all.map(p => p[0]).concat(verticals.map(r => r.x));
+  const xs = all.map(p => p[0]);
   const ys = all.map(p => p[1]).concat(rules.map(r => r.y));
   let [x0, x1] = span(xs, options.dotsOnly ? 0.08 : 0);
   let [y0, y1] = span(ys, 0.06);
   if (options.zero) y0 = 0;
-  const yTicks = ticks(y0, y1, 5);
+  const yTicks = ticks(y0, y1, 6);
   const left = 12 + Math.max(...yTicks.map(t => tickText(t, yTicks).length)) * 6.5;
   const box = {left, right: width - 10, top: 16, bottom: height - 36};
   const x = v => box.left + (v - x0) / (x1 - x0) * (box.right - box.left);
@@ -139,9 +138,6 @@ function draw(width, height, series, options) {
     picture.append(svg('line', {class: 'rule', x1: box.left, x2: box.right, y1: y(rule.y), y2: y(rule.y)}),
         svg('text', {class: 'rulelabel', x: box.right, y: y(rule.y) - 4, 'text-anchor': 'end'}, rule.label));
   }
-  verticals.forEach(rule => picture.append(
-      svg('line', {class: 'rule', x1: x(rule.x), x2: x(rule.x), y1: box.top, y2: box.bottom}),
-      svg('text', {class: 'rulelabel', x: x(rule.x) + 4, y: box.top + 8}, rule.label)));
   for (const s of series) picture.append(...marks(s, x, y));
   hover(picture, box, series, x, y, options);
   return picture;

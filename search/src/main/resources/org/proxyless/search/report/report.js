@@ -87,7 +87,7 @@ function network(run) {
     stages[stages.length - 1].blocks.push(block(layer, i === run.layers.length - 1, most));
   });
   const legend = html('div', {class: 'legend'}, [['k3', '3×3'], ['k5', '5×5'], ['k7', '7×7']].map(([k, text]) =>
-      html('span', {}, html('i', {class: 'block', style: `background:var(--${k})`}), `kernel ${text}`)),
+      html('span', {}, html('i', {class: 'swatch', style: `background:var(--${k})`}), `kernel ${text}`)),
       html('span', {}, '⌒ shortcut'), html('span', {}, '* chosen by the search'), most > 0 ? html('span', {}, 'bar: share of the dearest operator') : null);
   return card('The network', 'From the image to the classes, a row for each size of the feature maps.', legend,
       stages.map(s => html('div', {class: 'stage'}, html('div', {class: 'size'}, s.size), html('div', {class: 'blocks'}, s.blocks))));
@@ -99,7 +99,7 @@ function block(layer, last, most) {
   const shape = layer.output.replaceAll('x', '×');
   const box = html('div', {class: classes.join(' ')}, name, html('b', {}, layer.skipped ? 'skipped' : layer.label),
       html('span', {class: 'shape'}, shape), html('br', {}),
-      known(layer.millis) ? html('span', {class: 'ms'}, ms(layer.millis)) : null,
+      known(layer.millis) && !layer.skipped ? html('span', {class: 'ms'}, ms(layer.millis)) : null,
       known(layer.millis) && !layer.skipped ? html('div', {class: 'share'}, html('i', {style: `width:${Math.max(0, 100 * layer.millis / most)}%`})) : null);
   return tooltip.on(box, `${layer.block}: ${layer.label}\n${layer.input.replaceAll('x', '×')} → ${shape}${layer.shortcut ? '\nwith shortcut' : ''}${known(layer.millis) ? '\n' + ms(layer.millis, 4) + ' by the table' : ''}`);
 }
@@ -128,19 +128,19 @@ function timeline(run) {
 function learning(run) {
   if (run.stages.length === 0) return null;
   const {bands, points} = timeline(run);
-  const training = (column, factor) => bands.flatMap(b => points(b.stage, column, factor));
   const common = {xLabel: 'step', bands};
-  const batch = 'training batch';
+  // A series for each stage, so that no running mean reaches over from the stage before.
+  const training = (column, factor) => bands.map(b => ({name: 'training batch', color: color(0), points: points(b.stage, column, factor), noisy: true}));
   const validation = 'validation batch (search)';
   const proposal = 'proposed networks';
   const thinned = run.stages.filter(s => s.stepsAPoint > 1).map(s => `${s.stage} ${s.stepsAPoint}`);
   const charts = [
     chart({...common, title: 'Loss', unit: 'cross-entropy, nats', format: v => v.toFixed(3), series: [
-      {name: batch, color: color(0), points: training('loss'), noisy: true},
+      ...training('loss'),
       {name: validation, color: color(1), points: points('architecture', 'loss'), noisy: true},
       {name: proposal, color: color(2), points: points('proposal', 'loss'), dots: true}]}),
     chart({...common, title: 'Accuracy', unit: '%', format: v => `${v.toFixed(1)} %`, series: [
-      {name: batch, color: color(0), points: training('accuracy', 100), noisy: true},
+      ...training('accuracy', 100),
       {name: validation, color: color(1), points: points('architecture', 'accuracy', 100), noisy: true},
       {name: proposal, color: color(2), points: points('proposal', 'accuracy', 100), dots: true}]}),
     chart({xLabel: 'step of the search', title: 'Expected latency', unit: 'ms', format: v => ms(v, 4),
@@ -175,7 +175,7 @@ function heatMap(edge, run) {
   const head = html('div', {class: 'head'}, html('b', {}, edge.name),
       html('span', {}, chosen >= 0 ? `${edge.candidates[chosen]}, p = ${last[chosen].toFixed(2)} at the end` : ''));
   const holder = html('div', {});
-  const left = 86;
+  const left = 96;
   const row = 13;
   responsive(holder, width => {
     const cell = (width - left - 1) / edge.steps.length;
@@ -214,16 +214,16 @@ function layers(run) {
       html('td', {class: 'nowrap'}, name), html('td', {class: 'nowrap'}, label), html('td', {class: 'wideonly'}, shape), html('td', {class: 'wide'}, bar(millis, low, high, most)),
       html('td', {class: 'n'}, millis.toFixed(3)), html('td', {class: 'n wideonly'}, percent(millis / sum, 1))),
       `${name}${label ? ': ' + label : ''}\n${ms(millis, 4)}, ${percent(millis / sum, 1)} of the prediction${known(low) ? `\n95 % interval ${low.toFixed(4)} to ${ms(high, 4)}` : ''}`);
-  const total = (name, value, note) => known(value) ? html('tr', {class: 'total'}, html('td', {class: 'nowrap'}, name), html('td', {class: 'wideonly', colspan: 2}, ''),
-      html('td', {colspan: 1}, note || ''), html('td', {class: 'n'}, value.toFixed(3)), html('td', {class: 'wideonly'}, '')) : null;
+  const total = (name, value, note) => known(value) ? html('tr', {class: 'total'}, html('td', {colspan: 2}, name), html('td', {class: 'wideonly'}, ''),
+      html('td', {}, note || ''), html('td', {class: 'n'}, value.toFixed(3)), html('td', {class: 'wideonly'}, '')) : null;
   const head = html('tr', {}, html('th', {}, 'block'), html('th', {}, 'operator'), html('th', {class: 'wideonly'}, 'output'), html('th', {}, ''), html('th', {class: 'n'}, 'ms'), html('th', {class: 'n wideonly'}, 'share'));
   const body = priced.filter(l => !l.skipped).map(l => row(l.block, l.label, l.output.replaceAll('x', '×'), l.millis, l.low95Millis, l.high95Millis));
   const skipped = priced.filter(l => l.skipped).map(l => l.block);
   return card('Latency by layer', 'What each operator adds by the table'
-      + (priced.some(l => known(l.low95Millis)) ? ', measured one by one; the dark line is its 95 % confidence interval.' : '.')
+      + (priced.some(l => known(l.low95Millis)) ? ', measured one by one; the thin line is its 95 % confidence interval.' : '.')
       + (skipped.length ? ` Skipped, so free: ${skipped.join(', ')}.` : ''),
       html('div', {class: 'scroll'}, html('table', {}, html('thead', {}, head), html('tbody', {}, body, row('call', '', '', run.space.callMillis),
-          total('sum, predicted', sum), total('whole, measured', run.measuredMillis, known(run.measuredMillis) ? `${off(run.measuredMillis, sum)} against the prediction` : '')))));
+          total('sum, predicted', sum), total('whole, measured', run.measuredMillis, known(run.measuredMillis) ? `${off(run.measuredMillis, sum)} to the sum` : '')))));
 }
 
 function bar(millis, low, high, most) {
@@ -275,7 +275,7 @@ function phases(seconds) {
   const whole = all.reduce((sum, [, s]) => sum + s, 0);
   return html('div', {}, html('h3', {}, `${duration(whole)} in all`),
       html('div', {class: 'phases'}, all.map(([name, s], i) => tooltip.on(html('div', {style: `flex:${s} 0 0;background:${color(i)}`}), `${name}: ${duration(s)}`))),
-      html('div', {class: 'legend', style: 'margin-bottom:16px'}, all.map(([name, s], i) => html('span', {}, html('i', {class: 'block', style: `background:${color(i)}`}), `${name} ${duration(s)}`))));
+      html('div', {class: 'legend', style: 'margin-bottom:16px'}, all.map(([name, s], i) => html('span', {}, html('i', {class: 'swatch', style: `background:${color(i)}`}), `${name} ${duration(s)}`))));
 }
 
 // Several runs.
@@ -301,7 +301,7 @@ function comparison() {
     chart({title: 'Expected latency', unit: 'ms', xLabel: 'step of the search', format: v => ms(v), series: each('architecture', 'expectedMillis')}),
     chart({title: 'Validation loss in the search', unit: 'cross-entropy, nats', xLabel: 'step of the search', format: v => v.toFixed(3), series: each('architecture', 'loss')}),
     chart({title: 'Training accuracy, fine-tuning', unit: '%', xLabel: 'step', format: v => `${v.toFixed(1)} %`, series: each('fine-tune', 'accuracy', 100)})].filter(known);
-  return card(`${runs.length} runs compared`, null, table, html('div', {class: 'grid2', style: 'margin-top:22px'}, charts), differences());
+  return card('Results', null, table, html('div', {class: 'grid2', style: 'margin-top:22px'}, charts), differences());
 }
 
 /** The operators block by block, where the runs searched the same space. */

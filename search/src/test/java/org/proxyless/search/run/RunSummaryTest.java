@@ -115,7 +115,7 @@ class RunSummaryTest {
     create("good");
     Files.writeString(create("bad").resolve("settings.yaml"), "nonsense: 1\n");
     assertThat(RunSummary.list(home))
-        .anyMatch(run -> run.state() == RunState.DAMAGED && run.remark().contains("nonsense"))
+        .anyMatch(run -> run.state() == RunState.DAMAGED && run.remark().contains("settings.yaml"))
         .anyMatch(run -> run.state() == RunState.INTERRUPTED);
   }
 
