@@ -3,6 +3,9 @@ package org.proxyless.benchmarks;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -83,7 +86,7 @@ final class Campaign {
     if (plan.subject().profile().kind() != DeviceProfile.Kind.CPU) {
       MeasuringProcess.run(
           VisitMeasuring.class,
-          new VisitMeasuring.Request(plan.subject(), List.of()),
+          new VisitMeasuring.Request(plan.subject(), List.of(), ""),
           VisitMeasuring.Answer.class,
           (done, total, current) -> {});
     }
@@ -95,10 +98,20 @@ final class Campaign {
    * @param machine what the measuring processes must find
    * @throws MeasuringFailedException if a measuring process dies, finds another machine, or
    *     something drowns in noise
+   * @throws IOException if there is no place for networks while they are measured
    */
-  Readings run(Fingerprint machine) {
+  Readings run(Fingerprint machine) throws IOException {
+    Path folder = Files.createTempDirectory("proxyless-measuring");
+    try {
+      return run(machine, folder);
+    } finally {
+      NetworkTimer.deleteTree(folder);
+    }
+  }
+
+  private Readings run(Fingerprint machine, Path folder) {
     for (int round = 0; round < plan.rounds(); round++) {
-      visit(round, remaining(round), remainingAfter(round), machine);
+      visit(round, remaining(round), remainingAfter(round), machine, folder);
     }
     Set<String> keys = new LinkedHashSet<>(plan.keys());
     int repeats = repeatsDone();
@@ -116,7 +129,7 @@ final class Campaign {
       progress.note(again.size() + " of " + keys.size() + " are measured again");
       List<String> order = new ArrayList<>(again);
       Collections.shuffle(order, new Random(plan.seed() + plan.rounds() + repeats));
-      visit(plan.rounds() + repeats, order, 0, machine);
+      visit(plan.rounds() + repeats, order, 0, machine, folder);
       repeats++;
     }
   }
@@ -169,7 +182,7 @@ final class Campaign {
     return steps;
   }
 
-  private void visit(int round, List<String> order, int later, Fingerprint machine) {
+  private void visit(int round, List<String> order, int later, Fingerprint machine, Path folder) {
     if (order.isEmpty()) {
       return;
     }
@@ -179,7 +192,7 @@ final class Campaign {
     VisitMeasuring.Answer answer =
         MeasuringProcess.run(
             VisitMeasuring.class,
-            new VisitMeasuring.Request(plan.subject(), steps),
+            new VisitMeasuring.Request(plan.subject(), steps, folder.toString()),
             VisitMeasuring.Answer.class,
             (step, total, current) ->
                 progress.measuring(before + step, before + total + later, current),

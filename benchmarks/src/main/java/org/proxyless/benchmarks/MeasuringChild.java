@@ -6,14 +6,17 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
+import org.proxyless.devices.DeviceProfile;
 import org.proxyless.latency.InvalidInputException;
 
 /**
@@ -91,18 +94,39 @@ final class MeasuringChild implements MeasuringProgress {
     return first.toString().lines().findFirst().orElse("");
   }
 
-  /** Options of JMH for a benchmark that runs in this process and prints nothing. */
-  static ChainedOptionsBuilder jmh(Class<?> benchmark) {
+  /**
+   * Options of JMH for a benchmark that runs in this process and prints nothing.
+   *
+   * @param context keys of the operators of its reference
+   */
+  static ChainedOptionsBuilder jmh(
+      Class<? extends DeviceBenchmark> benchmark, DeviceProfile profile, List<String> context) {
     return new OptionsBuilder()
         .include("^" + benchmark.getName().replace(".", "\\.") + "\\.")
         .forks(0)
         .shouldFailOnError(true)
-        .verbosity(VerboseMode.SILENT);
+        .verbosity(VerboseMode.SILENT)
+        .param("kind", profile.kind().name())
+        .param("threads", String.valueOf(profile.threads()))
+        .param("batch", String.valueOf(profile.batch()))
+        .param("context", String.join(Turns.SEPARATOR, context));
   }
 
   /** Runs the one benchmark that the options describe. */
   static RunResult run(ChainedOptionsBuilder options) throws RunnerException {
     return new Runner(options.build()).runSingle();
+  }
+
+  /** The blocks of calls of a result. */
+  static List<IterationResult> blocks(RunResult result) {
+    return result.getBenchmarkResults().stream()
+        .flatMap(benchmark -> benchmark.getIterationResults().stream())
+        .toList();
+  }
+
+  /** What a block says under this name. */
+  static double counter(IterationResult block, String name) {
+    return block.getSecondaryResults().get(name).getScore();
   }
 
   private void send(Message kind, Object content) {

@@ -22,7 +22,7 @@ final class Neighbours {
 
   /** Those among which the entries of a table were measured. */
   static List<String> of(LatencyTable table) {
-    return Arrays.stream(setting(table, Profiler.NEIGHBOURS).split(OperatorBenchmark.SEPARATOR))
+    return Arrays.stream(setting(table, Profiler.NEIGHBOURS).split(Turns.SEPARATOR))
         .map(String::strip)
         .toList();
   }
@@ -40,7 +40,8 @@ final class Neighbours {
     return setting(table, Profiler.SENTINEL);
   }
 
-  private static String setting(LatencyTable table, String name) {
+  /** What a table says of how it was measured. */
+  static String setting(LatencyTable table, String name) {
     String value = table.settings().get(name);
     if (value == null) {
       throw new InvalidInputException(

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.proxyless.devices.DeviceProfile;
@@ -13,6 +16,7 @@ import org.proxyless.devices.tensorflow.DeployedGraph;
 import org.proxyless.devices.tensorflow.NetworkWeights;
 import org.proxyless.devices.tensorflow.SavedModelWriter;
 import org.proxyless.latency.InvalidInputException;
+import org.proxyless.latency.LatencyTable;
 import org.proxyless.latency.Network;
 
 /** Times networks end to end on this machine, call by call, in a process of their own. */
@@ -31,11 +35,36 @@ public final class NetworkTimer {
    * @throws MeasuringFailedException if the measuring process dies or this thread is interrupted
    */
   public static NetworkMeasurement time(Path savedModel, DeviceProfile profile) {
+    return time(savedModel, profile, List.of()).network();
+  }
+
+  /**
+   * Times an exported network beside the reference of a table.
+   *
+   * @param savedModel the folder that an export wrote
+   * @param table of this device; one that names no reference gives no drift
+   * @throws InvalidInputException if it is no such folder, or this machine is not what the profile
+   *     asks for
+   * @throws MeasuringFailedException if the measuring process dies or this thread is interrupted
+   */
+  public static WatchedMeasurement time(
+      Path savedModel, DeviceProfile profile, LatencyTable table) {
+    if (!TableCheck.canCheck(table)) {
+      return new WatchedMeasurement(time(savedModel, profile), OptionalDouble.empty());
+    }
+    NetworkMeasuring.Answer answer = time(savedModel, profile, Neighbours.of(table));
+    return new WatchedMeasurement(
+        answer.network(),
+        OptionalDouble.of(answer.referenceNanos() / Reference.of(table).besideNetworksNanos()));
+  }
+
+  private static NetworkMeasuring.Answer time(
+      Path savedModel, DeviceProfile profile, List<String> reference) {
     return MeasuringProcess.run(
         NetworkMeasuring.class,
         new NetworkMeasuring.Request(
-            profile, savedModel.toAbsolutePath().toString(), BLOCKS, BLOCK_MILLIS),
-        NetworkMeasurement.class,
+            profile, savedModel.toAbsolutePath().toString(), reference, BLOCKS, BLOCK_MILLIS),
+        NetworkMeasuring.Answer.class,
         (done, total, current) -> {});
   }
 
@@ -44,11 +73,21 @@ public final class NetworkTimer {
    * change its latency.
    */
   public static NetworkMeasurement time(Network network, DeviceProfile profile) throws IOException {
+    return untrained(network, model -> time(model, profile));
+  }
+
+  /** Times a network that has not been trained beside the reference of a table. */
+  public static WatchedMeasurement time(Network network, DeviceProfile profile, LatencyTable table)
+      throws IOException {
+    return untrained(network, model -> time(model, profile, table));
+  }
+
+  private static <M> M untrained(Network network, Function<Path, M> timing) throws IOException {
     Path folder = Files.createTempDirectory("proxyless-network");
     try {
       Path model = folder.resolve("network");
       export(network, model);
-      return time(model, profile);
+      return timing.apply(model);
     } finally {
       deleteTree(folder);
     }

@@ -8,19 +8,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
-import org.proxyless.devices.DeviceProfile;
-import org.proxyless.devices.tensorflow.TensorFlowRuntime;
 import org.proxyless.latency.Operator;
 
 /**
@@ -35,15 +27,16 @@ import org.proxyless.latency.Operator;
  * <p>An iteration takes the medians of a block of such pairs, of which {@link Medians} says what
  * the operator's latency is; JMH's own score is the duration of the block.
  */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.SingleShotTime)
-@OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Fork(1)
-@Warmup(iterations = 0)
-@Measurement(iterations = 20)
-public class OperatorBenchmark {
-  /** What separates the operators of {@link #context}. */
-  static final String SEPARATOR = ";";
+public class OperatorBenchmark extends DeviceBenchmark {
+  /** The operators of a context for those who run a benchmark without the profiler. */
+  static final String SOME_NEIGHBOURS =
+      "Conv(kernel=3) 28x28x1->28x28x16 s1"
+          + Turns.SEPARATOR
+          + "MBConv(kernel=5,expansion=3) 28x28x16->14x14x24 s2"
+          + Turns.SEPARATOR
+          + "MBConv(kernel=3,expansion=6) 7x7x32->7x7x32 s1 shortcut"
+          + Turns.SEPARATOR
+          + "MBConv(kernel=7,expansion=3) 7x7x32->7x7x64 s1";
 
   private static final int MOST_PAIRS = 100;
   private static final int FEWEST_PAIRS = 3;
@@ -56,27 +49,8 @@ public class OperatorBenchmark {
   })
   String operator;
 
-  @Param(
-      "Conv(kernel=3) 28x28x1->28x28x16 s1"
-          + SEPARATOR
-          + "MBConv(kernel=5,expansion=3) 28x28x16->14x14x24 s2"
-          + SEPARATOR
-          + "MBConv(kernel=3,expansion=6) 7x7x32->7x7x32 s1 shortcut"
-          + SEPARATOR
-          + "MBConv(kernel=7,expansion=3) 7x7x32->7x7x64 s1")
+  @Param(SOME_NEIGHBOURS)
   String context;
-
-  @Param("CPU")
-  DeviceProfile.Kind kind;
-
-  @Param("1")
-  int threads;
-
-  @Param("1")
-  int batch;
-
-  @Param("20")
-  int blockMillis;
 
   private int copies;
   private Turns without;
@@ -89,7 +63,7 @@ public class OperatorBenchmark {
     /** Median time of a call of the graph with the operator's copies. */
     public double withNanos;
 
-    /** Median time of a call of the graph without them. */
+    /** Median time of a call of the graph without them, the reference. */
     public double withoutNanos;
 
     /** The operator's latency: the difference, divided by the number of copies. */
@@ -100,24 +74,15 @@ public class OperatorBenchmark {
   public void load() {
     RandomGenerator random = new SplittableRandom(1);
     Operator measured = Operator.ofKey(operator);
-    List<Operator> neighbours =
-        Arrays.stream(context.split(SEPARATOR)).map(Operator::ofKey).toList();
+    List<Operator> neighbours = Turns.operators(context);
     List<Operator> both = new ArrayList<>();
     for (Operator neighbour : neighbours) {
       both.add(neighbour);
       both.add(measured);
     }
     copies = neighbours.size();
-    DeviceProfile profile =
-        new DeviceProfile(
-            "jmh",
-            kind,
-            DeviceProfile.Runtime.TENSORFLOW,
-            threads,
-            batch,
-            DeviceProfile.Precision.FLOAT32);
-    without = new Turns(ContextGraph.of(neighbours, batch, random), profile);
-    with = new Turns(ContextGraph.of(both, batch, random), profile);
+    without = Turns.load(neighbours, profile(), random);
+    with = Turns.load(both, profile(), random);
     CallTimer.warmUp(
         () -> {
           without.run();
@@ -128,8 +93,8 @@ public class OperatorBenchmark {
 
   @TearDown
   public void close() {
-    with.runtime.close();
-    without.runtime.close();
+    with.close();
+    without.close();
   }
 
   @Benchmark
@@ -146,16 +111,5 @@ public class OperatorBenchmark {
     medians.withNanos = CallTimer.median(Arrays.copyOf(withTimes, pairs));
     medians.withoutNanos = CallTimer.median(Arrays.copyOf(withoutTimes, pairs));
     medians.operatorNanos = (medians.withNanos - medians.withoutNanos) / copies;
-  }
-
-  /** A loaded graph and the nodes to ask it for. */
-  private record Turns(TensorFlowRuntime runtime, List<String> outputs) {
-    Turns(ContextGraph graph, DeviceProfile profile) {
-      this(TensorFlowRuntime.load(graph.definition(), profile), graph.outputs());
-    }
-
-    void run() {
-      runtime.runTo(outputs);
-    }
   }
 }

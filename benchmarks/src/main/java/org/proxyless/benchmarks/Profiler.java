@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.openjdk.jmh.util.Version;
 import org.proxyless.devices.DeviceProfile;
 import org.proxyless.devices.MachineFingerprint;
@@ -20,6 +21,7 @@ import org.proxyless.latency.Fingerprint;
 import org.proxyless.latency.InvalidInputException;
 import org.proxyless.latency.LatencyTable;
 import org.proxyless.latency.LatencyTables;
+import org.proxyless.latency.Network;
 import org.proxyless.latency.Operator;
 
 /** Fills a latency table by measuring every operator on this machine. */
@@ -101,11 +103,13 @@ public final class Profiler {
             task.image(),
             task.classes(),
             Neighbours.of(task.operators()),
-            List.of(),
+            task.networks().stream().map(VisitMeasuring.Subject::operators).toList(),
             quality.blocks(),
-            quality.blockMillis(),
-            null),
-        keys(task),
+            quality.blockMillis()),
+        Stream.concat(
+                keys(task).stream(),
+                VisitMeasuring.Subject.networkKeys(task.networks().size()).stream())
+            .toList(),
         Neighbours.sentinel(task.operators()),
         quality.forks(),
         quality.passes(),
@@ -121,6 +125,7 @@ public final class Profiler {
 
   private static LatencyTable table(ProfilingTask task, Fingerprint machine, Readings readings) {
     Map<String, String> settings = new TreeMap<>(settings(task));
+    settings.putAll(readings.reference().settings());
     settings.put(
         "disturbed", readings.movedVisits() + " of " + readings.allVisits() + " measurements");
     settings.put(
@@ -137,8 +142,27 @@ public final class Profiler {
                 Map.of(
                     "jmh", Version.getPlainVersion(), "java", System.getProperty("java.version")))
             .created(Instant.now());
-    readings.keys().forEach(key -> table.put(key, readings.entry(key)));
-    return table.build();
+    keys(task).forEach(key -> table.put(key, readings.entry(key)));
+    return corrected(table.build(), task.networks(), readings);
+  }
+
+  /** The table with what sums of operators lack, by whole networks that were measured as well. */
+  private static LatencyTable corrected(
+      LatencyTable sums, List<Network> networks, Readings readings) {
+    if (networks.size() < PredictionErrors.FEWEST) {
+      return sums;
+    }
+    List<Double> measured = Verifier.measuredMillis(networks, readings);
+    Optional<CorrectionFit.Fitted> fitted = new CorrectionFit(sums, networks, measured).best();
+    return fitted
+        .map(CorrectionFit.Fitted::table)
+        .orElse(sums)
+        .withVerification(
+            PredictionErrors.verification(
+                fitted
+                    .map(CorrectionFit.Fitted::others)
+                    .orElse(Verifier.predictions(sums, networks, measured)),
+                Instant.now()));
   }
 
   private static byte[] jmhJson(List<Visit> visits) throws JsonProcessingException {
@@ -164,7 +188,7 @@ public final class Profiler {
         SENTINEL,
         Neighbours.sentinel(task.operators()),
         NEIGHBOURS,
-        String.join(OperatorBenchmark.SEPARATOR + " ", Neighbours.of(task.operators())));
+        String.join(Turns.SEPARATOR + " ", Neighbours.of(task.operators())));
   }
 
   private static String lower(Enum<?> value) {

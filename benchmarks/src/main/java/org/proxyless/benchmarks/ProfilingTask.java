@@ -3,6 +3,7 @@ package org.proxyless.benchmarks;
 import java.util.LinkedHashSet;
 import java.util.List;
 import org.proxyless.devices.DeviceProfile;
+import org.proxyless.latency.Network;
 import org.proxyless.latency.Operator;
 import org.proxyless.latency.Shape;
 
@@ -15,6 +16,8 @@ import org.proxyless.latency.Shape;
  * @param classes the networks' output
  * @param operators every operator to price, in the order in which a network has them; repeated ones
  *     and those that compute nothing are left out
+ * @param networks of the space, on which the table is compared with measurements: what sums of
+ *     operators lack becomes its correction, what remains its margin; none leaves both out
  * @param quality how much time to take
  * @param seed of the orders in which they are measured
  */
@@ -24,9 +27,11 @@ public record ProfilingTask(
     Shape image,
     int classes,
     List<Operator> operators,
+    List<Network> networks,
     Quality quality,
     long seed) {
   public ProfilingTask {
+    networks = List.copyOf(networks);
     operators =
         new LinkedHashSet<>(operators).stream().filter(operator -> !operator.isZero()).toList();
     if (operators.isEmpty()) {

@@ -11,33 +11,41 @@ import java.util.stream.Collectors;
 import org.proxyless.latency.LatencyEntry;
 
 /**
- * What the visits of a campaign say, and how far to trust them: those around which the sentinel
- * took unusually long, or short, count only where there are no others.
+ * What the visits of a campaign say. All latencies are what they would be if the reference always
+ * took its usual time: what slows the machine for a while slows the reference with it. Visits
+ * around which the sentinel took unusually long or short, even so, count only where there are no
+ * others.
  */
 final class Readings {
-  private static final double MOST_DRIFT = 0.05;
+  private static final double MOST_MOVED = 0.1;
   private static final double WIDEST = 0.05;
 
   private final List<Visit> visits;
+  private final Reference usual;
   private final Set<Integer> moved = new HashSet<>();
 
+  /** Takes as the reference's usual time what it was in these visits. */
   Readings(List<Visit> visits) {
+    this(visits, Reference.usual(visits));
+  }
+
+  /**
+   * @param usual the reference's usual time, from before
+   */
+  Readings(List<Visit> visits, Reference usual) {
     this.visits = List.copyOf(visits);
-    double usual = usualSentinelNanos();
+    this.usual = usual;
+    double[] sentinel =
+        this.visits.stream().filter(Visit::sentinel).mapToDouble(Visit::ratio).toArray();
+    double usualRatio = sentinel.length == 0 ? Double.NaN : Visit.median(sentinel);
     this.visits.stream()
         .collect(Collectors.groupingBy(Visit::process))
         .keySet()
-        .forEach(process -> markMoved(process, usual));
-  }
-
-  private double usualSentinelNanos() {
-    double[] readings =
-        visits.stream().filter(Visit::sentinel).mapToDouble(Visit::callNanos).toArray();
-    return readings.length == 0 ? Double.NaN : Visit.median(readings);
+        .forEach(process -> markMoved(process, usualRatio));
   }
 
   /** Marks the visits between two readings of the sentinel of which one is unusual. */
-  private void markMoved(int process, double usual) {
+  private void markMoved(int process, double usualRatio) {
     List<Integer> between = new ArrayList<>();
     boolean movedBefore = false;
     for (int i = 0; i < visits.size(); i++) {
@@ -46,7 +54,7 @@ final class Readings {
         continue;
       }
       if (visit.sentinel()) {
-        boolean movedNow = Math.abs(visit.callNanos() / usual - 1) > MOST_DRIFT;
+        boolean movedNow = Math.abs(visit.ratio() / usualRatio - 1) > MOST_MOVED;
         if (movedNow) {
           moved.add(i);
         }
@@ -62,6 +70,21 @@ final class Readings {
     if (movedBefore) {
       moved.addAll(between); // of a process that was killed before its last reading
     }
+  }
+
+  /** The reference's usual time, on which all latencies rest. */
+  Reference reference() {
+    return usual;
+  }
+
+  /** How many times its usual time the reference took among operators. */
+  double drift() {
+    return Reference.usual(visits).besideOperatorsNanos() / usual.besideOperatorsNanos();
+  }
+
+  /** These readings, stated for another usual time of the reference. */
+  Readings at(Reference other) {
+    return new Readings(visits, other);
   }
 
   /** The keys of everything that was visited. */
@@ -108,30 +131,21 @@ final class Readings {
     return calmVisits(key) == 0;
   }
 
-  /** The latencies of the quieter half of each process's blocks. */
+  /** The latencies of the blocks of all visits that count. */
   Blocks blocks(String key) {
-    List<Double> nanos = new ArrayList<>();
-    for (List<Visit> ofProcess : counting(key).values()) {
-      nanos.addAll(
-          Visit.quieterHalf(
-              ofProcess.stream().flatMap(visit -> visit.measured().blocks().stream()).toList()));
-    }
-    return new Blocks(nanos);
+    return new Blocks(
+        counting(key).values().stream()
+            .flatMap(List::stream)
+            .flatMap(
+                visit ->
+                    visit.measured().blocks().stream()
+                        .map(block -> block.ratio() * usual.nanos(visit)))
+            .toList());
   }
 
   /** The entry of a latency table. */
   LatencyEntry entry(String key) {
     return blocks(key).entry(counting(key).size());
-  }
-
-  /** The median over the visits that count: what a user sees who measures at any time. */
-  double visitMedianMillis(String key) {
-    return Visit.median(
-            counting(key).values().stream()
-                .flatMap(List::stream)
-                .mapToDouble(Visit::resultNanos)
-                .toArray())
-        / Blocks.NANOS_A_MILLI;
   }
 
   /** Whether it seems to cost nothing at all. */

@@ -24,12 +24,20 @@ final class ScaledTable {
         table.device(),
         table.space(),
         table.fingerprint(),
-        table.settings(),
+        settings(table, factor),
         table.toolVersions(),
         table.created(),
         entries,
         Correction.of(table.correction().constantMillis() * factor, corrections),
         table.verification().map(verification -> scaled(verification, factor)));
+  }
+
+  private static TreeMap<String, String> settings(LatencyTable table, double factor) {
+    TreeMap<String, String> settings = new TreeMap<>(table.settings());
+    if (Reference.isIn(table)) {
+      settings.putAll(Reference.of(table).times(factor).settings());
+    }
+    return settings;
   }
 
   private static LatencyEntry scaled(LatencyEntry entry, double factor) {

@@ -1,5 +1,7 @@
 package org.proxyless.benchmarks;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,6 +26,7 @@ public final class TableCheck {
   public static boolean canCheck(LatencyTable table) {
     return table.settings().containsKey(Profiler.SENTINEL)
         && table.settings().containsKey(Profiler.NEIGHBOURS)
+        && Reference.isIn(table)
         && table.entries().containsKey(table.settings().get(Profiler.SENTINEL));
   }
 
@@ -39,15 +42,17 @@ public final class TableCheck {
       LatencyTable table, DeviceProfile profile, MeasuringProgress progress) {
     TableSample sample = TableSample.of(table);
     try (Journal journal = Journal.inMemory()) {
-      Readings readings = look(1, table, sample, profile, journal, progress);
-      if (!sample.outliers(readings, MOST_DRIFT).isEmpty()) {
+      Readings first = look(1, table, sample, profile, journal, progress);
+      double drift = first.drift();
+      Map<String, Double> outliers = sample.outliers(first, MOST_DRIFT);
+      if (!outliers.isEmpty() || Math.abs(drift - 1) > MOST_DRIFT) {
         // A disturbance of the machine is over, more likely than not, at a second look.
-        readings = look(2, table, sample, profile, journal, progress);
+        Readings both = look(2, table, sample, profile, journal, progress);
+        outliers = sample.outliers(both, MOST_DRIFT);
+        drift = both.drift();
       }
-      Map<String, Double> outliers = sample.outliers(readings, MOST_DRIFT);
-      double drift = sample.drift(readings);
       if (!outliers.isEmpty()) {
-        throw refused(table, drift, outliers);
+        throw refused(table, drift * sample.ratio(first), outliers);
       }
       if (Math.abs(drift - 1) <= MOST_DRIFT) {
         return table;
@@ -59,6 +64,8 @@ public final class TableCheck {
                   + " alike: the table is scaled by that",
               drift));
       return ScaledTable.of(table, drift);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot use a temporary folder", e);
     }
   }
 
@@ -68,7 +75,8 @@ public final class TableCheck {
       TableSample sample,
       DeviceProfile profile,
       Journal journal,
-      MeasuringProgress progress) {
+      MeasuringProgress progress)
+      throws IOException {
     List<String> keys = sample.keys();
     Operator sentinel = Operator.ofKey(keys.get(keys.size() - 1));
     VisitMeasuring.Subject subject =
@@ -79,8 +87,7 @@ public final class TableCheck {
             Neighbours.of(table),
             List.of(),
             BLOCKS,
-            BLOCK_MILLIS,
-            null);
+            BLOCK_MILLIS);
     // The sentinel is visited anyway.
     Campaign.Plan plan =
         new Campaign.Plan(
@@ -91,7 +98,9 @@ public final class TableCheck {
             1,
             0,
             looks);
-    return new Campaign(plan, journal, progress).run(MachineFingerprint.of(profile));
+    return new Campaign(plan, journal, progress)
+        .run(MachineFingerprint.of(profile))
+        .at(Reference.of(table));
   }
 
   private static InvalidInputException refused(

@@ -48,8 +48,8 @@ final class TableSample {
     return keys;
   }
 
-  /** By which factor operators usually took longer than the table says. */
-  double drift(Readings readings) {
+  /** What operators usually take over what the table says. */
+  double ratio(Readings readings) {
     return Visit.median(keys.stream().mapToDouble(key -> ratio(key, readings)).toArray());
   }
 
@@ -63,7 +63,7 @@ final class TableSample {
    * @param tolerance the most by which they may differ, besides what their intervals allow
    */
   Map<String, Double> outliers(Readings readings, double tolerance) {
-    double drift = drift(readings);
+    double usual = ratio(readings);
     Map<String, Double> outliers = new TreeMap<>();
     for (String key : keys) {
       Blocks now = readings.blocks(key);
@@ -72,7 +72,7 @@ final class TableSample {
           (then.high95Millis().orElse(0) - then.low95Millis().orElse(0)) / 2 / then.medianMillis();
       double nowHalfWidth = now.halfWidthMillis() / now.medianMillis();
       double ratio = ratio(key, readings);
-      if (Math.abs(ratio / drift - 1) > tolerance + thenHalfWidth + nowHalfWidth) {
+      if (Math.abs(ratio / usual - 1) > tolerance + thenHalfWidth + nowHalfWidth) {
         outliers.put(key, ratio);
       }
     }

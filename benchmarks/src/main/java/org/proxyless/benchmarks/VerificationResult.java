@@ -8,16 +8,21 @@ import org.proxyless.latency.LatencyTable;
 /**
  * What a verification found.
  *
- * @param drift by which factor operators took longer than when the table was measured; if it is
- *     beyond 5 %, the predictions are those of the table scaled by it
- * @param scaled whether they are
+ * @param drift how many times its time of when the table was measured the reference took; all
+ *     latencies are stated for the machine as it was then
+ * @param operatorRatio what a sample of operators takes, stated so, over what the table says; near
+ *     1 if the table still holds
  * @param plain how well the table predicts
  * @param corrected how well it does with a correction that was fitted on other networks each time;
  *     empty if no correction helps
  * @param table with what was found: the correction, if one helps, and the errors that remain
  */
 public record VerificationResult(
-    double drift, boolean scaled, Figures plain, Optional<Figures> corrected, LatencyTable table) {
+    double drift,
+    double operatorRatio,
+    Figures plain,
+    Optional<Figures> corrected,
+    LatencyTable table) {
 
   /** Predictions by the way in which the networks were drawn. */
   public record Figures(List<Prediction> uniform, List<Prediction> spread) {

@@ -1,9 +1,9 @@
 package org.proxyless.benchmarks;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Comparator;
 import java.util.List;
 import org.apache.commons.math3.stat.StatUtils;
+import org.proxyless.latency.LatencyTable;
 
 /**
  * One measurement of one thing; each is measured in several visits, minutes apart.
@@ -26,37 +26,34 @@ record Visit(int process, int round, boolean sentinel, Measured measured) {
   /**
    * What one block of calls gave.
    *
-   * @param callNanos how long its calls took
-   * @param resultNanos the latency that follows from them
+   * @param nanos the latency of what was measured
+   * @param referenceNanos what the reference took at the same time
    */
-  record Block(double callNanos, double resultNanos) {}
+  record Block(double nanos, double referenceNanos) {
+    /** The latency as a multiple of the reference's: what slows the machine slows both. */
+    double ratio() {
+      return nanos / referenceNanos;
+    }
+  }
 
   /** What was measured. */
   String key() {
     return measured.key();
   }
 
-  /** The usual time of the calls, of an operator with its neighbours around it. */
-  double callNanos() {
-    return median(measured.blocks().stream().mapToDouble(Block::callNanos).toArray());
+  /** Whether it was of a whole network. */
+  boolean isNetwork() {
+    return VisitMeasuring.Subject.isNetwork(key());
   }
 
-  /** The usual latency. */
-  double resultNanos() {
-    return median(measured.blocks().stream().mapToDouble(Block::resultNanos).toArray());
+  /** Whether it was of an operator, not of a network or the call. */
+  boolean isOperator() {
+    return !isNetwork() && !key().equals(LatencyTable.CALL);
   }
 
-  /**
-   * The latencies from the half of the blocks in which the calls were quickest, with and without
-   * the operator together: what else runs on the machine only ever lengthens them, and choosing by
-   * their sum favours neither side of the difference.
-   */
-  static List<Double> quieterHalf(List<Block> blocks) {
-    return blocks.stream()
-        .sorted(Comparator.comparingDouble(Block::callNanos))
-        .limit((blocks.size() + 1) / 2)
-        .map(Block::resultNanos)
-        .toList();
+  /** The usual latency as a multiple of the reference's. */
+  double ratio() {
+    return median(measured.blocks().stream().mapToDouble(Block::ratio).toArray());
   }
 
   static double median(double[] values) {

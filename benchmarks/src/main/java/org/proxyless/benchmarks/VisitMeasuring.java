@@ -9,14 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.openjdk.jmh.results.BenchmarkResult;
-import org.openjdk.jmh.results.IterationResult;
+import java.util.stream.IntStream;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
 import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
 import org.proxyless.benchmarks.Visit.Block;
 import org.proxyless.devices.DeviceProfile;
 import org.proxyless.devices.MachineFingerprint;
@@ -29,7 +27,6 @@ import org.proxyless.latency.Shape;
 /** The measuring process of a {@link Campaign}: measures one thing after another, as told. */
 final class VisitMeasuring {
   private static final ObjectMapper JSON = Messages.JSON;
-  private static final double NANOS_A_MICRO = 1e3;
   private static final int NETWORK_WARM_UP_MILLIS = 1000;
 
   private final Request request;
@@ -43,20 +40,20 @@ final class VisitMeasuring {
    *
    * @param subject what the keys stand for
    * @param keys what to measure, in this order
+   * @param folder for networks while they are measured
    */
-  record Request(Subject subject, List<String> keys) {}
+  record Request(Subject subject, List<String> keys, String folder) {}
 
   /**
    * What can be measured.
    *
    * @param image the networks' input
    * @param classes the networks' output
-   * @param context keys of the operators among which each operator is measured
+   * @param context keys of the operators among which each operator is measured: the reference
    * @param networks what the keys {@code network 0}, {@code network 1}, … stand for: operators'
    *     keys
    * @param blocks how many blocks of calls a visit has
    * @param blockMillis their duration
-   * @param folder for networks while they are measured; null where there are none
    */
   record Subject(
       DeviceProfile profile,
@@ -65,12 +62,20 @@ final class VisitMeasuring {
       List<String> context,
       List<List<String>> networks,
       int blocks,
-      int blockMillis,
-      String folder) {
+      int blockMillis) {
     private static final String NETWORK = "network ";
+
+    /** How a network is told to the measuring process. */
+    static List<String> operators(Network network) {
+      return network.operators().stream().map(Operator::key).toList();
+    }
 
     static String networkKey(int index) {
       return NETWORK + index;
+    }
+
+    static List<String> networkKeys(int networks) {
+      return IntStream.range(0, networks).mapToObj(Subject::networkKey).toList();
     }
 
     static boolean isNetwork(String key) {
@@ -110,38 +115,15 @@ final class VisitMeasuring {
   }
 
   private Visit.Measured operator(String key) throws RunnerException, IOException {
-    Subject subject = request.subject();
-    RunResult result =
-        run(
-            MeasuringChild.jmh(OperatorBenchmark.class)
-                .measurementIterations(subject.blocks())
-                .param("operator", key)
-                .param("context", String.join(OperatorBenchmark.SEPARATOR, subject.context()))
-                .param("blockMillis", String.valueOf(subject.blockMillis())));
-    List<Block> blocks =
-        iterations(result).stream()
-            .map(
-                iteration ->
-                    new Block(
-                        counter(iteration, "withNanos") + counter(iteration, "withoutNanos"),
-                        counter(iteration, "operatorNanos")))
-            .toList();
-    return new Visit.Measured(key, blocks, jmhJson(result));
-  }
-
-  private static double counter(IterationResult iteration, String name) {
-    return iteration.getSecondaryResults().get(name).getScore();
+    return blocks(
+        key, jmh(OperatorBenchmark.class).param("operator", key), "operatorNanos", "withoutNanos");
   }
 
   private Visit.Measured call() throws RunnerException, IOException {
     Subject subject = request.subject();
-    TimeValue block = TimeValue.milliseconds(subject.blockMillis());
-    return sampled(
+    return calls(
         LatencyTable.CALL,
-        MeasuringChild.jmh(CallBenchmark.class)
-            .warmupTime(block)
-            .measurementIterations(subject.blocks())
-            .measurementTime(block)
+        jmh(CallBenchmark.class)
             .param("height", String.valueOf(subject.image().height()))
             .param("width", String.valueOf(subject.image().width()))
             .param("channels", String.valueOf(subject.image().channels()))
@@ -150,14 +132,12 @@ final class VisitMeasuring {
 
   private Visit.Measured network(String key) throws RunnerException, IOException {
     Subject subject = request.subject();
-    Path model = Path.of(subject.folder()).resolve(key.replace(' ', '-'));
+    Path model = Path.of(request.folder()).resolve(key.replace(' ', '-'));
     try {
       NetworkTimer.export(subject.network(key), model);
-      return sampled(
+      return calls(
           key,
-          MeasuringChild.jmh(NetworkBenchmark.class)
-              .measurementIterations(subject.blocks())
-              .measurementTime(TimeValue.milliseconds(subject.blockMillis()))
+          jmh(NetworkBenchmark.class)
               .param("model", model.toString())
               .param("warmUpMillis", String.valueOf(NETWORK_WARM_UP_MILLIS)));
     } finally {
@@ -165,32 +145,31 @@ final class VisitMeasuring {
     }
   }
 
-  /** Blocks of calls that were timed one by one. */
-  private Visit.Measured sampled(String key, ChainedOptionsBuilder options)
+  private static Visit.Measured calls(String key, ChainedOptionsBuilder options)
       throws RunnerException, IOException {
-    RunResult result = run(options);
+    return blocks(key, options, "callNanos", "referenceNanos");
+  }
+
+  private static Visit.Measured blocks(
+      String key, ChainedOptionsBuilder options, String nanos, String referenceNanos)
+      throws RunnerException, IOException {
+    RunResult result = MeasuringChild.run(options);
     List<Block> blocks =
-        iterations(result).stream()
-            .map(iteration -> iteration.getPrimaryResult().getStatistics().getPercentile(50))
-            .map(micros -> new Block(micros * NANOS_A_MICRO, micros * NANOS_A_MICRO))
+        MeasuringChild.blocks(result).stream()
+            .map(
+                block ->
+                    new Block(
+                        MeasuringChild.counter(block, nanos),
+                        MeasuringChild.counter(block, referenceNanos)))
             .toList();
     return new Visit.Measured(key, blocks, jmhJson(result));
   }
 
-  private RunResult run(ChainedOptionsBuilder options) throws RunnerException {
-    DeviceProfile profile = request.subject().profile();
-    return MeasuringChild.run(
-        options
-            .param("kind", profile.kind().name())
-            .param("threads", String.valueOf(profile.threads()))
-            .param("batch", String.valueOf(profile.batch())));
-  }
-
-  private static List<IterationResult> iterations(RunResult result) {
-    return result.getBenchmarkResults().stream()
-        .map(BenchmarkResult::getIterationResults)
-        .flatMap(iterations -> iterations.stream())
-        .toList();
+  private ChainedOptionsBuilder jmh(Class<? extends DeviceBenchmark> benchmark) {
+    Subject subject = request.subject();
+    return MeasuringChild.jmh(benchmark, subject.profile(), subject.context())
+        .measurementIterations(subject.blocks())
+        .param("blockMillis", String.valueOf(subject.blockMillis()));
   }
 
   private static JsonNode jmhJson(RunResult result) throws IOException {

@@ -15,26 +15,40 @@ class ReadingsTest {
   private final List<Visit> visits = new ArrayList<>();
 
   @Test
-  void disturbedBlocksDoNotCount() {
-    List<Block> blocks =
-        List.of(
-            new Block(900, -70), // disturbed without the operator
-            new Block(101, 10),
-            new Block(100, 11),
-            new Block(102, 9),
-            new Block(800, 200)); // disturbed with it
-    assertThat(Visit.quieterHalf(blocks)).containsExactly(11.0, 10.0, 9.0);
+  void whatSlowsTheMachineSlowsTheReferenceAndIsTakenOut() {
+    sentinel(0, 1);
+    add(0, false, "a", List.of(new Block(2e6, 1e6), new Block(2e6, 1e6), new Block(6e6, 3e6)));
+    add(0, false, "b", List.of(new Block(8e6, 2e6), new Block(4e6, 1e6), new Block(20e6, 5e6)));
+    Readings readings = new Readings(visits);
+
+    assertThat(readings.reference().besideOperatorsNanos()).isEqualTo(1e6);
+    assertThat(readings.entry("a").medianMillis()).isEqualTo(2);
+    assertThat(readings.entry("b").medianMillis()).isEqualTo(4);
+    assertThat(readings.at(readings.reference().times(2)).entry("b").medianMillis()).isEqualTo(8);
+    assertThat(readings.at(readings.reference().times(0.5)).drift()).isEqualTo(2);
+  }
+
+  @Test
+  void networksHaveAReferenceOfTheirOwn() {
+    sentinel(0, 1);
+    visit(0, "a", 1e6);
+    add(0, false, "network 0", List.of(new Block(9e6, 1.5e6), new Block(6e6, 1.2e6)));
+    Readings readings = new Readings(visits);
+
+    assertThat(readings.reference().besideNetworksNanos()).isCloseTo(1.35e6, within(1e-3));
+    assertThat(readings.blocks("network 0").medianMillis())
+        .isCloseTo(5.5 * 1.35, within(1e-9));
   }
 
   @Test
   void whatWasMeasuredWhileTheSentinelWasSlowDoesNotCount() {
-    sentinel(0, 100);
+    sentinel(0, 1);
     visit(0, "a", 1e6);
-    sentinel(0, 120);
+    sentinel(0, 1.2);
     visit(0, "a", 5e6);
-    sentinel(0, 101);
+    sentinel(0, 1.01);
     visit(0, "a", 2e6);
-    sentinel(0, 100);
+    sentinel(0, 1);
     Readings readings = new Readings(visits);
 
     assertThat(readings.movedVisits()).isEqualTo(3);
@@ -46,11 +60,11 @@ class ReadingsTest {
 
   @Test
   void withoutACalmVisitAllCountAndItIsSaid() {
-    sentinel(0, 100);
-    sentinel(0, 100);
-    sentinel(0, 120);
+    sentinel(0, 1);
+    sentinel(0, 1);
+    sentinel(0, 1.2);
     visit(0, "a", 1e6);
-    sentinel(0, 100);
+    sentinel(0, 1);
     Readings readings = new Readings(visits);
 
     assertThat(readings.entry("a").medianMillis()).isEqualTo(1);
@@ -59,24 +73,24 @@ class ReadingsTest {
 
   @Test
   void everyProcessCountsAlikeEvenIfOneIsQuicker() {
-    sentinel(0, 100);
+    sentinel(0, 1);
     visit(0, "a", 1e6);
-    sentinel(0, 100);
-    sentinel(1, 100);
+    sentinel(0, 1);
+    sentinel(1, 1);
     visit(1, "a", 1.1e6);
-    sentinel(1, 100);
+    sentinel(1, 1);
     Readings readings = new Readings(visits);
 
     assertThat(readings.entry("a").medianMillis()).isCloseTo(1.05, within(1e-9));
     assertThat(readings.entry("a").forks()).hasValue(2);
   }
 
-  private void sentinel(int process, double callNanos) {
-    add(process, true, "s", Collections.nCopies(8, new Block(callNanos, 1e6)));
+  private void sentinel(int process, double ratio) {
+    add(process, true, "s", Collections.nCopies(8, new Block(ratio * 1e6, 1e6)));
   }
 
   private void visit(int process, String key, double nanos) {
-    add(process, false, key, Collections.nCopies(8, new Block(nanos, nanos)));
+    add(process, false, key, Collections.nCopies(8, new Block(nanos, 1e6)));
   }
 
   private void add(int process, boolean sentinel, String key, List<Block> blocks) {

@@ -40,10 +40,16 @@ class VerifierTest {
                 STEM.input(),
                 10,
                 List.of(STEM, SMALL, LARGE, LAST),
+                List.of(
+                    network(SMALL, SMALL),
+                    network(SMALL, LARGE),
+                    network(LARGE, SMALL),
+                    network(LARGE, LARGE)),
                 Quality.QUICK,
                 1),
             folder.resolve("t.table"),
             NOBODY);
+    assertThat(table.isVerified()).as("by the networks that were measured with it").isTrue();
     VerificationTask task =
         new VerificationTask(
             table,
@@ -59,7 +65,12 @@ class VerifierTest {
     assertThat(spread.get(2).measuredMillis()).isGreaterThan(spread.get(0).measuredMillis());
     assertThat(spread.get(2).predictedMillis()).isGreaterThan(spread.get(0).predictedMillis());
     assertThat(result.table().isVerified()).isTrue();
-    assertThat(result.drift()).isPositive();
+    assertThat(result.drift()).isBetween(0.2, 5.0);
+    assertThat(result.operatorRatio()).isBetween(0.5, 2.0);
+
+    WatchedMeasurement watched = NetworkTimer.time(network(SMALL, LARGE), profile, table);
+    assertThat(watched.network().samples()).isGreaterThan(100);
+    assertThat(watched.drift().getAsDouble()).isBetween(0.2, 5.0);
 
     LatencyTable slower = ScaledTable.of(table, 100);
     LatencyTable scaledBack = TableCheck.check(slower, profile, NOBODY);

@@ -4,9 +4,11 @@ import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,12 +18,28 @@ import java.nio.file.StandardCopyOption;
 public final class AtomicFile {
   private AtomicFile() {}
 
+  /** What is written into a file. */
+  @FunctionalInterface
+  public interface Content {
+    /** Writes it, in as large pieces as it likes; need not close or flush. */
+    void writeTo(OutputStream out) throws IOException;
+  }
+
   /**
    * Writes beside the file, syncs, and renames; makes the folder if it is not there.
    *
    * @throws UncheckedIOException if that fails; the old file, if any, is then untouched
    */
   public static void write(Path file, byte[] content) {
+    write(file, out -> out.write(content));
+  }
+
+  /**
+   * The same for content that need not be held at once.
+   *
+   * @throws UncheckedIOException if that fails; the old file, if any, is then untouched
+   */
+  public static void write(Path file, Content content) {
     try {
       Path folder = file.toAbsolutePath().getParent();
       Files.createDirectories(folder);
@@ -30,10 +48,9 @@ public final class AtomicFile {
           folder.resolve("." + file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
       try {
         try (FileChannel channel = FileChannel.open(beside, CREATE, TRUNCATE_EXISTING, WRITE)) {
-          ByteBuffer rest = ByteBuffer.wrap(content);
-          while (rest.hasRemaining()) {
-            channel.write(rest);
-          }
+          OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel));
+          content.writeTo(out);
+          out.flush();
           channel.force(true);
         }
         Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);

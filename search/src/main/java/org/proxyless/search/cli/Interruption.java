@@ -1,19 +1,27 @@
 package org.proxyless.search.cli;
 
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.List;
 import org.proxyless.search.run.RunFailure;
+import org.proxyless.search.run.StopSignal;
 
 /**
  * What happens when the program is told to end before it is done, by Ctrl-C, SIGTERM or the death
- * of the Maven that started it: one line, and no child process is left.
+ * of the Maven that started it: a run in progress writes a checkpoint, one line says how to go on,
+ * and no child process is left.
  */
 final class Interruption {
   private static final long PARENT_CHECK_MILLIS = 500;
+
+  /** Within it a run should end its present step and write its weights. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private static final int SIGTERM_EXIT_CODE = 143;
   private static final String CLEAR_LINE = "\r\u001b[K";
 
   private final PrintStream err;
+  private volatile StopSignal stop = new StopSignal();
   private volatile boolean finished;
   private volatile boolean begun;
 
@@ -25,6 +33,11 @@ final class Interruption {
     Interruption interruption = new Interruption(err);
     Runtime.getRuntime().addShutdownHook(new Thread(interruption::run, "interruption"));
     return interruption;
+  }
+
+  /** Whom to ask to stop. */
+  void stops(StopSignal signal) {
+    stop = signal;
   }
 
   /** The program ends by itself: there is nothing to interrupt any more. */
@@ -43,8 +56,15 @@ final class Interruption {
     }
     begun = true;
     RunFailure.programEnds();
+    stop.request();
     killChildren();
-    err.println((System.console() == null ? "" : CLEAR_LINE) + "interrupted");
+    String goOn = "";
+    try {
+      goOn = stop.awaitEnd(PATIENCE).map(how -> "; go on with: " + how).orElse("");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    err.println((System.console() == null ? "" : CLEAR_LINE) + "interrupted" + goOn);
     err.flush();
   }
 

@@ -31,7 +31,9 @@ public final class Main {
   }
 
   private static int run(String[] arguments, Interruption interruption) {
-    CommandLine commandLine = commandLine();
+    ProxylessCommand program = new ProxylessCommand();
+    interruption.stops(program.stop());
+    CommandLine commandLine = configured(program);
     Failures failures = new Failures(commandLine.getErr(), interruption);
     commandLine.setParameterExceptionHandler(failures);
     commandLine.setExecutionExceptionHandler(failures);

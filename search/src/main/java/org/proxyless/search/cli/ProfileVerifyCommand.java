@@ -13,7 +13,6 @@ import org.proxyless.benchmarks.VerificationResult;
 import org.proxyless.benchmarks.VerificationResult.Figures;
 import org.proxyless.devices.DeviceProfile;
 import org.proxyless.devices.DeviceProfiles;
-import org.proxyless.latency.InvalidInputException;
 import org.proxyless.latency.LatencyTable;
 import org.proxyless.latency.LatencyTables;
 import org.proxyless.search.file.JsonReport;
@@ -64,15 +63,6 @@ final class ProfileVerifyCommand implements Callable<Integer> {
     if (!options.write()) {
       return;
     }
-    if (result.scaled()) {
-      throw new InvalidInputException(
-          String.format(
-              Locale.ROOT,
-              "--write: this machine now takes %.3f times what table %s says, so what was found"
-                  + " does not belong into it. Measure a new table with 'profile'.",
-              result.drift(),
-              options.table()));
-    }
     LatencyTables.write(result.table(), options.table());
   }
 
@@ -84,15 +74,20 @@ final class ProfileVerifyCommand implements Callable<Integer> {
     print(out, "uniform", result.plain().uniform());
     print(out, "spread", result.plain().spread());
     result.corrected().ifPresent(corrected -> print(out, "corrected", corrected.all()));
-    out.printf(Locale.ROOT, "operators take %.3f times what the table says%n", result.drift());
+    out.printf(
+        Locale.ROOT,
+        "the machine takes %.3f times what it took for the table, which is taken out;"
+            + " besides, operators take %.3f times what the table says%n",
+        result.drift(),
+        result.operatorRatio());
     JsonReport json = new JsonReport();
     figures(PredictionErrors.of(result.plain().all())).forEach(json::put);
     json.put("uniform", figures(PredictionErrors.of(result.plain().uniform())))
         .put("spread", figures(PredictionErrors.of(result.plain().spread())))
         .put("drift", result.drift())
-        .put("scaled", result.scaled())
+        .put("operatorRatio", result.operatorRatio())
         .put("corrected", result.corrected().map(ProfileVerifyCommand::corrected).orElse(null))
-        .put("written", options.write() && !result.scaled())
+        .put("written", options.write())
         .put("predictions", result.plain().all())
         .write(options.json());
   }

@@ -3,6 +3,7 @@ package org.proxyless.search.cli;
 import org.proxyless.latency.InvalidInputException;
 import org.proxyless.search.run.Progress;
 import org.proxyless.search.run.Progress.Verbosity;
+import org.proxyless.search.run.StopSignal;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,6 +33,8 @@ import picocli.CommandLine.Spec;
     },
     footer = {"", "Help on a command: proxyless COMMAND --help"})
 final class ProxylessCommand implements Runnable {
+  private final StopSignal stop = new StopSignal();
+
   @Spec private CommandSpec spec;
 
   @Option(
@@ -76,6 +79,11 @@ final class ProxylessCommand implements Runnable {
 
   boolean debug() {
     return debug;
+  }
+
+  /** Asks the command to stop where it can be gone on with. */
+  StopSignal stop() {
+    return stop;
   }
 
   /** Shows how far a command is, as much as the user asked for. */

@@ -1,11 +1,14 @@
 package org.proxyless.search.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.proxyless.search.job.SearchJob;
 import org.proxyless.search.job.SearchPlan;
 import org.proxyless.search.job.SearchResult;
 import org.proxyless.search.job.Summary;
+import org.proxyless.search.run.RunControl;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,18 +26,30 @@ final class SearchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    SearchJob job = new SearchJob(options.settings(), program.progress());
+    RunControl control = options.keeping().control(program.stop());
     PrintWriter out = spec.commandLine().getOut();
+    Optional<Path> resumed = options.keeping().resumed(spec.commandLine().getParseResult());
+    if (resumed.isPresent()) {
+      SearchJob.resume(resumed.get(), program.progress(), control)
+          .ifPresentOrElse(
+              result -> report(result, out),
+              () -> out.println("run " + resumed.get() + " has finished: nothing to go on with"));
+      return 0;
+    }
+    SearchJob job = new SearchJob(options.settings(), program.progress(), control);
     if (options.plan()) {
       SearchPlan plan = job.plan();
       PlanText.of(plan).forEach(out::println);
       plan.writeJson(options.json());
       return 0;
     }
-    SearchResult result = job.run();
+    report(job.run(), out);
+    return 0;
+  }
+
+  private void report(SearchResult result, PrintWriter out) {
     out.println();
     Summary.of(result).forEach(out::println);
     result.writeJson(options.json());
-    return 0;
   }
 }

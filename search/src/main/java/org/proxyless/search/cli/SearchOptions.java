@@ -86,6 +86,16 @@ final class SearchOptions {
   private Double targetMillis;
 
   @Option(
+      names = "--target-percentile",
+      paramLabel = "P",
+      description =
+          "Percentile of the calls that is to be within the target, 50 (the median) or 95"
+              + DEFAULT
+              + SearchSettings.DEFAULT_TARGET_PERCENTILE
+              + ").")
+  private Integer targetPercentile;
+
+  @Option(
       names = "--table",
       paramLabel = "FILE",
       description =
@@ -99,17 +109,17 @@ final class SearchOptions {
   private boolean allowForeignTable;
 
   @Option(
-      names = "--check-table",
+      names = "--no-check-table",
       description =
-          "Measures some of the table's operators again before the search: a shift of all is scaled,"
-              + " anything else is refused. Needs a quiet machine.")
-  private boolean checkTable;
+          "Does not measure some of the table's operators again before the search. Without this, a"
+              + " shift of all is scaled and anything else is refused.")
+  private boolean withoutCheck;
 
   @Option(
       names = "--no-proof",
       description =
           "Does not measure the network as soon as it is derived, nor derive another when it is"
-              + " above the target; such a run can be repeated to the last bit.")
+              + " above the target; nor checks the table. Such a run can be repeated to the last bit.")
   private boolean withoutProof;
 
   @Option(
@@ -204,6 +214,7 @@ final class SearchOptions {
           "Shows the feasible range and estimates of time and memory, and trains nothing.")
   private boolean plan;
 
+  @Mixin private KeepingOptions keeping;
   @Mixin private JsonOption json;
 
   /**
@@ -221,9 +232,10 @@ final class SearchOptions {
         .inputSize(inputSize)
         .maxImages(maxImages)
         .targetMillis(targetMillis)
+        .targetPercentile(targetPercentile)
         .table(table)
         .allowForeignTable(allowForeignTable)
-        .checkTable(checkTable)
+        .checkTable(!withoutCheck && !withoutProof)
         .proof(!withoutProof)
         .strategy(strategy)
         .gates(gates)
@@ -242,6 +254,11 @@ final class SearchOptions {
   /** Whether to stop before anything is trained. */
   boolean plan() {
     return plan;
+  }
+
+  /** How the run is kept, or which one is gone on with. */
+  KeepingOptions keeping() {
+    return keeping;
   }
 
   /** Where to write the figures, or null. */

@@ -1,6 +1,7 @@
 package org.proxyless.search.cli;
 
 import java.nio.file.Path;
+import org.proxyless.latency.InvalidInputException;
 import org.proxyless.search.run.TrainSettings;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -14,7 +15,10 @@ final class TrainOptions {
     inherited
   }
 
-  @Parameters(paramLabel = "RUN", description = "The directory of the search.")
+  @Parameters(
+      paramLabel = "RUN",
+      arity = "0..1",
+      description = "The directory of the search; none with --resume.")
   private Path run;
 
   @Option(
@@ -58,6 +62,7 @@ final class TrainOptions {
       description = "The new run directory, new or empty (default: one under runs/).")
   private Path out;
 
+  @Mixin private KeepingOptions keeping;
   @Mixin private JsonOption json;
 
   /**
@@ -66,8 +71,16 @@ final class TrainOptions {
    * @throws org.proxyless.latency.InvalidInputException if a value breaks a rule
    */
   TrainSettings settings() {
+    if (run == null) {
+      throw new InvalidInputException("RUN is missing: name the directory of a search.");
+    }
     boolean fromScratch = start == Start.scratch;
     return new TrainSettings(run, fromScratch, epochs, batchSize, seed, threads, dataDir, out);
+  }
+
+  /** How the run is kept, or which one is gone on with. */
+  KeepingOptions keeping() {
+    return keeping;
   }
 
   /** Where to write the figures, or null. */

@@ -1,17 +1,20 @@
 package org.proxyless.search.file;
 
+import static java.nio.file.StandardOpenOption.APPEND;
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.proxyless.latency.InvalidInputException;
 
 /** A table that grows by rows while a run goes on; each row is in the file when it was appended. */
 public final class CsvFile implements AutoCloseable {
@@ -38,6 +41,47 @@ public final class CsvFile implements AutoCloseable {
       return csv;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file, e);
+    }
+  }
+
+  /**
+   * Goes on with a file as it was when it had so many bytes; what came later is cut off.
+   *
+   * @param bytes that {@link #bytes} told; 0 starts anew
+   * @throws InvalidInputException if it has fewer, so that rows are missing
+   */
+  public static CsvFile resume(Path file, List<String> header, long bytes) {
+    try {
+      if (bytes == 0) {
+        Files.deleteIfExists(file);
+        return create(file, header);
+      }
+      try (FileChannel channel = FileChannel.open(file, WRITE)) {
+        if (channel.size() < bytes) {
+          throw new InvalidInputException(
+              file
+                  + " has "
+                  + channel.size()
+                  + " bytes, but had "
+                  + bytes
+                  + " when the run was kept. Put back what was, or start a new run.");
+        }
+        channel.truncate(bytes);
+      }
+      Writer writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8, APPEND);
+      return new CsvFile(file, header.size(), writer);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file, e);
+    }
+  }
+
+  /** How long the file is, once what was appended so far is safe from a crash of the machine. */
+  public long bytes() {
+    try (FileChannel channel = FileChannel.open(file, WRITE)) {
+      channel.force(true);
+      return channel.size();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot sync " + file, e);
     }
   }
 

@@ -63,17 +63,31 @@ final class Batches {
 
   /** Endless training batches; augmented unless they are for calibration. */
   BatchStream training(Use use) {
+    return training(use, 0);
+  }
+
+  /**
+   * The same from a later batch on.
+   *
+   * @param drawn batches that were drawn before
+   */
+  BatchStream training(Use use, long drawn) {
     BatchStream.Builder builder =
         dataset
             .shuffled(dataset.train())
             .batchSize(size)
-            .seed(seed + SEEDS_APART * (1 + use.ordinal()));
+            .seed(seed + SEEDS_APART * (1 + use.ordinal()))
+            .skip(drawn);
     return (use == Use.CALIBRATION ? builder.augmentation(Augmentation.NONE) : builder).open();
   }
 
-  /** Endless validation batches for architecture steps. */
-  BatchStream validation() {
-    return dataset.shuffled(dataset.validation()).batchSize(size).seed(seed + 1).open();
+  /**
+   * Endless validation batches for architecture steps.
+   *
+   * @param drawn batches that were drawn before
+   */
+  BatchStream validation(long drawn) {
+    return dataset.shuffled(dataset.validation()).batchSize(size).seed(seed + 1).skip(drawn).open();
   }
 
   /** The validation images once, in order. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import org.proxyless.devices.DeviceProfile;
 import org.proxyless.devices.tensorflow.DeployedGraph;
 import org.proxyless.devices.tensorflow.LoadedModel;
@@ -54,6 +55,16 @@ public record Deployment(Path savedModel) {
     }
     NetworkFile.write(network, savedModel.resolve("network.json"));
     return new Deployment(savedModel);
+  }
+
+  /** Moves the folder to another name beside it. */
+  Deployment renamed(String name) {
+    Path renamed = savedModel.resolveSibling(name);
+    try {
+      return new Deployment(Files.move(savedModel, renamed, StandardCopyOption.ATOMIC_MOVE));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot rename " + savedModel + " to " + renamed, e);
+    }
   }
 
   /** Replaces the provenance when there is more to say. */

@@ -2,7 +2,9 @@ package org.proxyless.search.job;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.proxyless.latency.SpaceLatency;
+import org.proxyless.search.checkpoint.State;
 import org.proxyless.search.file.CsvFile;
 import org.proxyless.search.run.Progress;
 import org.proxyless.search.run.RunDirectory;
@@ -15,6 +17,9 @@ final class JobRecorder implements SearchObserver, AutoCloseable {
   private static final long ALPHAS_INTERVAL = 25;
 
   private final PriceList prices;
+  private static final String BYTES = "alphas.bytes";
+  private static final String NEXT = "alphas.next";
+
   private final SpaceLatency latency;
   private final double architectureRate;
   private final StepRecorder steps;
@@ -25,6 +30,7 @@ final class JobRecorder implements SearchObserver, AutoCloseable {
   /**
    * @param architectureRate the learning rate of the architecture parameters
    * @param progress hears of proposals
+   * @param saved where the search goes on from; empty for a new one
    */
   JobRecorder(
       RunDirectory directory,
@@ -32,13 +38,21 @@ final class JobRecorder implements SearchObserver, AutoCloseable {
       PriceList prices,
       SpaceLatency latency,
       double architectureRate,
-      Progress progress) {
+      Progress progress,
+      Optional<State> saved) {
     this.prices = prices;
     this.latency = latency;
     this.architectureRate = architectureRate;
     this.steps = steps;
     this.progress = progress;
-    alphas = directory.alphas("step", "edge", "candidate", "probability");
+    alphas =
+        directory.alphas(
+            saved.map(state -> state.number(BYTES)).orElse(0L),
+            "step",
+            "edge",
+            "candidate",
+            "probability");
+    nextAlphas = saved.map(state -> state.number(NEXT)).orElse(0L);
     steps.board().text(0, "candidates", candidates());
   }
 
@@ -54,6 +68,11 @@ final class JobRecorder implements SearchObserver, AutoCloseable {
       table.append('\n');
     }
     return table.toString();
+  }
+
+  /** How much of the file belongs to a state. */
+  void save(State state) {
+    state.put(BYTES, alphas.bytes()).put(NEXT, nextAlphas);
   }
 
   @Override

@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.function.Consumer;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Function;
 import org.proxyless.benchmarks.NetworkTimer;
+import org.proxyless.benchmarks.WatchedMeasurement;
 import org.proxyless.latency.Network;
 import org.proxyless.latency.SpaceLatency;
 import org.proxyless.search.strategy.Strategy;
@@ -13,16 +14,20 @@ import org.proxyless.search.strategy.Strategy;
 /**
  * Measures a derived network in its deployed form. Where it is above the target, the margin grows
  * by what was missed, T' = T / (measured / predicted), and another network is derived within T', a
- * bounded number of times. The network that measured least is the result if all are above.
+ * bounded number of times. The network that came nearest is the result if all are above.
+ *
+ * <p>Where the machine is slower or quicker than its table says, in two looks, a network counts as
+ * what it would take at the table's speed: deriving another one would give the budget away, and
+ * what the search ends with says that the machine drifted.
  */
 final class LatencyProof {
   private static final int MOST_REPEATS = 3;
 
   private final PricedSpace priced;
-  private final double targetMillis;
+  private final LatencyTarget target;
   private final Strategy strategy;
   private final Consumer<String> progress;
-  private final ToDoubleFunction<Network> stopwatch;
+  private final Function<Network, WatchedMeasurement> stopwatch;
 
   /**
    * What was found.
@@ -33,21 +38,21 @@ final class LatencyProof {
   record Proven(int[] path, int repeats) {}
 
   LatencyProof(
-      PricedSpace priced, double targetMillis, Strategy strategy, Consumer<String> progress) {
-    this(priced, targetMillis, strategy, progress, network -> measure(network, priced));
+      PricedSpace priced, LatencyTarget target, Strategy strategy, Consumer<String> progress) {
+    this(priced, target, strategy, progress, network -> measure(network, priced));
   }
 
   /**
-   * @param stopwatch tells a network's latency in milliseconds
+   * @param stopwatch tells a network's latency
    */
   LatencyProof(
       PricedSpace priced,
-      double targetMillis,
+      LatencyTarget target,
       Strategy strategy,
       Consumer<String> progress,
-      ToDoubleFunction<Network> stopwatch) {
+      Function<Network, WatchedMeasurement> stopwatch) {
     this.priced = priced;
-    this.targetMillis = targetMillis;
+    this.target = target;
     this.strategy = strategy;
     this.progress = progress;
     this.stopwatch = stopwatch;
@@ -57,38 +62,36 @@ final class LatencyProof {
   Proven of(int[] chosen) {
     SpaceLatency latency = priced.latency();
     int[] path = chosen;
-    int[] quickest = chosen;
+    int[] nearest = chosen;
     double least = Double.POSITIVE_INFINITY;
-    double mostMillis = targetMillis;
+    double mostMillis = target.boundMillis();
     for (int repeat = 0; ; repeat++) {
       double predicted = latency.latencyMillis(path);
-      double measured = measured(priced.space().network(path));
+      Network network = priced.space().network(path);
+      WatchedMeasurement look = CarefulTiming.look(target, () -> stopwatch.apply(network));
+      double measured = look.atTableSpeed(target.millisOf(look));
       progress.accept(
-          String.format(Locale.ROOT, "predicted %.3f ms, measured %.3f ms", predicted, measured));
+          String.format(
+              Locale.ROOT,
+              "predicted %.3f ms, measured %s",
+              predicted,
+              CarefulTiming.text(target, look)));
       if (measured < least) {
         least = measured;
-        quickest = path;
+        nearest = path;
       }
-      mostMillis = Math.min(mostMillis, targetMillis * predicted / measured);
+      mostMillis = Math.min(mostMillis, target.millis() * predicted / measured);
       boolean feasible = mostMillis >= latency.minMillis();
-      if (measured <= targetMillis || repeat == MOST_REPEATS || !feasible) {
-        return new Proven(quickest, repeat);
+      if (measured <= target.millis() || repeat == MOST_REPEATS || !feasible) {
+        return new Proven(nearest, repeat);
       }
       path = strategy.propose(mostMillis).get(0);
     }
   }
 
-  /** Above the target a second look decides: what disturbs a machine only ever adds. */
-  private double measured(Network network) {
-    double measured = stopwatch.applyAsDouble(network);
-    return measured <= targetMillis
-        ? measured
-        : Math.min(measured, stopwatch.applyAsDouble(network));
-  }
-
-  private static double measure(Network network, PricedSpace priced) {
+  private static WatchedMeasurement measure(Network network, PricedSpace priced) {
     try {
-      return NetworkTimer.time(network, priced.device()).medianMillis();
+      return NetworkTimer.time(network, priced.device(), priced.table());
     } catch (IOException e) {
       throw new UncheckedIOException(
           "cannot write network " + network.name() + " to measure it", e);

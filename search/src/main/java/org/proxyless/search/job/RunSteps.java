@@ -1,5 +1,6 @@
 package org.proxyless.search.job;
 
+import org.proxyless.search.checkpoint.State;
 import org.proxyless.search.run.SearchSettings;
 import org.proxyless.search.train.SearchSchedule;
 
@@ -10,6 +11,10 @@ import org.proxyless.search.train.SearchSchedule;
  * @param fineTuneSteps of the network that is found
  */
 record RunSteps(SearchSchedule schedule, long fineTuneSteps) {
+  private static final String WARMUP = "steps.warmup";
+  private static final String SEARCH = "steps.search";
+  private static final String FINE_TUNE = "steps.fine-tune";
+
   /** As many as the settings ask for. */
   static RunSteps of(SearchSettings settings, Batches batches) {
     return of(settings, batches, 1);
@@ -29,6 +34,23 @@ record RunSteps(SearchSchedule schedule, long fineTuneSteps) {
             epoch,
             settings.batchSize()),
         steps(settings.fineTuneEpochs(), epoch, share));
+  }
+
+  /** Keeps them: a time limit may have decided them. */
+  void save(State state) {
+    state.put(WARMUP, schedule.warmupSteps()).put(SEARCH, schedule.searchSteps());
+    state.put(FINE_TUNE, fineTuneSteps);
+  }
+
+  /** Those that {@link #save} kept. */
+  static RunSteps of(State state, SearchSettings settings, Batches batches) {
+    return new RunSteps(
+        SearchSchedule.ofSteps(
+            state.number(WARMUP),
+            state.number(SEARCH),
+            batches.stepsAnEpoch(),
+            settings.batchSize()),
+        state.number(FINE_TUNE));
   }
 
   private static long steps(int epochs, long stepsAnEpoch, double share) {

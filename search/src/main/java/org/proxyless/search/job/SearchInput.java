@@ -1,16 +1,20 @@
 package org.proxyless.search.job;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.proxyless.devices.DeviceProfile;
 import org.proxyless.devices.DeviceProfiles;
 import org.proxyless.latency.InvalidInputException;
+import org.proxyless.latency.LatencyTable;
+import org.proxyless.latency.LatencyTables;
 import org.proxyless.latency.Shape;
-import org.proxyless.latency.SpaceLatency;
+import org.proxyless.search.checkpoint.Identity;
 import org.proxyless.search.data.Dataset;
 import org.proxyless.search.data.DatasetOptions;
 import org.proxyless.search.data.Datasets;
+import org.proxyless.search.file.StrictYaml;
 import org.proxyless.search.run.Progress;
 import org.proxyless.search.run.SearchSettings;
 import org.proxyless.search.space.SearchSpace;
@@ -21,9 +25,9 @@ import org.proxyless.search.space.SearchSpaces;
  *
  * @param dataset in the size that was asked for
  * @param priced the space for this data, with latencies
- * @param targetMillis the target that was asked for, or the middle of what the space can do
+ * @param target the one that was asked for, or the middle of what the space can do
  */
-record SearchInput(Dataset dataset, PricedSpace priced, double targetMillis)
+record SearchInput(Dataset dataset, PricedSpace priced, LatencyTarget target)
     implements AutoCloseable {
 
   /**
@@ -38,7 +42,7 @@ record SearchInput(Dataset dataset, PricedSpace priced, double targetMillis)
       SearchSpace space =
           SearchSpaces.load(settings.space(), settings.width(), dataset.shape(), dataset.classes());
       PricedSpace priced = price(settings, space, device, tables(settings, progress));
-      return new SearchInput(dataset, priced, target(settings, priced.latency()));
+      return new SearchInput(dataset, priced, target(settings, priced));
     } catch (RuntimeException | Error e) {
       dataset.close();
       throw e;
@@ -75,25 +79,41 @@ record SearchInput(Dataset dataset, PricedSpace priced, double targetMillis)
     return Datasets.open(settings.dataset(), Optional.ofNullable(settings.dataDir()), options);
   }
 
-  private static double target(SearchSettings settings, SpaceLatency latency) {
-    double low = latency.minMillis();
-    double high = latency.maxMillis();
-    if (settings.targetMillis() == null) {
-      return (low + high) / 2;
-    }
-    if (settings.targetMillis() <= low) {
+  /** What a run on this, with these settings, can be told from others by. */
+  Identity identity(SearchSettings settings) {
+    return Identity.of(
+        StrictYaml.tree(settings),
+        Map.of(
+            "dataHash", dataset.hash(),
+            "tableHash", LatencyTables.hash(priced.table()),
+            "spaceHash", Identity.hash(priced.blocks().toString())));
+  }
+
+  private static LatencyTarget target(SearchSettings settings, PricedSpace priced) {
+    LatencyTable table = priced.table();
+    double low = priced.latency().minMillis();
+    double high = priced.latency().maxMillis();
+    double millis = settings.targetMillis() == null ? (low + high) / 2 : settings.targetMillis();
+    LatencyTarget target = LatencyTarget.of(millis, settings.targetPercentile(), table);
+    if (target.boundMillis() <= low) {
       throw new InvalidInputException(
           String.format(
               Locale.ROOT,
-              "--target-ms is %s; networks of space %s reach from %.3f ms to %.3f ms on %s: ask for"
+              "--target-ms is %s; networks of space %s reach from %.3f ms to %.3f ms on %s%s: ask for"
                   + " more than the least, or take a narrower space (--width).",
-              settings.targetMillis(),
+              millis,
               settings.space(),
-              low,
-              high,
-              settings.device()));
+              low * (1 + target.margin()),
+              high * (1 + table.margin(high)),
+              settings.device(),
+              target.margin() == 0
+                  ? ""
+                  : String.format(
+                      Locale.ROOT,
+                      ", with the margin of %.1f %% that the table's verification asks for",
+                      100 * target.margin())));
     }
-    return settings.targetMillis();
+    return target;
   }
 
   @Override

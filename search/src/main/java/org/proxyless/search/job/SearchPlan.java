@@ -12,7 +12,7 @@ import org.proxyless.search.train.SearchSchedule;
  * What a search would do and cost.
  *
  * @param priced the space with its latencies
- * @param targetMillis that would have to be met
+ * @param target that would have to be met
  * @param schedule of warm-up and search
  * @param fineTuneSteps of the network that is found
  * @param estimatedSeconds by phase, in order
@@ -20,11 +20,16 @@ import org.proxyless.search.train.SearchSchedule;
  */
 public record SearchPlan(
     PricedSpace priced,
-    double targetMillis,
+    LatencyTarget target,
     SearchSchedule schedule,
     long fineTuneSteps,
     Map<String, Double> estimatedSeconds,
     OptionalLong estimatedMemoryMebibytes) {
+
+  /** The latency that would have to be met. */
+  public double targetMillis() {
+    return target.millis();
+  }
 
   /** The number of networks in the space. */
   public BigInteger networks() {
@@ -51,7 +56,10 @@ public record SearchPlan(
         .put("minMillis", priced.latency().minMillis())
         .put("maxMillis", priced.latency().maxMillis())
         .put("fixedMillis", priced.latency().fixedMillis())
-        .put("targetMillis", targetMillis)
+        .put("targetMillis", target.millis())
+        .put("targetPercentile", target.percentile())
+        .put("margin", target.margin())
+        .put("boundMillis", target.boundMillis())
         .put("edges", priced.space().edges().size())
         .put("networks", networks())
         .put("steps", steps)

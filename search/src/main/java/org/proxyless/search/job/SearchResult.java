@@ -4,9 +4,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import org.proxyless.benchmarks.WatchedMeasurement;
 import org.proxyless.latency.Network;
 import org.proxyless.latency.NetworkLatency;
 import org.proxyless.latency.OperatorTypes;
@@ -20,9 +23,8 @@ import org.proxyless.search.space.SearchSpace;
  * @param space that was searched
  * @param path the chosen candidate of each edge
  * @param prediction the latency by the table, operator by operator
- * @param targetMillis that was to be met
- * @param measuredMillis median of the exported file on the device; empty where the device isn't
- *     here
+ * @param target that was to be met
+ * @param measured the exported file on the device; empty where the device isn't here
  * @param proofRepeats how often another network was derived because one measured above the target
  * @param testAccuracy of the exported file, 0 to 1
  * @param peakMemoryMebibytes of this process; empty where the system doesn't tell
@@ -34,8 +36,8 @@ public record SearchResult(
     SearchSpace space,
     int[] path,
     NetworkLatency prediction,
-    double targetMillis,
-    OptionalDouble measuredMillis,
+    LatencyTarget target,
+    Optional<WatchedMeasurement> measured,
     int proofRepeats,
     double testAccuracy,
     OptionalLong peakMemoryMebibytes,
@@ -48,12 +50,37 @@ public record SearchResult(
     return prediction.network();
   }
 
+  /** The latency that was to be met. */
+  public double targetMillis() {
+    return target.millis();
+  }
+
+  /** Median of the exported file on the device; empty where the device isn't here. */
+  public OptionalDouble measuredMillis() {
+    return measured.isPresent()
+        ? OptionalDouble.of(measured.get().network().medianMillis())
+        : OptionalDouble.empty();
+  }
+
+  /** Whether the exported file meets the target; empty where the device isn't here. */
+  public Optional<Verdict> verdict() {
+    return measured.map(target::verdict);
+  }
+
   /** The figures under stable keys, for {@code --json} and the provenance. */
   public Map<String, Object> figures() {
     Map<String, Object> figures = new LinkedHashMap<>();
-    figures.put("targetMillis", targetMillis);
+    figures.put("targetMillis", target.millis());
+    figures.put("targetPercentile", target.percentile());
+    figures.put("margin", target.margin());
+    figures.put("tableVerified", target.verified());
+    figures.put("boundMillis", target.boundMillis());
     figures.put("predictedMillis", prediction.latencyMillis());
-    figures.put("measuredMillis", orNull(measuredMillis));
+    figures.put("measuredMillis", orNull(measuredMillis()));
+    figures.put("measuredP95Millis", measured.map(look -> look.network().p95Millis()).orElse(null));
+    figures.put("drift", measured.map(look -> orNull(look.drift())).orElse(null));
+    figures.put(
+        "verdict", verdict().map(said -> said.name().toLowerCase(Locale.ROOT)).orElse(null));
     figures.put("proofRepeats", proofRepeats);
     figures.put("testAccuracy", testAccuracy);
     figures.put("parameters", network().parameters());

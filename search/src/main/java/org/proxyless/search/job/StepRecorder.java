@@ -4,6 +4,8 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import org.proxyless.search.checkpoint.State;
 import org.proxyless.search.file.CsvFile;
 import org.proxyless.search.run.Phase;
 import org.proxyless.search.run.RunDirectory;
@@ -12,6 +14,8 @@ import org.proxyless.search.tensorboard.TensorBoardWriter;
 
 /** Writes the steps of a run into its {@code metrics.csv} and for TensorBoard, and shows them. */
 final class StepRecorder implements AutoCloseable {
+  private static final String BYTES = "metrics.bytes";
+
   private final CsvFile metrics;
   private final TensorBoardWriter board;
   private final RunningMean loss = new RunningMean();
@@ -20,11 +24,26 @@ final class StepRecorder implements AutoCloseable {
   private String remark = "";
   private long lastNanos;
 
-  StepRecorder(RunDirectory directory) {
+  /**
+   * @param saved where the run goes on from; empty for a new one
+   */
+  StepRecorder(RunDirectory directory, Optional<State> saved) {
     metrics =
         directory.metrics(
-            "stage", "step", "learningRate", "loss", "accuracy", "expectedMillis", "entropy");
+            saved.map(state -> state.number(BYTES)).orElse(0L),
+            "stage",
+            "step",
+            "learningRate",
+            "loss",
+            "accuracy",
+            "expectedMillis",
+            "entropy");
     board = TensorBoardWriter.open(directory.file("tensorboard"), InstantSource.system());
+  }
+
+  /** How much of the file belongs to a state. */
+  void save(State state) {
+    state.put(BYTES, metrics.bytes());
   }
 
   /** The phase that steps are shown in from now on. */

@@ -52,10 +52,10 @@ record StepTimes(
         Strategies.create(
             settings,
             input.priced().latency(),
-            input.targetMillis(),
+            input.target().boundMillis(),
             RunSteps.of(settings, batches).schedule(),
             random.split());
-    int[] path = strategy.propose(input.targetMillis()).get(0);
+    int[] path = strategy.propose(input.target().boundMillis()).get(0);
     long start = System.nanoTime();
     try (Phase phase = progress.phase("estimate", 0);
         Supernet supernet = new Supernet(input.priced().blocks(), training, random.split());
@@ -72,15 +72,15 @@ record StepTimes(
           strategy.learns() ? seconds(() -> strategy.architectureStep(supernet, images.next())) : 0,
           seconds(() -> supernet.score(path, images.next())),
           networkSeconds(input.priced().space().network(path), training, images, random),
-          strategy.propose(input.targetMillis()).size());
+          strategy.propose(input.target().boundMillis()).size());
     }
   }
 
   private static double networkSeconds(
       Network network, Supernet.Settings training, BatchStream images, SplittableRandom random) {
     try (NetworkTraining trainer = new NetworkTraining(network, training, random.split())) {
-      trainer.train(images, UNTIMED_STEPS, 0, (step, rate, score) -> {});
-      return seconds(() -> trainer.train(images, 1, 0, (step, rate, score) -> {}));
+      trainer.train(images, 0, UNTIMED_STEPS, 0, (step, rate, score) -> {});
+      return seconds(() -> trainer.train(images, 0, 1, 0, (step, rate, score) -> {}));
     }
   }
 

@@ -7,6 +7,7 @@ import org.proxyless.search.run.GateMode;
 import org.proxyless.search.run.LatencyLossKind;
 import org.proxyless.search.run.SearchSettings;
 import org.proxyless.search.strategy.AddLinearLoss;
+import org.proxyless.search.strategy.AugmentedLagrangian;
 import org.proxyless.search.strategy.GradientStrategy;
 import org.proxyless.search.strategy.LatencyLoss;
 import org.proxyless.search.strategy.MulLogLoss;
@@ -21,10 +22,13 @@ import org.proxyless.search.train.SearchSchedule;
 final class Strategies {
   private Strategies() {}
 
+  /**
+   * @param boundMillis what predictions keep
+   */
   static Strategy create(
       SearchSettings settings,
       SpaceLatency latency,
-      double targetMillis,
+      double boundMillis,
       SearchSchedule schedule,
       RandomGenerator random) {
     int[] edgeSizes =
@@ -34,7 +38,7 @@ final class Strategies {
           new GradientStrategy(
               edgeSizes,
               latency,
-              loss(settings.latencyLoss(), latency, targetMillis),
+              loss(settings.latencyLoss(), latency, boundMillis, schedule),
               settings.gates() == GateMode.TWO,
               schedule.architectureRate(),
               random);
@@ -42,18 +46,20 @@ final class Strategies {
           new ReinforceStrategy(
               edgeSizes,
               latency,
-              new TargetReward(targetMillis),
+              new TargetReward(boundMillis),
               schedule.architectureRate(),
               random);
-      case RANDOM -> new RandomStrategy(edgeSizes, latency, targetMillis, random);
+      case RANDOM -> new RandomStrategy(edgeSizes, latency, boundMillis, random);
     };
   }
 
-  private static LatencyLoss loss(LatencyLossKind kind, SpaceLatency latency, double targetMillis) {
+  private static LatencyLoss loss(
+      LatencyLossKind kind, SpaceLatency latency, double boundMillis, SearchSchedule schedule) {
     return switch (kind) {
-      case TARGET -> new TargetProjection(latency, targetMillis);
-      case MUL_LOG -> new MulLogLoss(targetMillis);
-      case ADD_LINEAR -> new AddLinearLoss(targetMillis);
+      case TARGET -> new TargetProjection(latency, boundMillis);
+      case LAGRANGIAN -> new AugmentedLagrangian(boundMillis, schedule.architectureSteps() / 2);
+      case MUL_LOG -> new MulLogLoss(boundMillis);
+      case ADD_LINEAR -> new AddLinearLoss(boundMillis);
     };
   }
 }

@@ -53,28 +53,7 @@ public final class Summary {
 
   private static List<String> figures(SearchResult result) {
     List<String> lines = new ArrayList<>();
-    double predicted = result.prediction().latencyMillis();
-    lines.add(format("latency   target %.3f ms", result.targetMillis()));
-    lines.add(
-        format(
-            "          predicted %.3f ms (%+.1f %%)",
-            predicted, percentOff(predicted, result.targetMillis())));
-    lines.add(
-        result.measuredMillis().isPresent()
-            ? format(
-                "          measured %.3f ms (%+.1f %%): %s",
-                result.measuredMillis().getAsDouble(),
-                percentOff(result.measuredMillis().getAsDouble(), result.targetMillis()),
-                result.measuredMillis().getAsDouble() <= result.targetMillis()
-                    ? "the target is met"
-                    : "the target is missed")
-            : "          predicted only: the device is not here");
-    if (result.proofRepeats() > 0) {
-      lines.add(
-          format(
-              "          derived again %d time%s, since the one before measured above the target",
-              result.proofRepeats(), result.proofRepeats() == 1 ? "" : "s"));
-    }
+    lines.addAll(LatencyText.of(result));
     lines.add(format("accuracy  %.2f %% on the test split", 100 * result.testAccuracy()));
     lines.add(
         format(
@@ -83,10 +62,6 @@ public final class Summary {
     lines.add("written   " + result.savedModel() + " (SavedModel)");
     lines.add("          " + result.runDirectory() + " (everything about the run)");
     return lines;
-  }
-
-  private static double percentOff(double value, double target) {
-    return 100 * (value / target - 1);
   }
 
   private static String row(String block, String operator, String output, String ms, String bar) {

@@ -11,7 +11,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.proxyless.benchmarks.Profiler;
 import org.proxyless.benchmarks.ProfilingTask;
 import org.proxyless.benchmarks.Quality;
@@ -22,6 +24,7 @@ import org.proxyless.latency.Fingerprint;
 import org.proxyless.latency.InvalidInputException;
 import org.proxyless.latency.LatencyTable;
 import org.proxyless.latency.LatencyTables;
+import org.proxyless.latency.SpaceLatency;
 import org.proxyless.search.run.Progress;
 import org.proxyless.search.space.SearchSpace;
 
@@ -177,14 +180,31 @@ public final class TableSource {
   }
 
   private static ProfilingTask task(SearchSpace space, DeviceProfile device, Quality quality) {
+    VerificationNetworks networks =
+        VerificationNetworks.draw(
+            space, arithmetic(space), quality.networks(), new SplittableRandom(SEED));
     return new ProfilingTask(
         device,
         space.name(),
         space.input(),
         space.classes(),
         space.distinctOperators(),
+        Stream.concat(networks.uniform().stream(), networks.spread().stream()).toList(),
         quality,
         SEED);
+  }
+
+  /** What stands for latencies while there are none: multiply-accumulates, in billions. */
+  private static SpaceLatency arithmetic(SearchSpace space) {
+    double[][] macs =
+        space.edges().stream()
+            .map(
+                edge ->
+                    edge.candidates().stream()
+                        .mapToDouble(operator -> operator.macs() / 1e9)
+                        .toArray())
+            .toArray(double[][]::new);
+    return new SpaceLatency(0, macs);
   }
 
   /** Where the table of a space, device profile and machine is cached. */

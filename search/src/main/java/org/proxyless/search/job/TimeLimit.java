@@ -3,6 +3,7 @@ package org.proxyless.search.job;
 import java.util.Locale;
 import java.util.Map;
 import org.proxyless.latency.InvalidInputException;
+import org.proxyless.search.checkpoint.State;
 import org.proxyless.search.run.Progress;
 import org.proxyless.search.run.SearchSettings;
 
@@ -19,21 +20,39 @@ final class TimeLimit {
 
   private static final int HALVINGS = 20;
 
-  private final long startNanos = System.nanoTime();
-  private final long limitSeconds;
-  private StepTimes times;
-  private double closingSeconds;
+  private static final String STATE = "time-limit";
 
-  private TimeLimit(long limitSeconds) {
+  private final long startNanos = System.nanoTime();
+  private final double secondsBefore;
+  private final long limitSeconds;
+  private double networkSeconds;
+  private double afterFineTuningSeconds;
+
+  private TimeLimit(long limitSeconds, double secondsBefore) {
     this.limitSeconds = limitSeconds;
+    this.secondsBefore = secondsBefore;
   }
 
   static TimeLimit startingNow(long limitSeconds) {
-    return new TimeLimit(limitSeconds);
+    return new TimeLimit(limitSeconds, 0);
+  }
+
+  /** Goes on with one that was saved: the time while the run was not running does not count. */
+  static TimeLimit resumed(long limitSeconds, State saved) {
+    double[] values = saved.numbers(STATE);
+    TimeLimit limit = new TimeLimit(limitSeconds, values[0]);
+    limit.networkSeconds = values[1];
+    limit.afterFineTuningSeconds = values[2];
+    return limit;
+  }
+
+  /** Keeps what was spent and estimated so far. */
+  void save(State state) {
+    state.put(STATE, elapsedSeconds(), networkSeconds, afterFineTuningSeconds);
   }
 
   private double elapsedSeconds() {
-    return (System.nanoTime() - startNanos) / 1e9;
+    return secondsBefore + (System.nanoTime() - startNanos) / 1e9;
   }
 
   /**
@@ -42,9 +61,9 @@ final class TimeLimit {
    * @throws InvalidInputException if the least search does not fit
    */
   RunSteps shorten(SearchSettings settings, SearchInput input, Batches batches, Progress progress) {
-    times = StepTimes.measure(input, settings, batches, progress);
+    StepTimes times = StepTimes.measure(input, settings, batches, progress);
     double left = PLANNED_PART * limitSeconds - elapsedSeconds();
-    double least = seconds(LEAST_SHARE, settings, input, batches);
+    double least = seconds(times, LEAST_SHARE, settings, input, batches);
     if (least > left) {
       throw new InvalidInputException(
           String.format(
@@ -57,8 +76,10 @@ final class TimeLimit {
               Math.ceil((elapsedSeconds() + least) / PLANNED_PART)));
     }
     Map<String, Double> closing = times.estimate(RunSteps.of(settings, batches), input, batches);
-    closingSeconds = closing.get("export") + closing.getOrDefault("measure", 0.0);
-    RunSteps steps = RunSteps.of(settings, batches, share(left, settings, input, batches));
+    networkSeconds = times.networkSeconds();
+    afterFineTuningSeconds =
+        times.fineTuneSeconds(0) + closing.get("export") + closing.getOrDefault("measure", 0.0);
+    RunSteps steps = RunSteps.of(settings, batches, share(times, left, settings, input, batches));
     progress.note(
         String.format(
             Locale.ROOT,
@@ -70,15 +91,16 @@ final class TimeLimit {
     return steps;
   }
 
-  private double share(double left, SearchSettings settings, SearchInput input, Batches batches) {
-    if (seconds(1, settings, input, batches) <= left) {
+  private static double share(
+      StepTimes times, double left, SearchSettings settings, SearchInput input, Batches batches) {
+    if (seconds(times, 1, settings, input, batches) <= left) {
       return 1;
     }
     double low = LEAST_SHARE;
     double high = 1;
     for (int i = 0; i < HALVINGS; i++) {
       double middle = (low + high) / 2;
-      if (seconds(middle, settings, input, batches) <= left) {
+      if (seconds(times, middle, settings, input, batches) <= left) {
         low = middle;
       } else {
         high = middle;
@@ -87,8 +109,8 @@ final class TimeLimit {
     return low;
   }
 
-  private double seconds(
-      double share, SearchSettings settings, SearchInput input, Batches batches) {
+  private static double seconds(
+      StepTimes times, double share, SearchSettings settings, SearchInput input, Batches batches) {
     return times.estimate(RunSteps.of(settings, batches, share), input, batches).values().stream()
         .mapToDouble(Double::doubleValue)
         .sum();
@@ -96,9 +118,8 @@ final class TimeLimit {
 
   /** The steps of fine-tuning for which there is time after the search. */
   long fineTuneSteps(RunSteps planned) {
-    double left = PLANNED_PART * limitSeconds - elapsedSeconds() - closingSeconds;
-    double spare = left - times.fineTuneSeconds(0);
-    long affordable = (long) Math.max(1, spare / times.networkSeconds());
+    double left = PLANNED_PART * limitSeconds - elapsedSeconds() - afterFineTuningSeconds;
+    long affordable = (long) Math.max(1, left / networkSeconds);
     return Math.min(planned.fineTuneSteps(), affordable);
   }
 }

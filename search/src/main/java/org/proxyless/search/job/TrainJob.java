@@ -7,16 +7,21 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import org.proxyless.devices.tensorflow.NetworkWeights;
 import org.proxyless.latency.InvalidInputException;
 import org.proxyless.latency.Network;
+import org.proxyless.search.checkpoint.Identity;
+import org.proxyless.search.checkpoint.SavedRandom;
+import org.proxyless.search.checkpoint.State;
 import org.proxyless.search.data.Dataset;
+import org.proxyless.search.file.StrictYaml;
 import org.proxyless.search.run.Phase;
 import org.proxyless.search.run.ProcessMemory;
 import org.proxyless.search.run.Progress;
 import org.proxyless.search.run.Provenance;
+import org.proxyless.search.run.RunControl;
 import org.proxyless.search.run.RunDirectory;
+import org.proxyless.search.run.RunStoppedException;
 import org.proxyless.search.run.SearchSettings;
 import org.proxyless.search.run.TrainSettings;
 import org.proxyless.search.supernet.Supernet;
@@ -28,14 +33,22 @@ import org.proxyless.search.supernet.Supernet;
 public final class TrainJob {
   private final TrainSettings settings;
   private final Progress progress;
+  private final RunControl control;
+
+  /** With checkpoints as {@link RunControl#standard} has them. */
+  public TrainJob(TrainSettings settings, Progress progress) {
+    this(settings, progress, RunControl.standard());
+  }
 
   /**
    * @param settings what to train and how
    * @param progress where to show how far it is
+   * @param control how the run is kept and stopped
    */
-  public TrainJob(TrainSettings settings, Progress progress) {
+  public TrainJob(TrainSettings settings, Progress progress, RunControl control) {
     this.settings = settings;
     this.progress = progress;
+    this.control = control;
   }
 
   private record Source(
@@ -49,6 +62,7 @@ public final class TrainJob {
    *
    * @throws InvalidInputException if the run has no such network or weights, or the data doesn't
    *     fit
+   * @throws RunStoppedException if it was asked to stop; {@link #resume} goes on
    */
   public TrainResult run() {
     RunDirectory.requireFree(settings.out());
@@ -57,10 +71,76 @@ public final class TrainJob {
     try (Dataset dataset = SearchInput.openDataset(inForce)) {
       requireFit(source.network(), dataset);
       Batches batches = new Batches(dataset, inForce);
-      try (RunDirectory directory = RunDirectory.create(inForce, LocalDateTime.now())) {
-        return directory.recorded(() -> train(directory, source, inForce, dataset, batches));
+      try (RunDirectory directory = RunDirectory.create(inForce, settings, LocalDateTime.now())) {
+        return complete(directory, source, inForce, dataset, batches, Optional.empty());
       }
     }
+  }
+
+  /**
+   * Goes on with a training that was cut short, from its last checkpoint.
+   *
+   * @param run its directory
+   * @return what it ends with; empty if it had finished
+   * @throws InvalidInputException if it is no such run, is in use, or its settings or data are not
+   *     what they were
+   * @throws RunStoppedException if it was asked to stop; this method goes on
+   */
+  public static Optional<TrainResult> resume(Path run, Progress progress, RunControl control) {
+    try (RunDirectory directory = RunDirectory.resume(run)) {
+      TrainSettings settings =
+          directory
+              .training()
+              .orElseThrow(
+                  () ->
+                      new InvalidInputException(
+                          run
+                              + " is a run of 'search'. Go on with 'search --resume "
+                              + run
+                              + "'."));
+      return directory.isFinished()
+          ? Optional.empty()
+          : Optional.of(new TrainJob(settings, progress, control).goOn(directory));
+    }
+  }
+
+  private TrainResult goOn(RunDirectory directory) {
+    Source source = source();
+    SearchSettings inForce = directory.settings();
+    Optional<State> saved = directory.checkpoints().newest(progress::note);
+    try (Dataset dataset = SearchInput.openDataset(inForce)) {
+      requireFit(source.network(), dataset);
+      saved.ifPresent(
+          state ->
+              identity(source, inForce, dataset).requireOf(state, directory.path().toString()));
+      return complete(directory, source, inForce, dataset, new Batches(dataset, inForce), saved);
+    }
+  }
+
+  private static Identity identity(Source source, SearchSettings inForce, Dataset dataset) {
+    return Identity.of(
+        StrictYaml.tree(inForce),
+        Map.of(
+            "dataHash", dataset.hash(),
+            "networkHash", Identity.hash(source.network().toString())));
+  }
+
+  private TrainResult complete(
+      RunDirectory directory,
+      Source source,
+      SearchSettings inForce,
+      Dataset dataset,
+      Batches batches,
+      Optional<State> saved) {
+    return directory.recorded(
+        () ->
+            control.watch(
+                "train --resume " + directory.path(),
+                () -> {
+                  TrainResult result = train(directory, source, inForce, dataset, batches, saved);
+                  directory.checkpoints().clear();
+                  return result;
+                }));
   }
 
   private Source source() {
@@ -96,24 +176,39 @@ public final class TrainJob {
       Source source,
       SearchSettings inForce,
       Dataset dataset,
-      Batches batches) {
+      Batches batches,
+      Optional<State> saved) {
     Network network = source.network();
     DataCard data = DataCard.of(dataset);
     TrainedNetwork.writeDerived(network, data, directory);
     NetworkWeights weights;
-    try (StepRecorder recorder = new StepRecorder(directory)) {
+    saved.ifPresent(state -> progress.addPhaseSeconds(PhaseSeconds.of(state)));
+    try (StepRecorder recorder = new StepRecorder(directory, saved)) {
+      Identity identity = identity(source, inForce, dataset);
+      Checkpointing checkpointing =
+          new Checkpointing(
+              directory.checkpoints(),
+              control,
+              state -> {
+                identity.save(state);
+                recorder.save(state);
+                PhaseSeconds.save(progress, state);
+              });
       weights =
           new DerivedTraining(
                   new Supernet.Settings(inForce.batchSize(), inForce.threads()),
                   batches,
                   progress,
-                  recorder)
+                  recorder,
+                  checkpointing)
               .train(
                   "train",
                   network,
                   source.inherited(),
                   settings.epochs() * batches.stepsAnEpoch(),
-                  new SplittableRandom(inForce.seed()));
+                  SavedRandom.of(inForce.seed(), 0),
+                  saved,
+                  state -> {});
     }
     TrainedNetwork trained = new TrainedNetwork(network, weights, data);
     Path provenance = directory.file(Provenance.FILE);
@@ -122,6 +217,7 @@ public final class TrainJob {
     Deployment deployment;
     double accuracy;
     try (Phase phase = progress.phase("export", 0)) {
+      directory.delete("export"); // that of a run that was cut short
       deployment =
           Deployment.export(trained, directory.file("export").resolve(network.name()), provenance);
       accuracy = deployment.evaluate(dataset).accuracy();

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.annotation.JsonValue;
 public enum LatencyLossKind {
   /** CE alone, while the probabilities are kept where E ≤ T. */
   TARGET,
+  /** CE and a one-sided augmented Lagrangian of E ≤ T, which is lowered along a ramp. */
+  LAGRANGIAN,
   /** a · CE · (ln(80·E/T) / ln 80)^b. */
   MUL_LOG,
   /** CE + λ · (E − T) / T. */

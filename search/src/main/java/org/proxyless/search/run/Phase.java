@@ -14,14 +14,17 @@ public final class Phase implements AutoCloseable {
   private final long startNanos;
   private final int columns;
   private long shownNanos;
+  private final long doneBefore;
   private long done;
   private String text = "";
   private boolean ended;
 
-  Phase(Progress progress, String name, long steps, long startNanos, int columns) {
+  Phase(Progress progress, String name, long steps, long doneBefore, long startNanos, int columns) {
     this.progress = progress;
     this.name = name;
     this.steps = steps;
+    this.doneBefore = doneBefore;
+    this.done = doneBefore;
     this.startNanos = startNanos;
     this.columns = columns;
   }
@@ -103,7 +106,8 @@ public final class Phase implements AutoCloseable {
 
   private String state(long now) {
     double seconds = seconds(now);
-    String rate = done > 0 && seconds > 0 ? ", " + rate(done / seconds) : "";
+    long here = done - doneBefore;
+    String rate = here > 0 && seconds > 0 ? ", " + rate(here / seconds) : "";
     return count() + rate + timeLeft(now) + remark();
   }
 
@@ -116,8 +120,9 @@ public final class Phase implements AutoCloseable {
 
   private String timeLeft(long now) {
     double seconds = seconds(now);
-    return done > 0 && seconds > 0 && steps > done
-        ? ", " + Durations.text(seconds / done * (steps - done)) + " left"
+    long here = done - doneBefore;
+    return here > 0 && seconds > 0 && steps > done
+        ? ", " + Durations.text(seconds / here * (steps - done)) + " left"
         : "";
   }
 

@@ -76,10 +76,20 @@ public final class Progress {
    * @param steps how many there will be, or 0 if nobody knows
    */
   public synchronized Phase phase(String name, long steps) {
+    return phase(name, steps, 0);
+  }
+
+  /**
+   * Goes on with a phase of a run that was cut short.
+   *
+   * @param done steps that were done before
+   */
+  public synchronized Phase phase(String name, long steps, long done) {
     if (current != null) {
       throw new IllegalStateException("phase " + current.name() + " has not ended");
     }
-    current = new Phase(this, name, steps, nanoTime.getAsLong(), terminal ? columns.getAsInt() : 0);
+    current =
+        new Phase(this, name, steps, done, nanoTime.getAsLong(), terminal ? columns.getAsInt() : 0);
     show(current, true);
     return current;
   }
@@ -96,9 +106,18 @@ public final class Progress {
     print(Verbosity.VERBOSE, line);
   }
 
-  /** Seconds of every phase that has ended, by name, in order. */
+  /** Seconds of every phase, by name, in order; of the current one those so far. */
   public synchronized Map<String, Double> phaseSeconds() {
-    return Collections.unmodifiableMap(new LinkedHashMap<>(phaseSeconds));
+    Map<String, Double> seconds = new LinkedHashMap<>(phaseSeconds);
+    if (current != null) {
+      seconds.merge(current.name(), current.seconds(nanoTime()), Double::sum);
+    }
+    return Collections.unmodifiableMap(seconds);
+  }
+
+  /** Counts what phases took before the run was cut short. */
+  public synchronized void addPhaseSeconds(Map<String, Double> seconds) {
+    seconds.forEach((name, spent) -> phaseSeconds.merge(name, spent, Double::sum));
   }
 
   long nanoTime() {

@@ -67,6 +67,16 @@ public record Provenance(
     }
   }
 
+  /** Whether a run got as far as its figures. */
+  public static boolean hasFigures(Path file) {
+    try {
+      return Files.isRegularFile(file)
+          && !new ObjectMapper().readTree(Files.readAllBytes(file)).path("figures").isEmpty();
+    } catch (IOException e) {
+      throw new InvalidInputException(file + " is damaged (" + e.getMessage() + ").", e);
+    }
+  }
+
   /** Writes it as JSON, with the versions in force. */
   public void write(Path file) {
     new JsonReport()

@@ -29,6 +29,13 @@ public final class Rules {
     }
   }
 
+  /** One of these. */
+  public static void either(String option, int one, int other, Integer value) {
+    if (value != null && value != one && value != other) {
+      throw refused(option, value, "it must be " + one + " or " + other);
+    }
+  }
+
   /** Not blank. */
   public static void named(String option, String value) {
     if (value != null && value.isBlank()) {

@@ -7,36 +7,45 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.proxyless.latency.AtomicFile;
 import org.proxyless.latency.InvalidInputException;
+import org.proxyless.search.checkpoint.Checkpoints;
 import org.proxyless.search.file.CsvFile;
 import org.proxyless.search.file.StrictYaml;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The folder of one run, which no other run overwrites: {@code settings.yaml} (the values in
- * force), {@code log.txt}, {@code metrics.csv}, {@code alphas.csv}, {@code tensorboard/}, {@code
- * prices.yaml}, {@code network.json}, {@code data.yaml}, {@code weights/}, {@code provenance.json},
- * and {@code export/}; or {@code failure.txt}. Each file is there whole or not at all, but for the
- * logs and the CSV files, which grow.
+ * The folder of one run, which no other run overwrites and only one process at a time works in:
+ * {@code settings.yaml} (the values in force), {@code latency.table}, {@code prices.yaml}, {@code
+ * log.txt}, {@code metrics.csv}, {@code alphas.csv}, {@code tensorboard/}, {@code network.json},
+ * {@code data.yaml}, {@code weights/}, {@code provenance.json}, {@code export/}, and until it has
+ * finished {@code checkpoints/} or {@code failure.txt}; that of training a network again has {@code
+ * training.yaml} too. Each file is there whole or not at all, but for the logs and the CSV files,
+ * which grow.
  */
 public final class RunDirectory implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RunDirectory.class);
   private static final Path HOME = Path.of("runs");
   static final String SETTINGS = "settings.yaml";
   static final String METRICS = "metrics.csv";
+  private static final String TRAINING = "training.yaml";
+  private static final String UNFINISHED = ".part";
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
   private final Path path;
   private final RunLog log;
+  private final Optional<RunLock> lock;
 
-  private RunDirectory(Path path, RunLog log) {
+  private RunDirectory(Path path, Optional<RunLock> lock) {
     this.path = path;
-    this.log = log;
+    this.log = RunLog.to(path.resolve("log.txt"));
+    this.lock = lock;
   }
 
   /**
@@ -53,7 +62,7 @@ public final class RunDirectory implements AutoCloseable {
       throw new InvalidInputException("--out is " + out + "; it is a file: name a new folder.");
     }
     try (Stream<Path> entries = Files.list(out)) {
-      if (entries.findAny().isPresent()) {
+      if (entries.anyMatch(RunDirectory::isOfARun)) {
         throw new InvalidInputException(
             "--out is "
                 + out
@@ -64,21 +73,83 @@ public final class RunDirectory implements AutoCloseable {
     }
   }
 
+  /** A run that was killed before it wrote its settings left nothing that counts. */
+  private static boolean isOfARun(Path entry) {
+    String name = entry.getFileName().toString();
+    return !name.equals(RunLock.FILE) && !name.equals(TRAINING) && !name.endsWith(UNFINISHED);
+  }
+
   /**
-   * Makes the folder of a new search, writes its settings, and leads the log there until {@link
-   * #close}.
+   * Makes the folder of a new search, locks it, writes its settings, and leads the log there until
+   * {@link #close}.
    *
    * @param start when the run began; names the folder where the settings name none
-   * @throws InvalidInputException if the settings name a file, or a folder that is not empty
+   * @throws InvalidInputException if the settings name a file, or a folder that is not empty or in
+   *     use
    */
   public static RunDirectory create(SearchSettings settings, LocalDateTime start) {
+    return create(settings, Optional.empty(), start);
+  }
+
+  /**
+   * The same for training the network of a search, whose settings are kept too.
+   *
+   * @throws InvalidInputException as {@link #create(SearchSettings, LocalDateTime)}
+   */
+  public static RunDirectory create(
+      SearchSettings settings, TrainSettings training, LocalDateTime start) {
+    return create(settings, Optional.of(training), start);
+  }
+
+  private static RunDirectory create(
+      SearchSettings settings, Optional<TrainSettings> training, LocalDateTime start) {
     Path folder =
         settings.out() != null
             ? asked(settings.out())
             : fresh(HOME, label(settings.space()) + "-" + label(settings.device()), start);
-    RunDirectory directory = new RunDirectory(folder, RunLog.to(folder.resolve("log.txt")));
-    AtomicFile.write(directory.file(SETTINGS), StrictYaml.write(settings));
-    return directory;
+    RunLock lock = RunLock.take(folder);
+    try {
+      requireFree(folder); // another run may have been quicker
+      training.ifPresent(t -> AtomicFile.write(folder.resolve(TRAINING), StrictYaml.write(t)));
+      // Last: from now on it is a run.
+      AtomicFile.write(folder.resolve(SETTINGS), StrictYaml.write(settings));
+      return new RunDirectory(folder, Optional.of(lock));
+    } catch (RuntimeException | Error e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  /**
+   * The folder of a run that was cut short, locked again; what was half written is deleted.
+   *
+   * @throws InvalidInputException if it is no run directory, or in use
+   */
+  public static RunDirectory resume(Path folder) {
+    Path absolute = requireRun(folder);
+    RunLock lock = RunLock.take(absolute);
+    try {
+      deleteUnfinished(absolute);
+      return new RunDirectory(absolute, Optional.of(lock));
+    } catch (RuntimeException | Error e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  private static void deleteUnfinished(Path folder) {
+    try (Stream<Path> paths = Files.walk(folder)) {
+      List<Path> unfinished =
+          paths
+              .filter(file -> file.toString().endsWith(UNFINISHED))
+              .sorted(Comparator.reverseOrder()) // what is inside first
+              .toList();
+      for (Path path : unfinished) {
+        deleteTree(path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot delete what was half written in " + folder, e);
+    }
   }
 
   /**
@@ -87,12 +158,15 @@ public final class RunDirectory implements AutoCloseable {
    * @throws InvalidInputException if it is not such a folder
    */
   public static RunDirectory open(Path folder) {
+    return new RunDirectory(requireRun(folder), Optional.empty());
+  }
+
+  private static Path requireRun(Path folder) {
     if (!isOne(folder)) {
       throw new InvalidInputException(
           folder + " is no run directory: it has no " + SETTINGS + ". Give the one of a search.");
     }
-    Path absolute = folder.toAbsolutePath().normalize();
-    return new RunDirectory(absolute, RunLog.to(absolute.resolve("log.txt")));
+    return folder.toAbsolutePath().normalize();
   }
 
   /** Absolute. */
@@ -115,9 +189,23 @@ public final class RunDirectory implements AutoCloseable {
   }
 
   static SearchSettings settings(Path run) {
-    Path file = run.resolve(SETTINGS);
+    return read(run.resolve(SETTINGS), SearchSettings.class);
+  }
+
+  /**
+   * The settings of training a network again; empty where the run is a search.
+   *
+   * @throws InvalidInputException if the file was damaged
+   */
+  public Optional<TrainSettings> training() {
+    return Files.exists(file(TRAINING))
+        ? Optional.of(read(file(TRAINING), TrainSettings.class))
+        : Optional.empty();
+  }
+
+  private static <T> T read(Path file, Class<T> type) {
     try {
-      return StrictYaml.read(file.toString(), Files.readAllBytes(file), SearchSettings.class);
+      return StrictYaml.read(file.toString(), Files.readAllBytes(file), type);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);
     }
@@ -128,14 +216,51 @@ public final class RunDirectory implements AutoCloseable {
     return Files.isRegularFile(folder.resolve(SETTINGS));
   }
 
-  /** Starts {@code metrics.csv}: what was measured, by step. */
-  public CsvFile metrics(String... columns) {
-    return CsvFile.create(file(METRICS), List.of(columns));
+  /**
+   * What was measured, by step, {@code metrics.csv}.
+   *
+   * @param keptBytes of the file that are kept; 0 starts anew
+   */
+  public CsvFile metrics(long keptBytes, String... columns) {
+    return CsvFile.resume(file(METRICS), List.of(columns), keptBytes);
   }
 
-  /** Starts {@code alphas.csv}: the architecture parameters over time. */
-  public CsvFile alphas(String... columns) {
-    return CsvFile.create(file("alphas.csv"), List.of(columns));
+  /**
+   * The architecture parameters over time, {@code alphas.csv}.
+   *
+   * @param keptBytes of the file that are kept; 0 starts anew
+   */
+  public CsvFile alphas(long keptBytes, String... columns) {
+    return CsvFile.resume(file("alphas.csv"), List.of(columns), keptBytes);
+  }
+
+  /** What the run goes on from when it is cut short; none once it has finished. */
+  public Checkpoints checkpoints() {
+    return new Checkpoints(file("checkpoints"));
+  }
+
+  /** Whether the run has done all of its work. */
+  public boolean isFinished() {
+    return Provenance.hasFigures(file(Provenance.FILE)) && !checkpoints().areThere();
+  }
+
+  /** Deletes a file or folder of the run, if it is there, to make it anew. */
+  public void delete(String name) {
+    try {
+      if (Files.exists(file(name))) {
+        deleteTree(file(name));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot delete " + file(name), e);
+    }
+  }
+
+  private static void deleteTree(Path tree) throws IOException {
+    try (Stream<Path> paths = Files.walk(tree)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
   }
 
   /**
@@ -146,6 +271,8 @@ public final class RunDirectory implements AutoCloseable {
     RunFailure.clear(path);
     try {
       return logged(work);
+    } catch (RunStoppedException e) {
+      throw e; // it was asked to, and goes on when asked again
     } catch (RuntimeException | Error e) {
       RunFailure.record(path, e);
       throw e;
@@ -159,16 +286,20 @@ public final class RunDirectory implements AutoCloseable {
     } catch (InvalidInputException e) {
       LOG.error("{}", e.getMessage());
       throw e;
+    } catch (RunStoppedException e) {
+      LOG.info("{}", e.getMessage());
+      throw e;
     } catch (RuntimeException | Error e) {
       RunLog.recordDefect(e);
       throw e;
     }
   }
 
-  /** Ends the log. */
+  /** Ends the log, and frees the lock. */
   @Override
   public void close() {
     log.close();
+    lock.ifPresent(RunLock::close);
   }
 
   private static Path asked(Path out) {

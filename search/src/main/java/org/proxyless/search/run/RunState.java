@@ -23,9 +23,6 @@ public enum RunState {
   /** Files of it cannot be read. */
   DAMAGED;
 
-  /** The file that a running search or training keeps locked. */
-  public static final String LOCK = "run.lock";
-
   /**
    * The state of a run. Not for use in a process that runs a search on this directory itself: on
    * some systems, looking at a lock gives up the process's own.
@@ -33,7 +30,7 @@ public enum RunState {
    * @throws InvalidInputException if its provenance cannot be read
    */
   static RunState of(Path run) {
-    if (isLocked(run.resolve(LOCK))) {
+    if (isLocked(run.resolve(RunLock.FILE))) {
       return RUNNING;
     }
     if (Provenance.figures(run.resolve(Provenance.FILE)).has("testAccuracy")) {

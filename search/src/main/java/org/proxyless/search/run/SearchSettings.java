@@ -17,6 +17,7 @@ import java.time.Duration;
  * @param maxImages the most images that search and training use, or null for all
  * @param targetMillis the latency that the network is to meet, or null for the middle of the
  *     feasible range
+ * @param targetPercentile of the calls that are to be within the target: 50 for their median, or 95
  * @param table the latency table's file, or null for a cached or quickly measured one
  * @param allowForeignTable whether the table may come from another machine or device
  * @param checkTable whether the table is compared with what the machine does now
@@ -43,6 +44,7 @@ public record SearchSettings(
     @JsonProperty(required = true) Integer inputSize,
     @JsonProperty(required = true) Integer maxImages,
     @JsonProperty(required = true) Double targetMillis,
+    @JsonProperty(required = true) int targetPercentile,
     @JsonProperty(required = true) Path table,
     @JsonProperty(required = true) boolean allowForeignTable,
     @JsonProperty(required = true) boolean checkTable,
@@ -63,6 +65,7 @@ public record SearchSettings(
   public static final String DEFAULT_SPACE = "small";
   public static final double DEFAULT_WIDTH = 1;
   public static final String DEFAULT_DATASET = "fashion-mnist-10k";
+  public static final int DEFAULT_TARGET_PERCENTILE = 50;
   public static final StrategyKind DEFAULT_STRATEGY = StrategyKind.GRADIENT;
   public static final GateMode DEFAULT_GATES = GateMode.TWO;
   public static final LatencyLossKind DEFAULT_LATENCY_LOSS = LatencyLossKind.TARGET;
@@ -82,6 +85,7 @@ public record SearchSettings(
     Rules.between("--input-size", 1, MAX_INPUT_SIZE, inputSize);
     Rules.atLeast("--max-images", 2, maxImages);
     Rules.positive("--target-ms", targetMillis);
+    Rules.either("--target-percentile", 50, 95, targetPercentile);
     Rules.onlyFor(StrategyKind.GRADIENT, strategy, "--gates", gates);
     Rules.onlyFor(StrategyKind.GRADIENT, strategy, "--latency-loss", latencyLoss);
     Rules.atLeast("--warmup-epochs", 0, warmupEpochs);
@@ -96,6 +100,11 @@ public record SearchSettings(
   /** The same with a target, once the feasible range is known. */
   public SearchSettings withTargetMillis(double milliseconds) {
     return copy().targetMillis(milliseconds).build();
+  }
+
+  /** The same with a table that a run has kept. */
+  public SearchSettings withTable(Path file) {
+    return copy().table(file).allowForeignTable(true).checkTable(false).build();
   }
 
   /** What is needed of them after the search, with data that lies elsewhere; null for as it was. */
@@ -127,6 +136,7 @@ public record SearchSettings(
         .inputSize(inputSize)
         .maxImages(maxImages)
         .targetMillis(targetMillis)
+        .targetPercentile(targetPercentile)
         .table(table)
         .allowForeignTable(allowForeignTable)
         .checkTable(checkTable)
@@ -167,9 +177,10 @@ public record SearchSettings(
     private Integer inputSize;
     private Integer maxImages;
     private Double targetMillis;
+    private Integer targetPercentile;
     private Path table;
     private boolean allowForeignTable;
-    private boolean checkTable;
+    private boolean checkTable = true;
     private boolean proof = true;
     private StrategyKind strategy;
     private GateMode gates;
@@ -236,6 +247,16 @@ public record SearchSettings(
     /** The latency to meet. Default: the middle of the feasible range. */
     public Builder targetMillis(Double milliseconds) {
       this.targetMillis = milliseconds;
+      return this;
+    }
+
+    /**
+     * The percentile of the calls that is to be within the target: 50, their median, or 95, which
+     * leaves the network less and holds for nearly every call. Default: {@value
+     * SearchSettings#DEFAULT_TARGET_PERCENTILE}.
+     */
+    public Builder targetPercentile(Integer percentile) {
+      this.targetPercentile = percentile;
       return this;
     }
 
@@ -355,6 +376,7 @@ public record SearchSettings(
           inputSize,
           maxImages,
           targetMillis,
+          given(targetPercentile, DEFAULT_TARGET_PERCENTILE),
           absolute(table),
           allowForeignTable,
           checkTable,

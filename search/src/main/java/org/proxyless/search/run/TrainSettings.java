@@ -1,5 +1,6 @@
 package org.proxyless.search.run;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.nio.file.Path;
 
 /**
@@ -15,14 +16,14 @@ import java.nio.file.Path;
  * @param out the new run directory, or null for a new one under {@code runs/}
  */
 public record TrainSettings(
-    Path run,
-    boolean fromScratch,
-    int epochs,
-    Integer batchSize,
-    Long seed,
-    Integer threads,
-    Path dataDir,
-    Path out) {
+    @JsonProperty(required = true) Path run,
+    @JsonProperty(required = true) boolean fromScratch,
+    @JsonProperty(required = true) int epochs,
+    @JsonProperty(required = true) Integer batchSize,
+    @JsonProperty(required = true) Long seed,
+    @JsonProperty(required = true) Integer threads,
+    @JsonProperty(required = true) Path dataDir,
+    @JsonProperty(required = true) Path out) {
   public static final int DEFAULT_EPOCHS = 20;
 
   /** Checks the values. */
@@ -32,5 +33,6 @@ public record TrainSettings(
     Rules.atLeast("--batch-size", 2, batchSize);
     Rules.atLeast("--threads", 1, threads);
     Rules.present("--data-dir", dataDir);
+    run = run.toAbsolutePath().normalize(); // holds in another folder, too
   }
 }

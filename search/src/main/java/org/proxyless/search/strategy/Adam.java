@@ -1,5 +1,7 @@
 package org.proxyless.search.strategy;
 
+import java.util.Map;
+
 /**
  * Adam (Kingma and Ba, 2015) on a ragged array. With β₁ = 0, as ProxylessNAS uses it, a step moves
  * a number by about the learning rate whatever the gradient's size, and not at all where the
@@ -23,6 +25,20 @@ final class Adam {
       first[i] = new double[sizes[i]];
       second[i] = new double[sizes[i]];
     }
+  }
+
+  /** What it remembers of the steps so far. */
+  Map<String, double[]> state() {
+    return Map.of(
+        "adam.steps", new double[] {steps},
+        "adam.first", Ragged.flat(first),
+        "adam.second", Ragged.flat(second));
+  }
+
+  void restore(Map<String, double[]> state) {
+    steps = (int) state.get("adam.steps")[0];
+    Ragged.fill(first, state.get("adam.first"));
+    Ragged.fill(second, state.get("adam.second"));
   }
 
   /** Moves the values against the gradient, in place. */

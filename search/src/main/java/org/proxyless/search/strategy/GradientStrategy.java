@@ -1,6 +1,8 @@
 package org.proxyless.search.strategy;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.proxyless.latency.SpaceLatency;
 import org.proxyless.search.data.Batch;
@@ -11,6 +13,8 @@ import org.proxyless.search.data.Batch;
  * and the gradient of the expected latency, both descended by Adam.
  */
 public final class GradientStrategy implements Strategy {
+  private static final String ALPHAS = "alphas";
+
   private final ArchitectureParameters parameters;
   private final SpaceLatency latency;
   private final LatencyLoss loss;
@@ -62,12 +66,26 @@ public final class GradientStrategy implements Strategy {
             loss.latencySlope(crossEntropy, expectedMillis));
     sampling.step(draw, parameters.values(), values -> adam.descend(values, gradient));
     loss.project(parameters.values());
+    loss.adapt(latency.expectedMillis(parameters.probabilities()));
     return gates.score();
   }
 
   @Override
   public double[][] probabilities() {
     return parameters.probabilities();
+  }
+
+  @Override
+  public Map<String, double[]> state() {
+    Map<String, double[]> state = new HashMap<>(adam.state());
+    state.put(ALPHAS, Ragged.flat(parameters.values()));
+    return state;
+  }
+
+  @Override
+  public void restore(Map<String, double[]> state) {
+    adam.restore(state);
+    Ragged.fill(parameters.values(), state.get(ALPHAS));
   }
 
   @Override

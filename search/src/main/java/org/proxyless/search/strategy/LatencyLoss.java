@@ -21,4 +21,7 @@ public interface LatencyLoss {
    * @param alphas [edge][candidate], changed in place
    */
   default void project(double[][] alphas) {}
+
+  /** Hears the expected latency after every step. */
+  default void adapt(double expectedMillis) {}
 }

@@ -12,4 +12,12 @@ public interface NetworkReward {
 
   /** Hears the expected latency after every step. */
   default void adapt(double expectedMillis) {}
+
+  /** What {@link #adapt} has changed so far; empty where it changes nothing. */
+  default double[] state() {
+    return new double[0];
+  }
+
+  /** Takes over the state of a reward that was made in the same way. */
+  default void restore(double[] state) {}
 }

@@ -2,6 +2,7 @@ package org.proxyless.search.strategy;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.proxyless.latency.PathSampler;
@@ -59,6 +60,19 @@ public final class RandomStrategy implements Strategy {
   public List<int[]> propose(double mostMillis) {
     PathSampler within = PathSampler.upTo(latency, mostMillis);
     return Stream.generate(() -> within.draw(random)).limit(PROPOSALS).toList();
+  }
+
+  /** Nothing: it learns nothing. */
+  @Override
+  public Map<String, double[]> state() {
+    return Map.of();
+  }
+
+  @Override
+  public void restore(Map<String, double[]> state) {
+    if (!state.isEmpty()) {
+      throw new IllegalArgumentException("a random search has no " + state.keySet());
+    }
   }
 
   @Override

@@ -1,6 +1,8 @@
 package org.proxyless.search.strategy;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.proxyless.latency.SpaceLatency;
 import org.proxyless.search.data.Batch;
@@ -10,6 +12,9 @@ import org.proxyless.search.data.Batch;
  * of a reward that weighs accuracy and latency, with a moving average of the reward as baseline.
  */
 public final class ReinforceStrategy implements Strategy {
+  private static final String ALPHAS = "alphas";
+  private static final String BASELINE = "baseline";
+  private static final String REWARD = "reward";
   private static final int NETWORKS_A_STEP = 10;
   private static final double BASELINE_DECAY = 0.99;
 
@@ -86,6 +91,23 @@ public final class ReinforceStrategy implements Strategy {
   @Override
   public double[][] probabilities() {
     return parameters.probabilities();
+  }
+
+  @Override
+  public Map<String, double[]> state() {
+    Map<String, double[]> state = new HashMap<>(adam.state());
+    state.put(ALPHAS, Ragged.flat(parameters.values()));
+    state.put(BASELINE, new double[] {baseline});
+    state.put(REWARD, reward.state());
+    return state;
+  }
+
+  @Override
+  public void restore(Map<String, double[]> state) {
+    adam.restore(state);
+    Ragged.fill(parameters.values(), state.get(ALPHAS));
+    baseline = state.get(BASELINE)[0];
+    reward.restore(state.get(REWARD));
   }
 
   @Override

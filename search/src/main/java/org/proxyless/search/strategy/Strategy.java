@@ -1,6 +1,7 @@
 package org.proxyless.search.strategy;
 
 import java.util.List;
+import java.util.Map;
 import org.proxyless.search.data.Batch;
 
 /**
@@ -27,6 +28,15 @@ public interface Strategy {
    * @param mostMillis the latency that none of them exceeds by the table
    */
   List<int[]> propose(double mostMillis);
+
+  /**
+   * Everything that it has learned so far, by name: what {@link #restore} needs to go on the same
+   * way. Whoever handed its generator in keeps that one's state.
+   */
+  Map<String, double[]> state();
+
+  /** Takes over the state of a strategy that was made in the same way. */
+  void restore(Map<String, double[]> state);
 
   /** Whether it has architecture steps. */
   default boolean learns() {

@@ -27,4 +27,14 @@ public final class TargetReward implements NetworkReward {
   public void adapt(double expectedMillis) {
     multiplier = Math.max(0, multiplier + expectedMillis / targetMillis - 1);
   }
+
+  @Override
+  public double[] state() {
+    return new double[] {multiplier};
+  }
+
+  @Override
+  public void restore(double[] state) {
+    multiplier = state[0];
+  }
 }

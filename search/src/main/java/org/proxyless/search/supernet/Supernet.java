@@ -1,7 +1,5 @@
 package org.proxyless.search.supernet;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +7,6 @@ import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.proxyless.devices.tensorflow.NetworkWeights;
 import org.proxyless.latency.Operator;
-import org.proxyless.latency.Shape;
 import org.proxyless.search.data.Batch;
 import org.proxyless.search.strategy.GateGradients;
 import org.proxyless.search.strategy.PathEvaluator;
@@ -25,8 +22,6 @@ import org.tensorflow.proto.NodeExecStats;
 import org.tensorflow.proto.RewriterConfig;
 import org.tensorflow.proto.RunOptions;
 import org.tensorflow.proto.RunOptions.TraceLevel;
-import org.tensorflow.types.TBool;
-import org.tensorflow.types.TFloat32;
 
 /**
  * A network in training, some of whose blocks choose among candidate operators that share nothing
@@ -47,11 +42,8 @@ public final class Supernet implements PathEvaluator, AutoCloseable {
   private final int[] edgeSizes;
   private final Graph graph = new Graph();
   private final Session session;
-  private final TFloat32 images;
-  private final TFloat32 labels;
-  private final TFloat32 rate;
-  private final float[] labelBuffer;
-  private final int classes;
+  private final VariableStore store;
+  private final StepInputs inputs;
 
   /**
    * How a supernet is trained.
@@ -96,16 +88,14 @@ public final class Supernet implements PathEvaluator, AutoCloseable {
             blocks, settings.batchSize(), (float) settings.weightDecay(), Kernels.ofThisMachine());
     graph.importGraphDef(layout.build());
     session = new Session(graph, configuration(settings.threads()));
-    Shape input = blocks.get(0).get(0).input();
-    classes = blocks.get(blocks.size() - 1).get(0).outputChannels();
-    images =
-        TFloat32.tensorOf(
-            org.tensorflow.ndarray.Shape.of(
-                settings.batchSize(), input.height(), input.width(), input.channels()));
-    labels = TFloat32.tensorOf(org.tensorflow.ndarray.Shape.of(settings.batchSize(), classes));
-    rate = TFloat32.scalarOf(0);
-    labelBuffer = new float[settings.batchSize() * classes];
-    initialise(random);
+    store = new VariableStore(session, layout.variables());
+    store.initialise(random);
+    inputs =
+        new StepInputs(
+            settings.batchSize(),
+            blocks.get(0).get(0).input(),
+            blocks.get(blocks.size() - 1).get(0).outputChannels(),
+            edgeSizes);
   }
 
   private static ConfigProto configuration(int threads) {
@@ -137,17 +127,7 @@ public final class Supernet implements PathEvaluator, AutoCloseable {
    * @param learningRate of this step
    */
   public PathScore trainWeights(int[] path, Batch batch, double learningRate) {
-    fill(batch, settings.labelSmoothing());
-    rate.setFloat((float) learningRate);
-    try (Gates gates = new Gates(path, null);
-        Result result =
-            gates
-                .feed(runner())
-                .feed(TrainingGraph.RATE, rate)
-                .fetch(TrainingGraph.LOSS)
-                .fetch(TrainingGraph.CORRECT)
-                .addTarget(TrainingGraph.DESCEND)
-                .run()) {
+    try (Result result = weightStep(path, batch, learningRate).run()) {
       return score(result);
     }
   }
@@ -157,19 +137,10 @@ public final class Supernet implements PathEvaluator, AutoCloseable {
    * microseconds, from the run's step statistics. Slower than {@link #trainWeights}.
    */
   public Map<String, Long> traceWeightStep(int[] path, Batch batch, double learningRate) {
-    fill(batch, settings.labelSmoothing());
-    rate.setFloat((float) learningRate);
     RunOptions traced = RunOptions.newBuilder().setTraceLevel(TraceLevel.FULL_TRACE).build();
     Map<String, Long> micros = new TreeMap<>();
-    try (Gates gates = new Gates(path, null);
-        Result result =
-            gates
-                .feed(runner())
-                .feed(TrainingGraph.RATE, rate)
-                .addTarget(TrainingGraph.DESCEND)
-                .fetch(TrainingGraph.LOSS)
-                .setOptions(traced)
-                .runAndFetchMetadata()) {
+    try (Result result =
+        weightStep(path, batch, learningRate).setOptions(traced).runAndFetchMetadata()) {
       for (DeviceStepStats device :
           result.getMetadata().orElseThrow().getStepStats().getDevStatsList()) {
         for (NodeExecStats node : device.getNodeStatsList()) {
@@ -180,18 +151,29 @@ public final class Supernet implements PathEvaluator, AutoCloseable {
     return micros;
   }
 
+  private Session.Runner weightStep(int[] path, Batch batch, double learningRate) {
+    inputs.batch(batch, settings.labelSmoothing());
+    inputs.rate(learningRate);
+    inputs.path(path);
+    return inputs
+        .feedWithRate(session.runner())
+        .fetch(TrainingGraph.LOSS)
+        .fetch(TrainingGraph.CORRECT)
+        .addTarget(TrainingGraph.DESCEND);
+  }
+
   /** {@inheritDoc} Without label smoothing. */
   @Override
   public GateGradients gateGradients(int[] path, boolean[][] sampled, Batch batch) {
-    fill(batch, 0);
-    try (Gates gates = new Gates(path, sampled);
-        Result result =
-            gates
-                .feed(runner())
-                .fetch(TrainingGraph.LOSS)
-                .fetch(TrainingGraph.CORRECT)
-                .fetch(TrainingGraph.GATE_GRADIENTS)
-                .run()) {
+    inputs.batch(batch, 0);
+    inputs.gates(path, sampled);
+    try (Result result =
+        inputs
+            .feed(session.runner())
+            .fetch(TrainingGraph.LOSS)
+            .fetch(TrainingGraph.CORRECT)
+            .fetch(TrainingGraph.GATE_GRADIENTS)
+            .run()) {
       return new GateGradients(score(result), byEdge(floats(result.get(2))));
     }
   }
@@ -199,10 +181,14 @@ public final class Supernet implements PathEvaluator, AutoCloseable {
   /** {@inheritDoc} Without label smoothing. */
   @Override
   public PathScore score(int[] path, Batch batch) {
-    fill(batch, 0);
-    try (Gates gates = new Gates(path, null);
-        Result result =
-            gates.feed(runner()).fetch(TrainingGraph.LOSS).fetch(TrainingGraph.CORRECT).run()) {
+    inputs.batch(batch, 0);
+    inputs.path(path);
+    try (Result result =
+        inputs
+            .feed(session.runner())
+            .fetch(TrainingGraph.LOSS)
+            .fetch(TrainingGraph.CORRECT)
+            .run()) {
       return score(result);
     }
   }
@@ -216,13 +202,14 @@ public final class Supernet implements PathEvaluator, AutoCloseable {
     if (edgeSizes.length > 0) {
       throw new IllegalStateException("batch statistics belong to a network without edges");
     }
-    fill(batch, 0);
-    Session.Runner runner = runner();
-    layout.statistics().forEach(statistic -> runner.fetch(statistic.tensor()));
+    inputs.batch(batch, 0);
+    Session.Runner runner = inputs.feed(session.runner());
+    List<TrainingBlock.Statistic> fetched = layout.statistics();
+    fetched.forEach(statistic -> runner.fetch(statistic.tensor()));
     Map<NetworkWeights.Key, float[]> statistics = new HashMap<>();
     try (Result result = runner.run()) {
       for (int i = 0; i < result.size(); i++) {
-        statistics.put(layout.statistics().get(i).key(), floats(result.get(i)));
+        statistics.put(fetched.get(i).key(), floats(result.get(i)));
       }
     }
     return statistics;
@@ -232,40 +219,30 @@ public final class Supernet implements PathEvaluator, AutoCloseable {
   public NetworkWeights weights(int[] path) {
     List<Variable> own = variablesOf(path);
     NetworkWeights weights = new NetworkWeights();
-    List<float[]> values = read(own.stream().map(Variable::name).toList());
-    for (int i = 0; i < own.size(); i++) {
-      weights.put(key(own.get(i)), values.get(i));
-    }
+    Map<String, float[]> values = store.read(own.stream().map(Variable::name).toList());
+    own.forEach(variable -> weights.put(key(variable), values.get(variable.name())));
     return weights;
   }
 
   /** Sets the trained numbers of one path; the momentum of its weights becomes 0. */
   public void assign(int[] path, NetworkWeights weights) {
-    Map<String, float[]> values = new HashMap<>();
-    Map<String, long[]> extents = new HashMap<>();
-    for (Variable variable : variablesOf(path)) {
-      float[] value = weights.get(key(variable));
-      values.put(variable.name(), value);
-      values.put(variable.momentum(), new float[value.length]);
-      extents.put(variable.name(), variable.extents());
-      extents.put(variable.momentum(), variable.extents());
-    }
-    assign(values, extents);
+    Map<Variable, float[]> values = new HashMap<>();
+    variablesOf(path).forEach(variable -> values.put(variable, weights.get(key(variable))));
+    store.assign(values);
   }
 
-  /** Everything that training has changed: weights and momentum by name, for tests and resuming. */
-  Map<String, float[]> state() {
-    List<String> names = new ArrayList<>();
-    for (Variable variable : layout.variables()) {
-      names.add(variable.name());
-      names.add(variable.momentum());
-    }
-    List<float[]> values = read(names);
-    Map<String, float[]> state = new HashMap<>();
-    for (int i = 0; i < names.size(); i++) {
-      state.put(names.get(i), values.get(i));
-    }
-    return state;
+  /** Everything that training has changed: weights and momentum by name. */
+  public Map<String, float[]> state() {
+    return store.state();
+  }
+
+  /**
+   * Sets all weights and momentum to what {@link #state} told.
+   *
+   * @throws IllegalArgumentException if these are not the ones of this supernet
+   */
+  public void restore(Map<String, float[]> state) {
+    store.restore(state);
   }
 
   private static NetworkWeights.Key key(Variable variable) {
@@ -283,78 +260,12 @@ public final class Supernet implements PathEvaluator, AutoCloseable {
         .toList();
   }
 
-  private void initialise(RandomGenerator random) {
-    // Block by block, so that only a block's weights are held twice.
-    for (int b = 0; b < blocks.size(); b++) {
-      Map<String, float[]> values = new HashMap<>();
-      Map<String, long[]> extents = new HashMap<>();
-      for (Variable variable : layout.variables()) {
-        if (variable.block() == b) {
-          float[] value = variable.initial(random);
-          values.put(variable.name(), value);
-          values.put(variable.momentum(), new float[value.length]);
-          extents.put(variable.name(), variable.extents());
-          extents.put(variable.momentum(), variable.extents());
-        }
-      }
-      if (!values.isEmpty()) {
-        assign(values, extents);
-      }
-    }
-  }
-
-  private void assign(Map<String, float[]> values, Map<String, long[]> extents) {
-    List<Tensor> fed = new ArrayList<>();
-    try {
-      Session.Runner runner = session.runner();
-      for (Map.Entry<String, float[]> entry : values.entrySet()) {
-        TFloat32 tensor =
-            TFloat32.tensorOf(org.tensorflow.ndarray.Shape.of(extents.get(entry.getKey())));
-        fed.add(tensor);
-        tensor.asRawTensor().data().asFloats().write(entry.getValue());
-        runner.feed(entry.getKey() + "/value", tensor).addTarget(entry.getKey() + "/assign");
-      }
-      runner.run().close();
-    } finally {
-      fed.forEach(Tensor::close);
-    }
-  }
-
-  private List<float[]> read(List<String> names) {
-    Session.Runner runner = session.runner();
-    names.forEach(name -> runner.fetch(name + "/read"));
-    try (Result result = runner.run()) {
-      List<float[]> values = new ArrayList<>();
-      for (int i = 0; i < names.size(); i++) {
-        values.add(floats(result.get(i)));
-      }
-      return values;
-    }
-  }
-
-  private Session.Runner runner() {
-    return session.runner().feed(TrainingGraph.IMAGES, images).feed(TrainingGraph.LABELS, labels);
-  }
-
-  private void fill(Batch batch, double smoothing) {
-    if (batch.size() != settings.batchSize()) {
-      throw new IllegalArgumentException(
-          "a batch of " + batch.size() + " images for steps of " + settings.batchSize());
-    }
-    images.asRawTensor().data().asFloats().write(batch.images());
-    Arrays.fill(labelBuffer, (float) (smoothing / classes));
-    for (int i = 0; i < batch.size(); i++) {
-      labelBuffer[i * classes + batch.labels()[i]] += (float) (1 - smoothing);
-    }
-    labels.asRawTensor().data().asFloats().write(labelBuffer);
-  }
-
   private PathScore score(Result result) {
     double correct = floats(result.get(1))[0];
     return new PathScore(floats(result.get(0))[0], correct / settings.batchSize());
   }
 
-  private static float[] floats(Tensor tensor) {
+  static float[] floats(Tensor tensor) {
     float[] values = new float[(int) tensor.shape().size()];
     tensor.asRawTensor().data().asFloats().read(values);
     return values;
@@ -376,46 +287,6 @@ public final class Supernet implements PathEvaluator, AutoCloseable {
   public void close() {
     session.close();
     graph.close();
-    images.close();
-    labels.close();
-    rate.close();
-  }
-
-  /** The two vectors that open the gates of one step. */
-  private final class Gates implements AutoCloseable {
-    private final TBool active;
-    private final TBool inactive;
-
-    Gates(int[] path, boolean[][] sampled) {
-      if (path.length != edgeSizes.length) {
-        throw new IllegalArgumentException(
-            "a path of " + path.length + " choices for " + edgeSizes.length + " edges");
-      }
-      int gates = Arrays.stream(edgeSizes).sum();
-      boolean[] open = new boolean[gates];
-      boolean[] beside = new boolean[gates];
-      int first = 0;
-      for (int e = 0; e < path.length; e++) {
-        open[first + path[e]] = true;
-        for (int c = 0; sampled != null && c < edgeSizes[e]; c++) {
-          beside[first + c] = sampled[e][c] && c != path[e];
-        }
-        first += edgeSizes[e];
-      }
-      active = TBool.vectorOf(open);
-      inactive = TBool.vectorOf(beside);
-    }
-
-    Session.Runner feed(Session.Runner runner) {
-      return edgeSizes.length == 0
-          ? runner
-          : runner.feed(TrainingGraph.ACTIVE, active).feed(TrainingGraph.INACTIVE, inactive);
-    }
-
-    @Override
-    public void close() {
-      active.close();
-      inactive.close();
-    }
+    inputs.close();
   }
 }

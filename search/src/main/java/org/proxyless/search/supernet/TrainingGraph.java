@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.proxyless.devices.tensorflow.GraphWriter;
 import org.proxyless.devices.tensorflow.NetworkWeights;
@@ -52,8 +51,8 @@ final class TrainingGraph {
   /** Target: updates the weights of the active path. */
   static final String DESCEND = "descend";
 
-  private static final String ACTIVE_GATES = "active-gates";
-  private static final String INACTIVE_GATES = "inactive-gates";
+  static final String ACTIVE_GATES = "active-gates";
+  static final String INACTIVE_GATES = "inactive-gates";
 
   private final GraphWriter writer = new GraphWriter();
   private final Kernels kernels;
@@ -61,12 +60,8 @@ final class TrainingGraph {
   private final List<List<Operator>> blocks;
   private final List<Variable> variables = new ArrayList<>();
   private final List<String> updates = new ArrayList<>();
-  private final String[] gateGradients;
-  private final List<Statistic> statistics = new ArrayList<>();
+  private final List<TrainingBlock> written = new ArrayList<>();
   private final Set<String> constants = new HashSet<>();
-
-  /** Where a batch statistic of a block with one candidate is found in the graph. */
-  record Statistic(NetworkWeights.Key key, String tensor) {}
 
   /**
    * @param blocks the chain; each block's candidates
@@ -77,14 +72,18 @@ final class TrainingGraph {
     this.blocks = blocks;
     this.batchSize = batchSize;
     this.kernels = kernels;
-    gateGradients = new String[gates()];
     writeInputs(weightDecay);
-    List<Block> written = new ArrayList<>();
     String x = IMAGES;
     int gate = 0;
     for (int b = 0; b < blocks.size(); b++) {
-      Block block = blocks.get(b).size() == 1 ? new FixedBlock(b) : new GatedBlock(b, gate);
-      gate += blocks.get(b).size() == 1 ? 0 : blocks.get(b).size();
+      List<Operator> candidates = blocks.get(b);
+      TrainingBlock block;
+      if (candidates.size() == 1) {
+        block = new FixedBlock(this, candidates.get(0), b);
+      } else {
+        block = new GatedBlock(this, candidates, b, gate);
+        gate += candidates.size();
+      }
       written.add(block);
       x = block.forward(x);
     }
@@ -117,8 +116,8 @@ final class TrainingGraph {
   }
 
   /** The batch statistics of all blocks with one candidate. */
-  List<Statistic> statistics() {
-    return statistics;
+  List<TrainingBlock.Statistic> statistics() {
+    return written.stream().flatMap(block -> block.statistics().stream()).toList();
   }
 
   /** A constant vector of integers, written once. */
@@ -211,17 +210,21 @@ final class TrainingGraph {
     GraphWriter.Node descend = writer.node("NoOp", DESCEND);
     updates.forEach(descend::after);
     descend.add();
-    if (gateGradients.length > 0) {
+    if (gates() > 0) {
       writer
           .node("Pack", GATE_GRADIENTS)
-          .input(gateGradients)
+          .input(
+              written.stream()
+                  .flatMap(block -> block.gateGradients().stream())
+                  .toArray(String[]::new))
           .floats()
-          .attribute("N", gateGradients.length)
+          .attribute("N", gates())
           .add();
     }
   }
 
-  private List<Variable> declare(int block, int candidate) {
+  /** Writes the variables of a candidate. */
+  List<Variable> declare(int block, int candidate) {
     Operator operator = blocks.get(block).get(candidate);
     List<Variable> declared = new ArrayList<>();
     Shape shape = operator.input();
@@ -240,176 +243,5 @@ final class TrainingGraph {
     }
     variables.addAll(declared);
     return declared;
-  }
-
-  private String add(String name, String a, String b) {
-    return writer.node("AddV2", name).input(a, b).floats().add();
-  }
-
-  /** What a block or branch gives: its operator's tensor (null for Zero) and the shortcut's. */
-  private String withShortcut(Operator operator, String name, String own, String shortcut) {
-    if (own == null) {
-      return operator.shortcut()
-          ? shortcut
-          : writer.node("ZerosLike", name).input(shortcut).floats().add();
-    }
-    return operator.shortcut() ? add(name, own, shortcut) : own;
-  }
-
-  /** One block of the chain, written forward first and backward once all blocks are. */
-  private interface Block {
-    String forward(String x);
-
-    String backward(String outputGradient, boolean inputGradientNeeded);
-  }
-
-  /** A block with one candidate: no gate. */
-  private final class FixedBlock implements Block {
-    private final String name;
-    private final Operator operator;
-    private final TrainingOperator training;
-    private final int index;
-
-    FixedBlock(int index) {
-      this.index = index;
-      name = "b" + index + "/fixed";
-      operator = blocks.get(index).get(0);
-      training = new TrainingOperator(TrainingGraph.this, name, operator, declare(index, 0));
-    }
-
-    @Override
-    public String forward(String x) {
-      String y = operator.isZero() ? null : training.forward(x);
-      List<Map<Part, String>> byLayer = training.statistics();
-      for (int l = 0; l < byLayer.size(); l++) {
-        for (Part part : Part.STATISTICS) {
-          if (byLayer.get(l).containsKey(part)) {
-            statistics.add(
-                new Statistic(new NetworkWeights.Key(index, l, part), byLayer.get(l).get(part)));
-          }
-        }
-      }
-      return withShortcut(operator, name + "/sum", y, x);
-    }
-
-    @Override
-    public String backward(String outputGradient, boolean inputGradientNeeded) {
-      String gradient =
-          operator.isZero() ? null : training.backward(outputGradient, inputGradientNeeded);
-      return inputGradientNeeded
-          ? withShortcut(operator, name + "/sum-grad", gradient, outputGradient)
-          : null;
-    }
-  }
-
-  /** A block with several candidates, each behind its gate. */
-  private final class GatedBlock implements Block {
-    private final String name;
-    private final int index;
-    private final int firstGate;
-    private final List<List<Variable>> variables = new ArrayList<>();
-    private final List<TrainingOperator> active = new ArrayList<>();
-    private final List<String> outputs = new ArrayList<>();
-    private String x;
-
-    GatedBlock(int index, int firstGate) {
-      this.index = index;
-      this.firstGate = firstGate;
-      name = "b" + index;
-    }
-
-    private List<Operator> candidates() {
-      return blocks.get(index);
-    }
-
-    private String prefix(int candidate) {
-      return name + "/c" + candidate;
-    }
-
-    @Override
-    public String forward(String x) {
-      this.x = x;
-      List<String> merged = new ArrayList<>();
-      for (int c = 0; c < candidates().size(); c++) {
-        Operator operator = candidates().get(c);
-        variables.add(declare(index, c));
-        String open = let(prefix(c) + "/input", x, ACTIVE_GATES, c);
-        TrainingOperator training =
-            new TrainingOperator(
-                TrainingGraph.this, prefix(c) + "/active", operator, variables.get(c));
-        active.add(training);
-        String y = operator.isZero() ? null : training.forward(open);
-        outputs.add(y);
-        merged.add(withShortcut(operator, prefix(c) + "/sum", y, open));
-      }
-      return merge(name + "/output", merged);
-    }
-
-    @Override
-    public String backward(String outputGradient, boolean inputGradientNeeded) {
-      List<String> merged = new ArrayList<>();
-      String late =
-          writer.node("Identity", name + "/late").input(x).after(outputGradient).floats().add();
-      for (int c = 0; c < candidates().size(); c++) {
-        Operator operator = candidates().get(c);
-        String gradient = let(prefix(c) + "/output-grad", outputGradient, ACTIVE_GATES, c);
-        String own =
-            operator.isZero() ? null : active.get(c).backward(gradient, inputGradientNeeded);
-        if (inputGradientNeeded) {
-          merged.add(withShortcut(operator, prefix(c) + "/sum-grad", own, gradient));
-        }
-        gateGradients[firstGate + c] =
-            operator.isZero() ? "zero" : gateGradient(c, gradient, late, outputGradient);
-      }
-      return inputGradientNeeded ? merge(name + "/input-grad", merged) : null;
-    }
-
-    /** ∂L/∂g_c = Σ ∂L/∂y ⊙ o_c(x), whether the candidate is active, sampled beside it, or not. */
-    private String gateGradient(int c, String gradient, String late, String outputGradient) {
-      String own = prefix(c) + "/gate";
-      String ofActive =
-          orZero(own + "/active", dot(own + "/active", gradient, outputs.get(c)), ACTIVE_GATES, c);
-      TrainingOperator sampled =
-          new TrainingOperator(
-              TrainingGraph.this, prefix(c) + "/sampled", candidates().get(c), variables.get(c));
-      String y = sampled.forward(let(prefix(c) + "/late-input", late, INACTIVE_GATES, c));
-      String lateGradient = let(prefix(c) + "/late-grad", outputGradient, INACTIVE_GATES, c);
-      String ofSampled =
-          orZero(own + "/sampled", dot(own + "/sampled", lateGradient, y), INACTIVE_GATES, c);
-      return add(own, ofActive, ofSampled);
-    }
-
-    private String dot(String own, String a, String b) {
-      String product = writer.node("Mul", own + "/product").input(a, b).floats().add();
-      return writer.node("Sum", own + "/sum").input(product, sizes(0, 1, 2, 3)).floats().add();
-    }
-
-    /** The value where the gate is open, 0 where it is closed: alive in any case. */
-    private String orZero(String own, String value, String gates, int c) {
-      String zero =
-          writer.node("Switch", own + "/closed").input("zero", gate(gates, c)).floats().add();
-      return merge(own + "/value", List.of(zero, value));
-    }
-
-    /** Lets a tensor through where the gate is open. */
-    private String let(String own, String tensor, String gates, int c) {
-      String gated =
-          writer.node("Switch", own + "/switch").input(tensor, gate(gates, c)).floats().add();
-      return writer.node("Identity", own).input(gated + ":1").floats().add();
-    }
-
-    private String gate(String gates, int c) {
-      int gate = firstGate + c;
-      return gate == 0 ? gates : gates + ":" + gate;
-    }
-
-    private String merge(String own, List<String> tensors) {
-      return writer
-          .node("Merge", own)
-          .input(tensors.toArray(String[]::new))
-          .floats()
-          .attribute("N", tensors.size())
-          .add();
-    }
   }
 }

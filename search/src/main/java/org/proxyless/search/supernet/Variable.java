@@ -39,6 +39,11 @@ record Variable(
     return NetworkWeights.extents(description, part, input);
   }
 
+  /** How many numbers it has. */
+  int size() {
+    return (int) Arrays.stream(extents()).reduce(1, Math::multiplyExact);
+  }
+
   /**
    * Fresh numbers. The last scale of an operator beside a shortcut starts at 0, so that its block
    * starts as the identity (Goyal et al., 2017, section 5.1): paths that have hardly been trained

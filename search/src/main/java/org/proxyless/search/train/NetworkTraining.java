@@ -6,6 +6,7 @@ import java.util.random.RandomGenerator;
 import org.proxyless.devices.tensorflow.NetworkWeights;
 import org.proxyless.latency.Network;
 import org.proxyless.latency.Operator;
+import org.proxyless.search.checkpoint.State;
 import org.proxyless.search.data.Batch;
 import org.proxyless.search.data.BatchStream;
 import org.proxyless.search.strategy.PathScore;
@@ -19,6 +20,7 @@ public final class NetworkTraining implements AutoCloseable {
   /** The initial learning rate for an image of the batch: 0.4 for a batch of 256. */
   public static final double INITIAL_RATE = 0.4 / CosineSchedule.PUBLISHED_BATCH_SIZE;
 
+  private static final String NETWORK = "network.";
   private static final int[] NO_CHOICE = {};
 
   private final Supernet network;
@@ -43,15 +45,29 @@ public final class NetworkTraining implements AutoCloseable {
     network.assign(NO_CHOICE, weights);
   }
 
+  /** Weights and momentum. */
+  public void save(State state) {
+    state.putTensors(NETWORK, network.state());
+  }
+
+  /** Takes weights and momentum over. */
+  public void restore(State state) {
+    network.restore(state.tensorsBelow(NETWORK));
+  }
+
   /**
    * Trains with a learning rate that falls along a cosine to 0.
    *
+   * @param training the batches of the steps to come
+   * @param done steps that were done before
+   * @param steps in all
    * @param initialRate of the first step
    * @param observer hears the score of every step
    */
-  public void train(BatchStream training, long steps, double initialRate, StepObserver observer) {
+  public void train(
+      BatchStream training, long done, long steps, double initialRate, StepObserver observer) {
     CosineSchedule rates = new CosineSchedule(initialRate, steps);
-    for (long step = 0; step < steps; step++) {
+    for (long step = done; step < steps; step++) {
       double rate = rates.rate(step);
       observer.step(step, rate, network.trainWeights(NO_CHOICE, training.next(), rate));
     }

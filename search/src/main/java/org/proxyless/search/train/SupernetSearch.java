@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.proxyless.search.checkpoint.State;
 import org.proxyless.search.data.BatchStream;
 import org.proxyless.search.strategy.PathScore;
 import org.proxyless.search.strategy.Strategy;
@@ -17,6 +19,16 @@ import org.proxyless.search.supernet.Supernet;
  * the one that does best on the validation data with the shared weights is chosen.
  */
 public final class SupernetSearch {
+  private static final String WARMED_UP = "warmup.done";
+  private static final String SEARCHED = "search.done";
+  private static final String TRAINING_DRAWN = "drawn.training";
+  private static final String VALIDATION_DRAWN = "drawn.validation";
+  private static final String PROPOSAL = "proposal.";
+  private static final String SCORE = ".score";
+  private static final String PATH = ".path";
+  private static final String STRATEGY = "strategy.";
+  private static final String SUPERNET = "supernet.";
+
   private final Supernet supernet;
   private final Strategy strategy;
   private final double targetMillis;
@@ -24,6 +36,9 @@ public final class SupernetSearch {
   private final SearchData data;
   private final SearchObserver observer;
   private final RandomGenerator random;
+  private final List<Proposal> proposals = new ArrayList<>();
+  private long warmedUp;
+  private long searched;
 
   /**
    * A network that was proposed.
@@ -64,22 +79,85 @@ public final class SupernetSearch {
     this.random = random;
   }
 
-  /** Trains the shared weights alone, each candidate as often as any other of its edge. */
-  public void warmUp() {
+  /** Everything that decides how the search goes on, but for what was handed in. */
+  public void save(State state) {
+    state.put(WARMED_UP, warmedUp).put(SEARCHED, searched);
+    state.put(TRAINING_DRAWN, data.training().drawn());
+    state.put(VALIDATION_DRAWN, data.validation().drawn());
+    for (int i = 0; i < proposals.size(); i++) {
+      Proposal proposal = proposals.get(i);
+      double[] path = Arrays.stream(proposal.path()).asDoubleStream().toArray();
+      String name = PROPOSAL + String.format(Locale.ROOT, "%06d", i);
+      state.put(name + SCORE, proposal.score().loss(), proposal.score().accuracy());
+      state.put(name + PATH, path);
+    }
+    state.putNumbers(STRATEGY, strategy.state());
+    state.putTensors(SUPERNET, supernet.state());
+  }
+
+  /** Goes on from where another search, of which everything handed in was the same, was saved. */
+  public void restore(State state) {
+    warmedUp = state.number(WARMED_UP);
+    searched = state.number(SEARCHED);
+    for (String name : state.numbersBelow(PROPOSAL).keySet()) {
+      if (name.endsWith(PATH)) {
+        String own = PROPOSAL + name.substring(0, name.length() - PATH.length());
+        double[] score = state.numbers(own + SCORE);
+        int[] path = Arrays.stream(state.numbers(own + PATH)).mapToInt(c -> (int) c).toArray();
+        proposals.add(new Proposal(path, new PathScore(score[0], score[1])));
+      }
+    }
+    strategy.restore(state.numbersBelow(STRATEGY));
+    supernet.restore(state.tensorsBelow(SUPERNET));
+  }
+
+  /** How many batches a saved search had drawn for its weights: where its data go on. */
+  public static long trainingDrawn(State state) {
+    return state.number(TRAINING_DRAWN);
+  }
+
+  /** How many batches a saved search had drawn for the architecture. */
+  public static long validationDrawn(State state) {
+    return state.number(VALIDATION_DRAWN);
+  }
+
+  /** Weight steps of the warm-up that are done. */
+  public long warmedUp() {
+    return warmedUp;
+  }
+
+  /** Weight steps of the search that are done. */
+  public long searched() {
+    return searched;
+  }
+
+  /**
+   * Trains the shared weights alone, each candidate as often as any other of its edge.
+   *
+   * @param afterStep runs when all of a step is done, so that the search can be saved
+   */
+  public void warmUp(Runnable afterStep) {
     CosineSchedule rates = new CosineSchedule(schedule.warmupRate(), schedule.warmupSteps());
     int[] sizes = supernet.edgeSizes();
-    for (long step = 0; step < schedule.warmupSteps(); step++) {
+    while (warmedUp < schedule.warmupSteps()) {
+      long step = warmedUp;
       int[] path = Arrays.stream(sizes).map(random::nextInt).toArray();
       PathScore score = supernet.trainWeights(path, data.training().next(), rates.rate(step));
       observer.weightStep(SearchObserver.Stage.WARMUP, step, rates.rate(step), score);
+      warmedUp++;
+      afterStep.run();
     }
   }
 
-  /** Searches, and returns the proposals, the best first. */
-  public List<Proposal> search() {
+  /**
+   * Searches, and returns the proposals, the best first.
+   *
+   * @param afterStep runs when all of a step is done, so that the search can be saved
+   */
+  public List<Proposal> search(Runnable afterStep) {
     CosineSchedule rates = new CosineSchedule(schedule.searchRate(), schedule.searchSteps());
-    List<Proposal> proposals = new ArrayList<>();
-    for (long step = 0; step < schedule.searchSteps(); step++) {
+    while (searched < schedule.searchSteps()) {
+      long step = searched;
       double rate = rates.rate(step);
       PathScore score = supernet.trainWeights(strategy.samplePath(), data.training().next(), rate);
       observer.weightStep(SearchObserver.Stage.SEARCH, step, rate, score);
@@ -95,11 +173,14 @@ public final class SupernetSearch {
           observer.proposal(step, path, shared);
         }
       }
+      searched++;
+      afterStep.run();
     }
-    proposals.sort(
-        Comparator.<Proposal>comparingDouble(proposal -> -proposal.score().accuracy())
-            .thenComparingDouble(proposal -> proposal.score().loss()));
-    return proposals;
+    return proposals.stream()
+        .sorted(
+            Comparator.<Proposal>comparingDouble(proposal -> -proposal.score().accuracy())
+                .thenComparingDouble(proposal -> proposal.score().loss()))
+        .toList();
   }
 
   /** How a network does on the whole validation data, but for what does not fill a batch. */

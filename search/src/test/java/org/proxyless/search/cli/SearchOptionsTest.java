@@ -32,10 +32,10 @@ class SearchOptionsTest {
     SearchOptions options =
         search(
             "--device=pixel1 --space=proxyless-cifar --width=0.35 --dataset=cifar10 --data-dir=."
-                + " --input-size=24 --max-images=500 --target-ms=2.5 --table=pom.xml --allow-foreign-table --strategy=gradient"
+                + " --input-size=24 --max-images=500 --target-ms=2.5 --target-percentile=95 --table=pom.xml --allow-foreign-table --strategy=gradient"
                 + " --gates=full --latency-loss=add-linear --warmup-epochs=0 --epochs=3"
                 + " --fine-tune-epochs=2 --batch-size=32 --seed=-7 --threads=1 --time-limit=1h30m"
-                + " --check-table --no-proof --out=o --plan --json=j.json");
+                + " --no-check-table --no-proof --out=o --plan --json=j.json");
     Path here = Path.of("").toAbsolutePath();
     assertThat(options.settings())
         .isEqualTo(
@@ -48,9 +48,10 @@ class SearchOptionsTest {
                 24,
                 500,
                 2.5,
+                95,
                 here.resolve("pom.xml"),
                 true,
-                true,
+                false,
                 false,
                 StrategyKind.GRADIENT,
                 GateMode.FULL,
@@ -65,6 +66,13 @@ class SearchOptionsTest {
                 here.resolve("o")));
     assertThat(options.plan()).isTrue();
     assertThat(options.json()).isEqualTo(Path.of("j.json"));
+  }
+
+  @Test
+  void aRunThatCanBeRepeatedDoesNotCheckItsTable() {
+    assertThat(search().settings().checkTable()).isTrue();
+    assertThat(search("--no-check-table").settings().checkTable()).isFalse();
+    assertThat(search("--no-proof").settings().checkTable()).isFalse();
   }
 
   @Test
@@ -122,7 +130,7 @@ class SearchOptionsTest {
             "(default: " + defaults.strategy() + ")",
             "gradient, reinforce, random (default: ",
             "two, full (default: " + defaults.gates() + ")",
-            "mul-log, add-linear (default: " + defaults.latencyLoss() + ")");
+            "lagrangian, mul-log, add-linear (default: " + defaults.latencyLoss() + ")");
   }
 
   @ParameterizedTest

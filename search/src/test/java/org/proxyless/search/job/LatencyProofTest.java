@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.function.ToDoubleFunction;
+import java.util.function.DoubleFunction;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.proxyless.benchmarks.WatchedMeasurement;
 import org.proxyless.devices.DeviceProfiles;
 import org.proxyless.latency.LatencyEntry;
 import org.proxyless.latency.LatencyTable;
@@ -20,12 +22,16 @@ import org.proxyless.search.strategy.TargetProjection;
 
 class LatencyProofTest {
   private static final double TARGET_MILLIS = 2;
+  private static final int MOST_REPEATS = 3;
 
-  private final List<Double> measured = new ArrayList<>();
+  private final SearchSpace space = SearchSpaces.load(Tiny.space().toString(), 1, null, null);
+  private final PricedSpace priced =
+      new PricedSpace(space, DeviceProfiles.load("local-cpu"), table(space), true);
+  private final List<WatchedMeasurement> looks = new ArrayList<>();
+  private final List<Double> predictions = new ArrayList<>();
+  private LatencyTarget target = new LatencyTarget(TARGET_MILLIS, LatencyTarget.MEDIAN, 0, true);
 
-  /** A proof whose stopwatch shows the prediction times a factor. */
-  private LatencyProof.Proven proven(ToDoubleFunction<NetworkLatency> stopwatch) {
-    SearchSpace space = SearchSpaces.load(Tiny.space().toString(), 1, null, null);
+  private static LatencyTable table(SearchSpace space) {
     LatencyTable.Builder table =
         LatencyTable.builder("test", space.name()).call(LatencyEntry.ofMillis(0.1));
     List<Operator> operators = space.distinctOperators();
@@ -34,52 +40,121 @@ class LatencyProofTest {
         table.put(operators.get(i), LatencyEntry.ofMillis(0.2 + 0.07 * i));
       }
     }
-    PricedSpace priced =
-        new PricedSpace(space, DeviceProfiles.load("local-cpu"), table.build(), true);
+    return table.build();
+  }
+
+  /** A proof with a stopwatch that shows something made of the prediction. */
+  private LatencyProof.Proven proven(DoubleFunction<WatchedMeasurement> stopwatch) {
     GradientStrategy strategy =
         new GradientStrategy(
             space.candidateCounts(),
             priced.latency(),
-            new TargetProjection(priced.latency(), TARGET_MILLIS),
+            new TargetProjection(priced.latency(), target.boundMillis()),
             true,
             0.01,
             new SplittableRandom(1));
-    ToDoubleFunction<Network> timer =
+    Function<Network, WatchedMeasurement> timer =
         network -> {
-          double millis = stopwatch.applyAsDouble(NetworkLatency.of(network, priced.table()));
-          measured.add(millis);
-          return millis;
+          double predicted = NetworkLatency.of(network, priced.table()).latencyMillis();
+          predictions.add(predicted);
+          looks.add(stopwatch.apply(predicted));
+          return looks.get(looks.size() - 1);
         };
-    return new LatencyProof(priced, TARGET_MILLIS, strategy, line -> {}, timer)
-        .of(strategy.propose(TARGET_MILLIS).get(0));
+    return new LatencyProof(priced, target, strategy, line -> {}, timer)
+        .of(strategy.propose(target.boundMillis()).get(0));
+  }
+
+  private Verdict lastVerdict() {
+    return target.verdict(looks.get(looks.size() - 1));
   }
 
   @Test
   void aNetworkWithinTheTargetIsTakenAtOnce() {
-    assertThat(proven(NetworkLatency::latencyMillis).repeats()).isZero();
-    assertThat(measured).hasSize(1).allMatch(millis -> millis <= TARGET_MILLIS);
+    assertThat(proven(Looks::calm).repeats()).isZero();
+    assertThat(looks).hasSize(1);
+    assertThat(lastVerdict()).isEqualTo(Verdict.MET);
   }
 
   @Test
   void aDisturbanceThatIsGoneAtASecondLookChangesNothing() {
     LatencyProof.Proven proven =
-        proven(predicted -> measured.isEmpty() ? 9 : predicted.latencyMillis());
+        proven(predicted -> looks.isEmpty() ? Looks.calm(9) : Looks.calm(predicted));
     assertThat(proven.repeats()).isZero();
-    assertThat(measured).hasSize(2);
+    assertThat(looks).hasSize(2);
   }
 
   @Test
   void whereTheTablePredictsTooLittleAnotherNetworkIsDerivedUntilOneMeetsTheTarget() {
-    LatencyProof.Proven proven = proven(predicted -> 1.3 * predicted.latencyMillis());
-    assertThat(measured.get(0)).isGreaterThan(TARGET_MILLIS);
+    LatencyProof.Proven proven = proven(predicted -> Looks.calm(1.3 * predicted));
     assertThat(proven.repeats()).isPositive();
-    assertThat(measured.get(measured.size() - 1)).isLessThanOrEqualTo(TARGET_MILLIS);
+    assertThat(target.verdict(looks.get(0))).isEqualTo(Verdict.MISSED);
+    assertThat(lastVerdict()).isEqualTo(Verdict.MET);
+    // No more is given away than was missed.
+    assertThat(predictions.get(predictions.size() - 1)).isLessThanOrEqualTo(TARGET_MILLIS / 1.3);
+    assertThat(priced.latency().latencyMillis(proven.path()))
+        .isEqualTo(predictions.get(predictions.size() - 1));
   }
 
   @Test
-  void whereNoneMeetsTheTargetTheQuickestMeasuredIsTakenAfterABoundedNumberOfTimes() {
-    LatencyProof.Proven proven = proven(predicted -> 50 + predicted.latencyMillis());
-    assertThat(proven.repeats()).isLessThanOrEqualTo(3);
-    assertThat(measured).hasSize(2 * (proven.repeats() + 1));
+  void whereNoneMeetsTheTargetTheNearestIsTakenAfterABoundedNumberOfTimes() {
+    LatencyProof.Proven proven = proven(predicted -> Looks.calm(50 + predicted));
+    assertThat(proven.repeats()).isLessThanOrEqualTo(MOST_REPEATS);
+    assertThat(looks).hasSize(2 * (proven.repeats() + 1));
+    assertThat(priced.latency().latencyMillis(proven.path()))
+        .isEqualTo(predictions.stream().min(Double::compare).orElseThrow());
+  }
+
+  @Test
+  void aSlowMachineIsLookedAtTwiceAndCostsNoBudget() {
+    LatencyProof.Proven proven =
+        proven(predicted -> Looks.of(1.3 * predicted, 1.5 * predicted, 1.3));
+    assertThat(proven.repeats()).isZero();
+    assertThat(looks).hasSize(2);
+    assertThat(lastVerdict()).isEqualTo(Verdict.DRIFTED);
+  }
+
+  @Test
+  void aSlowMachineDoesNotExcuseATableThatPredictsTooLittle() {
+    LatencyProof.Proven proven =
+        proven(predicted -> Looks.of(1.3 * 1.3 * predicted, 2 * predicted, 1.3));
+    assertThat(proven.repeats()).isPositive();
+    assertThat(looks.get(looks.size() - 1).network().medianMillis() / 1.3)
+        .isLessThanOrEqualTo(TARGET_MILLIS);
+  }
+
+  @Test
+  void aQuickMachineDoesNotPassSilently() {
+    LatencyProof.Proven proven =
+        proven(predicted -> Looks.of(0.8 * predicted, 0.9 * predicted, 0.8));
+    assertThat(proven.repeats()).isZero();
+    assertThat(looks).hasSize(2);
+    assertThat(lastVerdict()).isEqualTo(Verdict.DRIFTED);
+  }
+
+  @Test
+  void aMachineThatIsCalmAtTheSecondLookGivesTheVerdict() {
+    LatencyProof.Proven proven =
+        proven(
+            predicted ->
+                looks.isEmpty()
+                    ? Looks.of(0.5 * predicted, predicted, 0.5)
+                    : Looks.calm(predicted));
+    assertThat(proven.repeats()).isZero();
+    assertThat(lastVerdict()).isEqualTo(Verdict.MET);
+  }
+
+  @Test
+  void theTailOfTheCallsIsJudgedWhereItIsAskedFor() {
+    target = new LatencyTarget(TARGET_MILLIS, LatencyTarget.TAIL, 0, true);
+    LatencyProof.Proven proven = proven(predicted -> Looks.of(predicted, 1.3 * predicted, 1));
+    assertThat(proven.repeats()).isPositive();
+    assertThat(looks.get(looks.size() - 1).network().p95Millis())
+        .isLessThanOrEqualTo(TARGET_MILLIS);
+  }
+
+  @Test
+  void aTableWithoutASentinelIsProvedAllTheSame() {
+    assertThat(proven(Looks::unwatched).repeats()).isZero();
+    assertThat(looks).hasSize(1);
   }
 }

@@ -71,7 +71,9 @@ class MiniatureRunTest {
                   .map(p -> shared.resolve("run").relativize(p).toString())
                   .map(p -> p.replaceFirst("tfevents\\..*", "tfevents")))
           .containsExactlyInAnyOrder(
+              ".lock",
               "settings.yaml",
+              "latency.table",
               "log.txt",
               "metrics.csv",
               "alphas.csv",

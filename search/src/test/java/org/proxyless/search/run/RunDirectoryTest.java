@@ -88,7 +88,7 @@ class RunDirectoryTest {
   @Test
   void metricsAreInTheFileAsSoonAsAppended() throws IOException {
     try (RunDirectory run = RunDirectory.create(settings("run"), START);
-        CsvFile metrics = run.metrics("step", "loss")) {
+        CsvFile metrics = run.metrics(0, "step", "loss")) {
       metrics.append(1, 0.5);
       assertThat(Files.readString(run.file("metrics.csv"))).isEqualTo("step,loss\n1,0.5\n");
     }

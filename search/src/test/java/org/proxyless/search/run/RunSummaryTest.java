@@ -70,7 +70,7 @@ class RunSummaryTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 Holder.class.getName(),
-                run.resolve(RunState.LOCK).toString())
+                run.resolve(RunLock.FILE).toString())
             .start();
     try (var said = holder.inputReader()) {
       assertThat(said.readLine()).isEqualTo("locked");
@@ -79,7 +79,7 @@ class RunSummaryTest {
       holder.destroyForcibly();
       holder.waitFor();
     }
-    assertThat(run.resolve(RunState.LOCK)).exists();
+    assertThat(run.resolve(RunLock.FILE)).exists();
     assertThat(state(run)).startsWith("interrupted"); // a dead process holds nothing
   }
 

@@ -80,6 +80,7 @@ class SearchSettingsTest {
         broken(b -> b.targetMillis(Double.NaN), "--target-ms is NaN; it must be a number above 0."),
         broken(b -> b.targetMillis(0.0), "--target-ms is 0.0"),
         broken(b -> b.targetMillis(Double.POSITIVE_INFINITY), "--target-ms is Infinity"),
+        broken(b -> b.targetPercentile(90), "--target-percentile is 90; it must be 50 or 95."),
         broken(b -> b.width(-1.0), "--width is -1.0"),
         broken(b -> b.epochs(0), "--epochs is 0; it must be at least 1."),
         broken(b -> b.warmupEpochs(-1), "--warmup-epochs is -1"),

@@ -1,0 +1,85 @@
+package org.proxyless.benchmarks;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.proxyless.latency.InvalidInputException;
+import org.proxyless.latency.LatencyTable;
+
+/**
+ * How long the reference usually takes: the operators among which a table's operators are measured,
+ * which are timed beside everything. What else a shared machine does makes everything on it slower
+ * by a fifth for seconds or minutes, the reference too; so a latency is measured as a multiple of
+ * the reference's time at that moment, and stated for its usual time.
+ *
+ * @param besideOperatorsNanos in turns with operators
+ * @param besideNetworksNanos in turns with networks, which leave it colder caches
+ */
+record Reference(double besideOperatorsNanos, double besideNetworksNanos) {
+  private static final String BESIDE_OPERATORS = "referenceMillis";
+  private static final String BESIDE_NETWORKS = "referenceBesideNetworksMillis";
+
+  /** As a table says. */
+  static Reference of(LatencyTable table) {
+    return new Reference(nanos(table, BESIDE_OPERATORS), nanos(table, BESIDE_NETWORKS));
+  }
+
+  /** Whether a table says so. */
+  static boolean isIn(LatencyTable table) {
+    return table.settings().keySet().containsAll(List.of(BESIDE_OPERATORS, BESIDE_NETWORKS));
+  }
+
+  /** As it was in these visits; where there were no networks, as it was beside operators. */
+  static Reference usual(List<Visit> visits) {
+    double besideOperators = median(visits, Visit::isOperator);
+    double besideNetworks = median(visits, Visit::isNetwork);
+    return new Reference(
+        besideOperators, Double.isNaN(besideNetworks) ? besideOperators : besideNetworks);
+  }
+
+  private static double median(List<Visit> visits, Predicate<Visit> which) {
+    double[] times =
+        visits.stream()
+            .filter(which)
+            .flatMap(visit -> visit.measured().blocks().stream())
+            .mapToDouble(Visit.Block::referenceNanos)
+            .toArray();
+    return times.length == 0 ? Double.NaN : Visit.median(times);
+  }
+
+  /** Its usual time in the turns of such a visit. */
+  double nanos(Visit visit) {
+    return visit.isNetwork() ? besideNetworksNanos : besideOperatorsNanos;
+  }
+
+  /** This, if the machine were so many times slower. */
+  Reference times(double factor) {
+    return new Reference(besideOperatorsNanos * factor, besideNetworksNanos * factor);
+  }
+
+  /** What a table says of it. */
+  Map<String, String> settings() {
+    return Map.of(
+        BESIDE_OPERATORS,
+        String.valueOf(besideOperatorsNanos / Blocks.NANOS_A_MILLI),
+        BESIDE_NETWORKS,
+        String.valueOf(besideNetworksNanos / Blocks.NANOS_A_MILLI));
+  }
+
+  private static double nanos(LatencyTable table, String setting) {
+    String millis = Neighbours.setting(table, setting);
+    try {
+      return Double.parseDouble(millis) * Blocks.NANOS_A_MILLI;
+    } catch (NumberFormatException e) {
+      throw new InvalidInputException(
+          "the latency table of device '"
+              + table.device()
+              + "' has "
+              + setting
+              + " '"
+              + millis
+              + "', which is no number. Measure one with 'profile'.",
+          e);
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package org.proxyless.benchmarks;
+
+import java.util.OptionalDouble;
+
+/**
+ * The latency of a network, timed beside the reference of a latency table: whether the machine was
+ * then as quick as when the table was made.
+ *
+ * @param network the latency
+ * @param drift how many times what the table says the reference took; empty where the table names
+ *     none
+ */
+public record WatchedMeasurement(NetworkMeasurement network, OptionalDouble drift) {
+  /** Whether the machine was slower or quicker by more than 5 %. */
+  public boolean drifted() {
+    return drift.isPresent() && Math.abs(drift.getAsDouble() - 1) > TableCheck.MOST_DRIFT;
+  }
+
+  /** What a latency would be on the machine as it was when the table was made. */
+  public double atTableSpeed(double millis) {
+    return drifted() ? millis / drift.getAsDouble() : millis;
+  }
+}

@@ -1,0 +1,46 @@
+package org.proxyless.search.job;
+
+import org.proxyless.benchmarks.WatchedMeasurement;
+import org.proxyless.latency.LatencyTable;
+
+/**
+ * The latency T that a network is to meet, and T' = T/(1 + m), which predictions keep, because the
+ * table may predict too little by its margin m.
+ *
+ * @param millis T
+ * @param percentile of the calls that are to be within it: 50 for their median, or 95
+ * @param margin m, 0 for a table that was never verified
+ * @param verified whether the table was verified
+ */
+public record LatencyTarget(double millis, int percentile, double margin, boolean verified) {
+  /** The percentile that a target is of if nothing else is asked for. */
+  public static final int MEDIAN = 50;
+
+  /** The other percentile that a target may be of. */
+  public static final int TAIL = 95;
+
+  /** T with the greater of the table's margins at T and at T'. */
+  static LatencyTarget of(double millis, int percentile, LatencyTable table) {
+    double margin = table.margin(millis);
+    double below = table.margin(millis / (1 + margin));
+    return new LatencyTarget(millis, percentile, Math.max(margin, below), table.isVerified());
+  }
+
+  /** T': what a prediction may be at most. */
+  public double boundMillis() {
+    return millis / (1 + margin);
+  }
+
+  /** The latency that counts. */
+  public double millisOf(WatchedMeasurement measured) {
+    return percentile == TAIL ? measured.network().p95Millis() : measured.network().medianMillis();
+  }
+
+  /** What a measurement says. */
+  public Verdict verdict(WatchedMeasurement measured) {
+    if (measured.drifted()) {
+      return Verdict.DRIFTED;
+    }
+    return millisOf(measured) <= millis ? Verdict.MET : Verdict.MISSED;
+  }
+}

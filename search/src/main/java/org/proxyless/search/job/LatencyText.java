@@ -1,0 +1,82 @@
+package org.proxyless.search.job;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.proxyless.benchmarks.WatchedMeasurement;
+
+/** Target, prediction and measurement side by side, for people. */
+final class LatencyText {
+  private static final String INDENT = "          ";
+
+  private LatencyText() {}
+
+  static List<String> of(SearchResult result) {
+    LatencyTarget target = result.target();
+    double predicted = result.prediction().latencyMillis();
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        format(
+            "latency   target %.3f ms%s",
+            target.millis(),
+            target.percentile() == LatencyTarget.MEDIAN
+                ? ""
+                : format(" for %d %% of the calls", target.percentile())));
+    lines.add(INDENT + margin(target));
+    lines.add(format(INDENT + "predicted %.3f ms (%s)", predicted, percentOff(predicted, target)));
+    lines.add(
+        INDENT
+            + result
+                .measured()
+                .map(measured -> measured(target, measured))
+                .orElse("predicted only: the device is not here"));
+    if (result.proofRepeats() > 0) {
+      lines.add(
+          format(
+              INDENT + "derived again %d time%s, since the one before measured above the target",
+              result.proofRepeats(),
+              result.proofRepeats() == 1 ? "" : "s"));
+    }
+    return lines;
+  }
+
+  private static String margin(LatencyTarget target) {
+    return target.verified()
+        ? format(
+            "predictions kept at most %.3f ms, a margin of %.1f %% by the table's verification",
+            target.boundMillis(), 100 * target.margin())
+        : "no margin: the table was never verified ('profile verify')";
+  }
+
+  private static String measured(LatencyTarget target, WatchedMeasurement measured) {
+    double millis = target.millisOf(measured);
+    String shown = format("measured %.3f ms (%s): ", millis, percentOff(millis, target));
+    return switch (target.verdict(measured)) {
+      case MET -> shown + "the target is met" + unwatched(measured);
+      case MISSED -> shown + "the target is missed" + unwatched(measured);
+      case DRIFTED -> {
+        double drift = measured.drift().getAsDouble();
+        yield shown
+            + format(
+                "undecided, since the machine took %.2f times what its table says (at the table's"
+                    + " speed it would be %.3f ms); measure it on a quiet machine",
+                drift, measured.atTableSpeed(millis));
+      }
+    };
+  }
+
+  /** Tables from elsewhere may name no sentinel. */
+  private static String unwatched(WatchedMeasurement measured) {
+    return measured.drift().isPresent()
+        ? ""
+        : "; whether the machine drifted is not known, as the table names no sentinel";
+  }
+
+  private static String percentOff(double millis, LatencyTarget target) {
+    return format("%+.1f %%", 100 * (millis / target.millis() - 1));
+  }
+
+  private static String format(String pattern, Object... values) {
+    return String.format(Locale.ROOT, pattern, values);
+  }
+}

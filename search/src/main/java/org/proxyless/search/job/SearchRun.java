@@ -1,0 +1,292 @@
+package org.proxyless.search.job;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.proxyless.benchmarks.NetworkTimer;
+import org.proxyless.benchmarks.WatchedMeasurement;
+import org.proxyless.devices.tensorflow.NetworkWeights;
+import org.proxyless.latency.LatencyTables;
+import org.proxyless.latency.Network;
+import org.proxyless.latency.NetworkLatency;
+import org.proxyless.search.checkpoint.Identity;
+import org.proxyless.search.checkpoint.SavedRandom;
+import org.proxyless.search.checkpoint.State;
+import org.proxyless.search.data.BatchStream;
+import org.proxyless.search.data.Dataset;
+import org.proxyless.search.run.Phase;
+import org.proxyless.search.run.ProcessMemory;
+import org.proxyless.search.run.Progress;
+import org.proxyless.search.run.Provenance;
+import org.proxyless.search.run.RunControl;
+import org.proxyless.search.run.RunDirectory;
+import org.proxyless.search.run.SearchSettings;
+import org.proxyless.search.strategy.Strategy;
+import org.proxyless.search.supernet.Supernet;
+import org.proxyless.search.train.SearchSchedule;
+import org.proxyless.search.train.SupernetSearch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One search, once its parts are there: new, or from the checkpoint of one that was cut short.
+ * Where it goes on, each part takes its own state back; what is short is done again.
+ */
+final class SearchRun {
+  private static final Logger LOG = LoggerFactory.getLogger(SearchRun.class);
+  private static final String STRATEGY_RANDOM = "random.strategy";
+  private static final String PATHS_RANDOM = "random.paths";
+
+  /** Follows the name of an exported network that does not meet its target. */
+  private static final String NEAREST = "-nearest";
+
+  private final RunDirectory directory;
+  private final Dataset dataset;
+  private final PricedSpace priced;
+  private final LatencyTarget target;
+  private final PriceList prices;
+  private final Batches batches;
+  private final RunSteps steps;
+  private final Optional<TimeLimit> limit;
+  private final SearchSettings inForce;
+  private final Identity identity;
+  private final Optional<State> saved;
+  private final RunControl control;
+  private final Progress progress;
+  private final SavedRandom strategyRandom;
+  private final SavedRandom pathsRandom;
+  private final Supernet.Settings training;
+
+  /** What random numbers are for; each has a generator of its own. */
+  private enum Purpose {
+    STRATEGY,
+    SUPERNET,
+    PATHS,
+    NETWORK
+  }
+
+  /**
+   * @param inForce the settings, with the target
+   * @param saved where it goes on from; empty for a new run
+   */
+  SearchRun(
+      RunDirectory directory,
+      SearchInput input,
+      SearchSettings inForce,
+      Planned planned,
+      Optional<State> saved,
+      RunControl control,
+      Progress progress) {
+    this.directory = directory;
+    this.dataset = input.dataset();
+    this.priced = input.priced();
+    this.target = input.target();
+    this.prices = PriceList.of(priced, target.boundMillis());
+    this.batches = planned.batches();
+    this.steps = planned.steps();
+    this.limit = planned.limit();
+    this.inForce = inForce;
+    this.identity = input.identity(inForce);
+    this.saved = saved;
+    this.control = control;
+    this.progress = progress;
+    this.strategyRandom = random(Purpose.STRATEGY);
+    this.pathsRandom = random(Purpose.PATHS);
+    this.training = new Supernet.Settings(inForce.batchSize(), inForce.threads());
+  }
+
+  private SavedRandom random(Purpose purpose) {
+    return SavedRandom.of(inForce.seed(), purpose.ordinal());
+  }
+
+  SearchResult complete() {
+    LOG.info(
+        "target {} ms ({} % of the calls), margin {}{}, so that predictions keep {} ms; networks of space {} take {} to {} ms on {}, table {}",
+        target.millis(),
+        target.percentile(),
+        target.margin(),
+        target.verified() ? "" : " (the table was never verified)",
+        target.boundMillis(),
+        priced.space().name(),
+        priced.latency().minMillis(),
+        priced.latency().maxMillis(),
+        priced.table().device(),
+        LatencyTables.hash(priced.table()));
+    LOG.info("{}, {} steps of fine-tuning", steps.schedule(), steps.fineTuneSteps());
+    prices.write(directory.file(PriceList.FILE));
+    saved.ifPresent(state -> progress.addPhaseSeconds(PhaseSeconds.of(state)));
+    try (StepRecorder recorder = new StepRecorder(directory, saved)) {
+      Checkpointing checkpointing =
+          new Checkpointing(directory.checkpoints(), control, state -> save(state, recorder));
+      Optional<State> fineTuning = saved.filter(DerivedTraining::isIn);
+      Derived derived =
+          fineTuning.map(Derived::of).orElseGet(() -> derive(recorder, checkpointing));
+      Network network = priced.space().network(derived.proven().path());
+      DataCard data = DataCard.of(dataset);
+      TrainedNetwork.writeDerived(network, data, directory);
+      derived.inherited().ifPresent(weights -> TrainedNetwork.writeInherited(weights, directory));
+      NetworkWeights weights =
+          new DerivedTraining(training, batches, progress, recorder, checkpointing)
+              .train(
+                  "fine-tune",
+                  network,
+                  derived.inherited(),
+                  derived.fineTuneSteps(),
+                  random(Purpose.NETWORK),
+                  fineTuning,
+                  derived::save);
+      SearchResult result = deploy(derived.proven(), new TrainedNetwork(network, weights, data));
+      directory.checkpoints().clear();
+      return result;
+    }
+  }
+
+  /** What every phase of the run needs to go on. */
+  private void save(State state, StepRecorder recorder) {
+    identity.save(state);
+    steps.save(state);
+    limit.ifPresent(time -> time.save(state));
+    recorder.save(state);
+    PhaseSeconds.save(progress, state);
+  }
+
+  private Derived derive(StepRecorder steps, Checkpointing checkpointing) {
+    SearchSchedule schedule = this.steps.schedule();
+    Strategy strategy =
+        Strategies.create(
+            inForce, priced.latency(), target.boundMillis(), schedule, strategyRandom);
+    try (Supernet supernet = supernet();
+        JobRecorder recorder = new JobRecorder(directory, steps, prices, priced.latency(), schedule.architectureRate(), progress, saved);
+        BatchStream weights =
+            batches.training(
+                Batches.Use.SEARCH, saved.map(SupernetSearch::trainingDrawn).orElse(0L));
+        BatchStream architecture =
+            batches.validation(saved.map(SupernetSearch::validationDrawn).orElse(0L))) {
+      SupernetSearch search =
+          new SupernetSearch(
+              supernet,
+              strategy,
+              target.boundMillis(),
+              schedule,
+              new SupernetSearch.SearchData(weights, architecture, batches::scoring),
+              recorder,
+              pathsRandom);
+      saved.ifPresent(state -> restore(search, state));
+      Consumer<State> own = state -> save(state, search, recorder);
+      if (saved.isEmpty()) {
+        checkpointing.write(own);
+      }
+      if (search.warmedUp() < schedule.warmupSteps()) {
+        try (Phase phase = progress.phase("warm-up", schedule.warmupSteps(), search.warmedUp())) {
+          steps.show(phase);
+          search.warmUp(() -> checkpointing.afterStep(own));
+        }
+        checkpointing.write(own);
+      }
+      List<SupernetSearch.Proposal> proposals;
+      try (Phase phase = progress.phase("search", schedule.searchSteps(), search.searched())) {
+        steps.show(phase);
+        proposals = search.search(() -> checkpointing.afterStep(own));
+      }
+      checkpointing.write(own);
+      recorder.probabilities(schedule.searchSteps(), strategy.probabilities());
+      LatencyProof.Proven proven = prove(proposals.get(0).path(), strategy);
+      return new Derived(
+          proven,
+          Optional.of(supernet.weights(proven.path())),
+          limit.map(time -> time.fineTuneSteps(this.steps)).orElse(this.steps.fineTuneSteps()));
+    }
+  }
+
+  private void save(State state, SupernetSearch search, JobRecorder recorder) {
+    search.save(state);
+    recorder.save(state);
+    state.put(STRATEGY_RANDOM, strategyRandom.state()).put(PATHS_RANDOM, pathsRandom.state());
+  }
+
+  private void restore(SupernetSearch search, State state) {
+    search.restore(state);
+    strategyRandom.restore(state.number(STRATEGY_RANDOM));
+    pathsRandom.restore(state.number(PATHS_RANDOM));
+  }
+
+  /** Latency hardly depends on the weights, so it is proved before more is spent on them. */
+  private LatencyProof.Proven prove(int[] path, Strategy strategy) {
+    if (!inForce.proof() || !priced.here()) {
+      return new LatencyProof.Proven(path, 0);
+    }
+    try (Phase phase = progress.phase("prove", 0)) {
+      return new LatencyProof(priced, target, strategy, line -> phase.step(line)).of(path);
+    }
+  }
+
+  private Supernet supernet() {
+    try (Phase phase = progress.phase("build", 0)) {
+      phase.step(0, priced.space().edges().size() + " edges");
+      return new Supernet(priced.blocks(), training, random(Purpose.SUPERNET));
+    }
+  }
+
+  private SearchResult deploy(LatencyProof.Proven proven, TrainedNetwork trained) {
+    Path provenance = directory.file(Provenance.FILE);
+    provenance(Map.of()).write(provenance);
+    trained.writeTrained(directory);
+    Deployment deployment;
+    double accuracy;
+    try (Phase phase = progress.phase("export", 0)) {
+      directory.delete("export"); // that of a run that was cut short
+      Path savedModel = directory.file("export").resolve(trained.network().name());
+      deployment = Deployment.export(trained, savedModel, provenance);
+      accuracy = deployment.evaluate(dataset).accuracy();
+      phase.step(0, String.format(Locale.ROOT, "test accuracy %.2f %%", 100 * accuracy));
+    }
+    Optional<WatchedMeasurement> measured = measured(deployment);
+    if (inForce.proof() && measured.map(target::verdict).equals(Optional.of(Verdict.MISSED))) {
+      deployment = deployment.renamed(trained.network().name() + NEAREST);
+    }
+    SearchResult result =
+        new SearchResult(
+            priced.space(),
+            proven.path(),
+            NetworkLatency.of(trained.network(), priced.table()),
+            target,
+            measured,
+            proven.repeats(),
+            accuracy,
+            ProcessMemory.peakMebibytes(),
+            progress.phaseSeconds(),
+            deployment.savedModel(),
+            directory.path());
+    provenance(result.figures()).write(provenance);
+    deployment.update(provenance);
+    return result;
+  }
+
+  private Optional<WatchedMeasurement> measured(Deployment deployment) {
+    if (!priced.here()) {
+      return Optional.empty();
+    }
+    try (Phase phase = progress.phase("measure", 0)) {
+      WatchedMeasurement measured =
+          CarefulTiming.look(
+              target,
+              () -> NetworkTimer.time(deployment.savedModel(), priced.device(), priced.table()));
+      phase.step(0, CarefulTiming.text(target, measured));
+      return Optional.of(measured);
+    }
+  }
+
+  private Provenance provenance(Map<String, ?> figures) {
+    return new Provenance(
+        dataset.hash(),
+        LatencyTables.hash(priced.table()),
+        inForce.seed(),
+        inForce,
+        Instant.now(),
+        figures);
+  }
+}

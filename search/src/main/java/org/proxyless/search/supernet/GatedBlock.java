@@ -1,0 +1,140 @@
+package org.proxyless.search.supernet;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.proxyless.latency.Operator;
+
+/** A block with several candidates, each behind its gate. */
+final class GatedBlock extends TrainingBlock {
+  private final String name;
+  private final int firstGate;
+  private final List<List<Variable>> variables = new ArrayList<>();
+  private final List<TrainingOperator> active = new ArrayList<>();
+  private final List<String> outputs = new ArrayList<>();
+  private final List<String> gateGradients = new ArrayList<>();
+  private String x;
+
+  /**
+   * @param firstGate index of the first candidate's gate among all gates
+   */
+  GatedBlock(TrainingGraph graph, List<Operator> candidates, int index, int firstGate) {
+    super(graph, candidates, index);
+    this.firstGate = firstGate;
+    name = "b" + index;
+  }
+
+  private String prefix(int candidate) {
+    return name + "/c" + candidate;
+  }
+
+  @Override
+  String forward(String x) {
+    this.x = x;
+    List<String> merged = new ArrayList<>();
+    for (int c = 0; c < candidates.size(); c++) {
+      Operator operator = candidates.get(c);
+      variables.add(graph.declare(index, c));
+      String open = let(prefix(c) + "/input", x, TrainingGraph.ACTIVE_GATES, c);
+      TrainingOperator training =
+          new TrainingOperator(graph, prefix(c) + "/active", operator, variables.get(c));
+      active.add(training);
+      String y = operator.isZero() ? null : training.forward(open);
+      outputs.add(y);
+      merged.add(withShortcut(operator, prefix(c) + "/sum", y, open));
+    }
+    return merge(name + "/output", merged);
+  }
+
+  @Override
+  String backward(String outputGradient, boolean inputGradientNeeded) {
+    List<String> merged = new ArrayList<>();
+    String late =
+        graph
+            .writer()
+            .node("Identity", name + "/late")
+            .input(x)
+            .after(outputGradient)
+            .floats()
+            .add();
+    for (int c = 0; c < candidates.size(); c++) {
+      Operator operator = candidates.get(c);
+      String gradient =
+          let(prefix(c) + "/output-grad", outputGradient, TrainingGraph.ACTIVE_GATES, c);
+      String own = operator.isZero() ? null : active.get(c).backward(gradient, inputGradientNeeded);
+      if (inputGradientNeeded) {
+        merged.add(withShortcut(operator, prefix(c) + "/sum-grad", own, gradient));
+      }
+      gateGradients.add(
+          operator.isZero() ? "zero" : gateGradient(c, gradient, late, outputGradient));
+    }
+    return inputGradientNeeded ? merge(name + "/input-grad", merged) : null;
+  }
+
+  @Override
+  List<String> gateGradients() {
+    return gateGradients;
+  }
+
+  /** ∂L/∂g_c = Σ ∂L/∂y ⊙ o_c(x), whether the candidate is active, sampled beside it, or not. */
+  private String gateGradient(int c, String gradient, String late, String outputGradient) {
+    String own = prefix(c) + "/gate";
+    String ofActive =
+        orZero(
+            own + "/active",
+            dot(own + "/active", gradient, outputs.get(c)),
+            TrainingGraph.ACTIVE_GATES,
+            c);
+    TrainingOperator sampled =
+        new TrainingOperator(graph, prefix(c) + "/sampled", candidates.get(c), variables.get(c));
+    String y =
+        sampled.forward(let(prefix(c) + "/late-input", late, TrainingGraph.INACTIVE_GATES, c));
+    String lateGradient =
+        let(prefix(c) + "/late-grad", outputGradient, TrainingGraph.INACTIVE_GATES, c);
+    String ofSampled =
+        orZero(
+            own + "/sampled",
+            dot(own + "/sampled", lateGradient, y),
+            TrainingGraph.INACTIVE_GATES,
+            c);
+    return sum(own, ofActive, ofSampled);
+  }
+
+  private String dot(String own, String a, String b) {
+    String product = graph.writer().node("Mul", own + "/product").input(a, b).floats().add();
+    return graph
+        .writer()
+        .node("Sum", own + "/sum")
+        .input(product, graph.sizes(0, 1, 2, 3))
+        .floats()
+        .add();
+  }
+
+  /** The value where the gate is open, 0 where it is closed: alive in any case. */
+  private String orZero(String own, String value, String gates, int c) {
+    String zero =
+        graph.writer().node("Switch", own + "/closed").input("zero", gate(gates, c)).floats().add();
+    return merge(own + "/value", List.of(zero, value));
+  }
+
+  /** Lets a tensor through where the gate is open. */
+  private String let(String own, String tensor, String gates, int c) {
+    String gated =
+        graph.writer().node("Switch", own + "/switch").input(tensor, gate(gates, c)).floats().add();
+    return graph.writer().node("Identity", own).input(gated + ":1").floats().add();
+  }
+
+  private String gate(String gates, int c) {
+    int gate = firstGate + c;
+    return gate == 0 ? gates : gates + ":" + gate;
+  }
+
+  private String merge(String own, List<String> tensors) {
+    return graph
+        .writer()
+        .node("Merge", own)
+        .input(tensors.toArray(String[]::new))
+        .floats()
+        .attribute("N", tensors.size())
+        .add();
+  }
+}

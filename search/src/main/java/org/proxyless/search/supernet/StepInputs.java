@@ -1,0 +1,108 @@
+package org.proxyless.search.supernet;
+
+import java.util.Arrays;
+import org.proxyless.latency.Shape;
+import org.proxyless.search.data.Batch;
+import org.tensorflow.Session;
+import org.tensorflow.types.TBool;
+import org.tensorflow.types.TFloat32;
+
+/** The tensors that the steps of a supernet are fed, filled anew for each step. */
+final class StepInputs implements AutoCloseable {
+  private final int batchSize;
+  private final int classes;
+  private final int[] edgeSizes;
+  private final TFloat32 images;
+  private final TFloat32 labels;
+  private final TFloat32 rate = TFloat32.scalarOf(0);
+  private final TBool active;
+  private final TBool inactive;
+  private final float[] labelBuffer;
+
+  /**
+   * @param input shape of an image
+   * @param edgeSizes the number of candidates of each edge
+   */
+  StepInputs(int batchSize, Shape input, int classes, int[] edgeSizes) {
+    this.batchSize = batchSize;
+    this.classes = classes;
+    this.edgeSizes = edgeSizes;
+    images =
+        TFloat32.tensorOf(
+            org.tensorflow.ndarray.Shape.of(
+                batchSize, input.height(), input.width(), input.channels()));
+    labels = TFloat32.tensorOf(org.tensorflow.ndarray.Shape.of(batchSize, classes));
+    labelBuffer = new float[batchSize * classes];
+    org.tensorflow.ndarray.Shape gates =
+        org.tensorflow.ndarray.Shape.of(Arrays.stream(edgeSizes).sum());
+    active = TBool.tensorOf(gates);
+    inactive = TBool.tensorOf(gates);
+  }
+
+  /** Sets images and labels, a share of each label spread evenly over all classes. */
+  void batch(Batch batch, double smoothing) {
+    if (batch.size() != batchSize) {
+      throw new IllegalArgumentException(
+          "a batch of " + batch.size() + " images for steps of " + batchSize);
+    }
+    images.asRawTensor().data().asFloats().write(batch.images());
+    Arrays.fill(labelBuffer, (float) (smoothing / classes));
+    for (int i = 0; i < batchSize; i++) {
+      labelBuffer[i * classes + batch.labels()[i]] += (float) (1 - smoothing);
+    }
+    labels.asRawTensor().data().asFloats().write(labelBuffer);
+  }
+
+  /** Sets the learning rate. */
+  void rate(double value) {
+    rate.setFloat((float) value);
+  }
+
+  /** Opens the gates of one path alone. */
+  void path(int[] path) {
+    gates(path, new boolean[path.length][0]);
+  }
+
+  /**
+   * Opens the gates of a path, and those that let candidates beside it run.
+   *
+   * @param sampled by edge and candidate, the path's included or not; an edge may name none
+   */
+  void gates(int[] path, boolean[][] sampled) {
+    if (path.length != edgeSizes.length) {
+      throw new IllegalArgumentException(
+          "a path of " + path.length + " choices for " + edgeSizes.length + " edges");
+    }
+    int first = 0;
+    for (int e = 0; e < path.length; e++) {
+      for (int c = 0; c < edgeSizes[e]; c++) {
+        boolean beside = c < sampled[e].length && sampled[e][c] && c != path[e];
+        active.setBoolean(c == path[e], first + c);
+        inactive.setBoolean(beside, first + c);
+      }
+      first += edgeSizes[e];
+    }
+  }
+
+  /** Feeds all but the rate. */
+  Session.Runner feed(Session.Runner runner) {
+    runner.feed(TrainingGraph.IMAGES, images).feed(TrainingGraph.LABELS, labels);
+    return edgeSizes.length == 0
+        ? runner
+        : runner.feed(TrainingGraph.ACTIVE, active).feed(TrainingGraph.INACTIVE, inactive);
+  }
+
+  /** Feeds everything. */
+  Session.Runner feedWithRate(Session.Runner runner) {
+    return feed(runner).feed(TrainingGraph.RATE, rate);
+  }
+
+  @Override
+  public void close() {
+    images.close();
+    labels.close();
+    rate.close();
+    active.close();
+    inactive.close();
+  }
+}

@@ -1,0 +1,84 @@
+package org.proxyless.search.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.proxyless.benchmarks.WatchedMeasurement;
+import org.proxyless.latency.LatencyTable;
+import org.proxyless.latency.LatencyTables;
+import org.proxyless.latency.NetworkLatency;
+import org.proxyless.search.space.SearchSpace;
+import org.proxyless.search.space.SearchSpaces;
+
+class LatencyTextTest {
+  private static final int[] PATH = {0, 0, 0};
+  @TempDir Path folder;
+
+  private SearchResult result(
+      LatencyTarget target, Optional<WatchedMeasurement> measured, int repeats) {
+    SearchSpace space = SearchSpaces.load(Tiny.space().toString(), 1, null, null);
+    LatencyTable table =
+        LatencyTables.read(Tiny.foreignTable(folder.resolve("phone" + repeats + ".table")));
+    return new SearchResult(
+        space,
+        PATH,
+        NetworkLatency.of(space.network(PATH), table),
+        target,
+        measured,
+        repeats,
+        0.8,
+        OptionalLong.empty(),
+        Map.of(),
+        folder,
+        folder);
+  }
+
+  private String text(LatencyTarget target, Optional<WatchedMeasurement> measured, int repeats) {
+    return String.join("\n", LatencyText.of(result(target, measured, repeats)));
+  }
+
+  @Test
+  void targetMarginPredictionAndMeasurementStandTogether() {
+    LatencyTarget target = new LatencyTarget(2, 50, 0.05, true);
+    assertThat(text(target, Optional.of(Looks.calm(1.9)), 0))
+        .contains("target 2.000 ms", "at most 1.905 ms", "margin of 5.0 %", "predicted ")
+        .contains("measured 1.900 ms (-5.0 %): the target is met")
+        .doesNotContain("derived again");
+  }
+
+  @Test
+  void aMissIsSaidPlainlyAndRepeatsAreCounted() {
+    LatencyTarget target = new LatencyTarget(2, 95, 0, false);
+    assertThat(text(target, Optional.of(Looks.calm(2)), 3))
+        .contains("for 95 % of the calls", "never verified")
+        .contains("measured 2.200 ms (+10.0 %): the target is missed")
+        .contains("derived again 3 times");
+  }
+
+  @Test
+  void aMachineThatDriftedLeavesTheVerdictOpen() {
+    LatencyTarget target = new LatencyTarget(2, 50, 0, true);
+    assertThat(text(target, Optional.of(Looks.of(2.4, 2.5, 1.25)), 0))
+        .contains("undecided", "1.25 times", "1.920 ms")
+        .doesNotContain("is met")
+        .doesNotContain("is missed");
+    assertThat(result(target, Optional.of(Looks.of(2.4, 2.5, 1.25)), 0).figures())
+        .containsEntry("verdict", "drifted")
+        .containsEntry("drift", 1.25)
+        .containsEntry("measuredMillis", 2.4);
+  }
+
+  @Test
+  void aDeviceThatIsNotHereIsPredictedOnly() {
+    LatencyTarget target = new LatencyTarget(2, 50, 0, true);
+    assertThat(text(target, Optional.empty(), 0)).contains("predicted only");
+    assertThat(result(target, Optional.empty(), 0).figures())
+        .containsEntry("verdict", null)
+        .containsEntry("measuredMillis", null);
+  }
+}
