@@ -3,6 +3,7 @@ package org.proxyless.search.cli;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
+import org.proxyless.search.run.RunFailure;
 import org.proxyless.search.run.StopSignal;
 
 /**
@@ -54,6 +55,7 @@ final class Interruption {
       return;
     }
     begun = true;
+    RunFailure.programEnds();
     stop.request();
     killChildren();
     String goOn = "";

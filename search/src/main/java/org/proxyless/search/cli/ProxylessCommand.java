@@ -29,6 +29,8 @@ import picocli.CommandLine.Spec;
       PredictCommand.class,
       ClassifyCommand.class,
       TableCommand.class,
+      RunsCommand.class,
+      ReportCommand.class,
       ListCommand.class
     },
     footer = {"", "Help on a command: proxyless COMMAND --help"})

@@ -1,10 +1,12 @@
 package org.proxyless.search.job;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.proxyless.latency.SpaceLatency;
 import org.proxyless.search.checkpoint.State;
 import org.proxyless.search.file.CsvFile;
+import org.proxyless.search.run.Progress;
 import org.proxyless.search.run.RunDirectory;
 import org.proxyless.search.strategy.PathScore;
 import org.proxyless.search.train.SearchObserver;
@@ -18,19 +20,33 @@ final class JobRecorder implements SearchObserver, AutoCloseable {
   private static final String NEXT = "alphas.next";
   private static final String CANDIDATES_BYTES = "candidates.bytes";
 
+  private final PriceList prices;
   private final SpaceLatency latency;
+  private final double architectureRate;
   private final StepRecorder steps;
+  private final Progress progress;
   private final CsvFile alphas;
   private final CandidatesFile candidates;
   private long nextAlphas;
 
   /**
+   * @param architectureRate the learning rate of the architecture parameters
+   * @param progress hears of proposals
    * @param saved where the search goes on from; empty for a new one
    */
   JobRecorder(
-      RunDirectory directory, StepRecorder steps, PricedSpace priced, Optional<State> saved) {
+      RunDirectory directory,
+      StepRecorder steps,
+      PricedSpace priced,
+      PriceList prices,
+      double architectureRate,
+      Progress progress,
+      Optional<State> saved) {
+    this.prices = prices;
     this.latency = priced.latency();
+    this.architectureRate = architectureRate;
     this.steps = steps;
+    this.progress = progress;
     alphas =
         directory.alphas(
             saved.map(state -> state.number(BYTES)).orElse(0L),
@@ -42,6 +58,21 @@ final class JobRecorder implements SearchObserver, AutoCloseable {
     candidates =
         new CandidatesFile(
             directory, priced, saved.map(state -> state.number(CANDIDATES_BYTES)).orElse(0L));
+    steps.board().text(0, "candidates", candidatesText());
+  }
+
+  /** Which number in the histograms of the probabilities is which operator. */
+  private String candidatesText() {
+    StringBuilder table = new StringBuilder("edge | candidates\n--- | ---\n");
+    for (PriceList.PricedBlock edge : prices.edges()) {
+      table.append(edge.name()).append(" | ");
+      for (int c = 0; c < edge.candidates().size(); c++) {
+        table.append(c == 0 ? "" : ", ").append(c).append(": ");
+        table.append(edge.candidates().get(c).label());
+      }
+      table.append('\n');
+    }
+    return table.toString();
   }
 
   /** How much of the files belongs to a state. */
@@ -62,8 +93,23 @@ final class JobRecorder implements SearchObserver, AutoCloseable {
     double expectedMillis = latency.expectedMillis(probabilities);
     double entropy = entropy(probabilities);
     steps.scored("architecture", step, score, expectedMillis, entropy);
+    double target = prices.targetMillis();
+    steps
+        .board()
+        .scalars(
+            step,
+            Map.of(
+                "architecture/over_target_percent",
+                100 * (expectedMillis / target - 1),
+                "architecture/learning_rate",
+                architectureRate));
     steps.remark(
-        String.format(Locale.ROOT, ", expected %.3f ms, entropy %.2f", expectedMillis, entropy));
+        String.format(
+            Locale.ROOT,
+            ", expected %.3f of %.3f ms, entropy %.2f",
+            expectedMillis,
+            target,
+            entropy));
     if (step >= nextAlphas) {
       nextAlphas = step + ALPHAS_INTERVAL;
       probabilities(step, probabilities);
@@ -76,13 +122,23 @@ final class JobRecorder implements SearchObserver, AutoCloseable {
       for (int c = 0; c < probabilities[e].length; c++) {
         alphas.append(step, e, c, probabilities[e][c]);
       }
+      String tag = "probabilities/" + prices.edges().get(e).name();
+      steps.board().distribution(step, tag, probabilities[e]);
     }
   }
 
   @Override
   public void proposal(long step, int[] path, PathScore score) {
-    steps.scored("proposal", step, score, latency.latencyMillis(path), null);
+    double millis = latency.latencyMillis(path);
+    steps.scored("proposal", step, score, millis, null);
     candidates.append(step, path, score);
+    progress.detail(
+        String.format(
+            Locale.ROOT,
+            "step %d: proposed a network of %.3f ms, accuracy %.1f %% with the shared weights",
+            step,
+            millis,
+            100 * score.accuracy()));
   }
 
   /** −Σ p ln p in nats, averaged over the edges. */

@@ -145,7 +145,7 @@ public final class SearchJob {
       Optional<State> saved,
       RunControl control,
       Progress progress) {
-    return directory.logged(
+    return directory.recorded(
         () ->
             control.watch(
                 "search --resume " + directory.path(),

@@ -52,6 +52,7 @@ final class SearchRun {
   private final SearchInput input;
   private final List<LatencyTarget> targets;
   private final Optional<SecondDevice> second;
+  private final PriceList prices;
   private final Batches batches;
   private final RunSteps steps;
   private final Optional<TimeLimit> limit;
@@ -90,6 +91,7 @@ final class SearchRun {
     this.input = input;
     this.targets = input.targets();
     this.second = input.second();
+    this.prices = PriceList.of(priced, input.target().boundMillis());
     this.batches = planned.batches();
     this.steps = planned.steps();
     this.limit = planned.limit();
@@ -126,6 +128,7 @@ final class SearchRun {
         priced.table().device(),
         LatencyTables.hash(priced.table()));
     LOG.info("{}, {} steps of fine-tuning", steps.schedule(), steps.fineTuneSteps());
+    prices.write(directory.file(PriceList.FILE));
     saved.ifPresent(state -> progress.addPhaseSeconds(PhaseSeconds.of(state)));
     try (StepRecorder recorder = new StepRecorder(directory, saved)) {
       Checkpointing checkpointing =
@@ -212,7 +215,9 @@ final class SearchRun {
     List<Strategy> strategies = Strategies.create(inForce, input, schedule, strategyRandom);
     Strategy strategy = Strategies.together(strategies, targets);
     try (Supernet supernet = supernet();
-        JobRecorder recorder = new JobRecorder(directory, steps, priced, saved);
+        JobRecorder recorder =
+            new JobRecorder(
+                directory, steps, priced, prices, schedule.architectureRate(), progress, saved);
         BatchStream weights =
             batches.training(
                 Batches.Use.SEARCH, saved.map(SupernetSearch::trainingDrawn).orElse(0L));

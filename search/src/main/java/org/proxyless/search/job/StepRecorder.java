@@ -1,22 +1,28 @@
 package org.proxyless.search.job;
 
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.proxyless.search.checkpoint.State;
 import org.proxyless.search.file.CsvFile;
 import org.proxyless.search.run.Phase;
 import org.proxyless.search.run.RunDirectory;
 import org.proxyless.search.strategy.PathScore;
+import org.proxyless.search.tensorboard.TensorBoardWriter;
 
-/** Writes the steps of a run into its {@code metrics.csv}, and shows them. */
+/** Writes the steps of a run into its {@code metrics.csv} and for TensorBoard, and shows them. */
 final class StepRecorder implements AutoCloseable {
   private static final String BYTES = "metrics.bytes";
 
   private final CsvFile metrics;
+  private final TensorBoardWriter board;
   private final RunningMean loss = new RunningMean();
   private final RunningMean accuracy = new RunningMean();
   private Phase phase;
   private String remark = "";
+  private long lastNanos;
 
   /**
    * @param saved where the run goes on from; empty for a new one
@@ -32,6 +38,7 @@ final class StepRecorder implements AutoCloseable {
             "accuracy",
             "expectedMillis",
             "entropy");
+    board = TensorBoardWriter.open(directory.file("tensorboard"), InstantSource.system());
   }
 
   /** How much of the file belongs to a state. */
@@ -45,6 +52,7 @@ final class StepRecorder implements AutoCloseable {
     remark = "";
     loss.restart();
     accuracy.restart();
+    lastNanos = System.nanoTime();
   }
 
   /** What to show behind loss and accuracy from now on. */
@@ -52,9 +60,17 @@ final class StepRecorder implements AutoCloseable {
     remark = text;
   }
 
+  /** Where more can be written than {@code metrics.csv} has columns for. */
+  TensorBoardWriter board() {
+    return board;
+  }
+
   /** A step that trained weights. */
   void weightStep(String stage, long step, double learningRate, PathScore score) {
     metrics.append(stage, step, learningRate, score.loss(), score.accuracy(), null, null);
+    Map<String, Double> figures = figures(stage, score);
+    figures.put(stage + "/learning_rate", learningRate);
+    board.scalars(step, figures);
     phase.step(
         String.format(
             Locale.ROOT,
@@ -67,10 +83,30 @@ final class StepRecorder implements AutoCloseable {
   /** Something else that was scored; null where there is no such figure. */
   void scored(String stage, long step, PathScore score, Double millis, Double entropy) {
     metrics.append(stage, step, null, score.loss(), score.accuracy(), millis, entropy);
+    Map<String, Double> figures = figures(stage, score);
+    if (millis != null) {
+      figures.put(stage + "/expected_ms", millis);
+    }
+    if (entropy != null) {
+      figures.put(stage + "/entropy", entropy);
+    }
+    board.scalars(step, figures);
+  }
+
+  /** The step's seconds are those since the one before, so that they add up to the phase's. */
+  private Map<String, Double> figures(String stage, PathScore score) {
+    long now = System.nanoTime();
+    Map<String, Double> figures = new LinkedHashMap<>();
+    figures.put(stage + "/loss", score.loss());
+    figures.put(stage + "/accuracy", score.accuracy());
+    figures.put(stage + "/step_seconds", (now - lastNanos) / 1e9);
+    lastNanos = now;
+    return figures;
   }
 
   @Override
   public void close() {
     metrics.close();
+    board.close();
   }
 }

@@ -132,7 +132,7 @@ public final class TrainJob {
       Dataset dataset,
       Batches batches,
       Optional<State> saved) {
-    return directory.logged(
+    return directory.recorded(
         () ->
             control.watch(
                 "train --resume " + directory.path(),

@@ -1,10 +1,12 @@
 package org.proxyless.search.run;
 
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** A part of a run that takes a while; close it when it ends, also when it fails. */
 public final class Phase implements AutoCloseable {
   private static final int BAR_CELLS = 20;
+  private static final int LEAST_BAR_CELLS = 5;
 
   private final Progress progress;
   private final String name;
@@ -72,15 +74,24 @@ public final class Phase implements AutoCloseable {
     return (now - startNanos) / 1e9;
   }
 
-  /** For a terminal: never wider than it, so that it can be drawn over. */
+  /**
+   * For a terminal: never wider than it, so that it can be drawn over. What does not fit goes, the
+   * least important first: the bar, the rate, the time left, the end.
+   */
   String bar(long now) {
     int room = Math.max(0, columns - 1); // the last column may wrap
-    String plain = line(now);
-    if (steps == 0 || plain.length() + BAR_CELLS + 3 > room) {
-      return plain.length() <= room ? plain : plain.substring(0, room);
+    String whole = line(now);
+    int cells = Math.min(BAR_CELLS, room - whole.length() - " []".length());
+    if (steps > 0 && cells >= LEAST_BAR_CELLS) {
+      int full = (int) Math.min(cells, cells * done / steps);
+      return name + " [" + "#".repeat(full) + ".".repeat(cells - full) + "]" + state(now);
     }
-    int full = (int) Math.min(BAR_CELLS, BAR_CELLS * done / steps);
-    return name + " [" + "#".repeat(full) + ".".repeat(BAR_CELLS - full) + "]" + state(now);
+    String withoutRate = name + count() + timeLeft(now) + remark();
+    String figures = name + count() + remark();
+    return Stream.of(whole, withoutRate)
+        .filter(text -> text.length() <= room)
+        .findFirst()
+        .orElse(figures.length() <= room ? figures : figures.substring(0, room));
   }
 
   /** For a log or a pipe. */
@@ -94,24 +105,29 @@ public final class Phase implements AutoCloseable {
   }
 
   private String state(long now) {
-    StringBuilder state = new StringBuilder();
     double seconds = seconds(now);
-    if (steps > 0) {
-      state.append(' ').append(done).append('/').append(steps);
-    } else if (done > 0) {
-      state.append(' ').append(done);
-    }
     long here = done - doneBefore;
-    if (here > 0 && seconds > 0) {
-      state.append(", ").append(rate(here / seconds));
-      if (steps > done) {
-        state.append(", ").append(Durations.text(seconds / here * (steps - done))).append(" left");
-      }
+    String rate = here > 0 && seconds > 0 ? ", " + rate(here / seconds) : "";
+    return count() + rate + timeLeft(now) + remark();
+  }
+
+  private String count() {
+    if (steps > 0) {
+      return " " + done + "/" + steps;
     }
-    if (!text.isEmpty()) {
-      state.append(", ").append(text);
-    }
-    return state.toString();
+    return done > 0 ? " " + done : "";
+  }
+
+  private String timeLeft(long now) {
+    double seconds = seconds(now);
+    long here = done - doneBefore;
+    return here > 0 && seconds > 0 && steps > done
+        ? ", " + Durations.text(seconds / here * (steps - done)) + " left"
+        : "";
+  }
+
+  private String remark() {
+    return text.isEmpty() ? "" : ", " + text;
   }
 
   private static String rate(double perSecond) {

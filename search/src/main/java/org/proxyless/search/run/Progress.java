@@ -100,8 +100,9 @@ public final class Progress {
     print(Verbosity.NORMAL, line);
   }
 
-  /** Says something that only {@code --verbose} shows. */
+  /** Says something that only {@code --verbose} shows; the log keeps it in any case. */
   public synchronized void detail(String line) {
+    LOG.info("{}", line);
     print(Verbosity.VERBOSE, line);
   }
 

@@ -2,6 +2,7 @@ package org.proxyless.search.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,16 +37,34 @@ public record Provenance(
    * @throws InvalidInputException if there is no such file, or it is damaged
    */
   public static String tableHash(Path file) {
+    JsonNode hash = read(file).path("tableHash");
+    if (hash.isTextual()) {
+      return hash.textValue();
+    }
+    throw new InvalidInputException(file + " has no tableHash. Give the directory of a search.");
+  }
+
+  /**
+   * The figures of a provenance that was written; empty if there is no such file.
+   *
+   * @throws InvalidInputException if it is damaged
+   */
+  static JsonNode figures(Path file) {
+    return Files.exists(file) ? read(file).path("figures") : MissingNode.getInstance();
+  }
+
+  /**
+   * A provenance that was written.
+   *
+   * @throws InvalidInputException if there is no such file, or it is damaged
+   */
+  public static JsonNode read(Path file) {
     try {
-      JsonNode hash = new ObjectMapper().readTree(Files.readAllBytes(file)).path("tableHash");
-      if (hash.isTextual()) {
-        return hash.textValue();
-      }
+      return new ObjectMapper().readTree(Files.readAllBytes(file));
     } catch (IOException e) {
       throw new InvalidInputException(
           file + " cannot be read (" + e.getMessage() + "). Give a run that was not cut short.", e);
     }
-    throw new InvalidInputException(file + " has no tableHash. Give the directory of a search.");
   }
 
   /** Whether a run got as far as its figures. */

@@ -22,16 +22,18 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The folder of one run, which no other run overwrites and only one process at a time works in:
- * {@code settings.yaml} (the values in force), {@code latency.table}, {@code log.txt}, {@code
- * metrics.csv}, {@code alphas.csv}, {@code candidates.csv}, {@code network.json}, {@code
- * data.yaml}, {@code weights/}, {@code provenance.json}, {@code export/}, and until it has finished
- * {@code checkpoints/}; that of training a network again has {@code training.yaml} too. Each file
- * is there whole or not at all, but for the logs and the CSV files, which grow.
+ * {@code settings.yaml} (the values in force), {@code latency.table}, {@code prices.yaml}, {@code
+ * log.txt}, {@code metrics.csv}, {@code alphas.csv}, {@code candidates.csv}, {@code tensorboard/},
+ * {@code network.json}, {@code data.yaml}, {@code weights/}, {@code provenance.json}, {@code
+ * export/}, and until it has finished {@code checkpoints/} or {@code failure.txt}; that of training
+ * a network again has {@code training.yaml} too. Each file is there whole or not at all, but for
+ * the logs and the CSV files, which grow.
  */
 public final class RunDirectory implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RunDirectory.class);
   private static final Path HOME = Path.of("runs");
-  private static final String SETTINGS = "settings.yaml";
+  static final String SETTINGS = "settings.yaml";
+  static final String METRICS = "metrics.csv";
   private static final String TRAINING = "training.yaml";
   private static final String UNFINISHED = ".part";
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
@@ -160,7 +162,7 @@ public final class RunDirectory implements AutoCloseable {
   }
 
   private static Path requireRun(Path folder) {
-    if (!Files.isRegularFile(folder.resolve(SETTINGS))) {
+    if (!isOne(folder)) {
       throw new InvalidInputException(
           folder + " is no run directory: it has no " + SETTINGS + ". Give the one of a search.");
     }
@@ -183,7 +185,11 @@ public final class RunDirectory implements AutoCloseable {
    * @throws InvalidInputException if the file was damaged
    */
   public SearchSettings settings() {
-    return read(SETTINGS, SearchSettings.class);
+    return settings(path);
+  }
+
+  static SearchSettings settings(Path run) {
+    return read(run.resolve(SETTINGS), SearchSettings.class);
   }
 
   /**
@@ -193,17 +199,21 @@ public final class RunDirectory implements AutoCloseable {
    */
   public Optional<TrainSettings> training() {
     return Files.exists(file(TRAINING))
-        ? Optional.of(read(TRAINING, TrainSettings.class))
+        ? Optional.of(read(file(TRAINING), TrainSettings.class))
         : Optional.empty();
   }
 
-  private <T> T read(String name, Class<T> type) {
-    Path file = file(name);
+  private static <T> T read(Path file, Class<T> type) {
     try {
       return StrictYaml.read(file.toString(), Files.readAllBytes(file), type);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);
     }
+  }
+
+  /** Whether a folder is the directory of a run, finished or not. */
+  public static boolean isOne(Path folder) {
+    return Files.isRegularFile(folder.resolve(SETTINGS));
   }
 
   /**
@@ -212,7 +222,7 @@ public final class RunDirectory implements AutoCloseable {
    * @param keptBytes of the file that are kept; 0 starts anew
    */
   public CsvFile metrics(long keptBytes, String... columns) {
-    return CsvFile.resume(file("metrics.csv"), List.of(columns), keptBytes);
+    return CsvFile.resume(file(METRICS), List.of(columns), keptBytes);
   }
 
   /**
@@ -262,7 +272,23 @@ public final class RunDirectory implements AutoCloseable {
     return CsvFile.resume(file("candidates.csv"), List.of(columns), keptBytes);
   }
 
-  /** Does the work of a run; should it fail, the log says why. */
+  /**
+   * Does what the run is for; should it fail, the log says why, and {@code failure.txt} keeps it
+   * until the run goes on.
+   */
+  public <T> T recorded(Supplier<T> work) {
+    RunFailure.clear(path);
+    try {
+      return logged(work);
+    } catch (RunStoppedException e) {
+      throw e; // it was asked to, and goes on when asked again
+    } catch (RuntimeException | Error e) {
+      RunFailure.record(path, e);
+      throw e;
+    }
+  }
+
+  /** Does some work on the run; should it fail, the log says why. */
   public <T> T logged(Supplier<T> work) {
     try {
       return work.get();

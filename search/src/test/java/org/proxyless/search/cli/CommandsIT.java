@@ -192,6 +192,18 @@ class CommandsIT {
     assertThat(json("report.json").get("measuredMillis").isNull()).isTrue();
   }
 
+  @Test
+  void theRunIsListedAndReported() throws Exception {
+    Outcome list = run("runs list .");
+    assertThat(list.exitCode()).isZero();
+    assertThat(list.out()).containsPattern("run +finished +\\d{4}-\\d\\d-\\d\\d .* ms .* %");
+    Outcome report = run("report run --out page.html");
+    assertThat(report.exitCode()).isZero();
+    assertThat(report.out()).contains("written ", "page.html");
+    assertThat(Files.readString(folder.resolve("page.html")))
+        .contains("\"predictedMillis\" : " + json("search.json").get("predictedMillis"));
+  }
+
   /** Ended as soon as this line is seen. */
   private static Outcome terminated(String begin, String arguments) throws Exception {
     List<String> command = new ArrayList<>(List.of(StartScript.PATH.toString()));
@@ -230,6 +242,7 @@ class CommandsIT {
     Path ended = folder.resolve("ended");
     assertThat(ended.resolve("settings.yaml")).isNotEmptyFile();
     assertThat(ended.resolve("export")).doesNotExist();
+    assertThat(run("runs list ended").out()).containsPattern("ended +interrupted .* step ");
     try (Stream<Path> paths = Files.walk(ended)) {
       assertThat(paths).noneMatch(path -> path.toString().endsWith(".part"));
     }

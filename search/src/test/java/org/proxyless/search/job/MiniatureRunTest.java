@@ -11,8 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -27,15 +30,22 @@ import org.proxyless.latency.LatencyTables;
 import org.proxyless.latency.Network;
 import org.proxyless.latency.NetworkFile;
 import org.proxyless.latency.NetworkLatency;
+import org.proxyless.latency.Operator;
 import org.proxyless.search.data.Dataset;
 import org.proxyless.search.data.Split;
+import org.proxyless.search.report.HtmlReport;
+import org.proxyless.search.report.ReportPage;
+import org.proxyless.search.report.RunRecord;
 import org.proxyless.search.run.Progress;
 import org.proxyless.search.run.RunDirectory;
 import org.proxyless.search.run.SearchSettings;
 import org.proxyless.search.run.StrategyKind;
 import org.proxyless.search.run.TrainSettings;
 import org.proxyless.search.supernet.ReferenceNetwork;
+import org.proxyless.search.tensorboard.RecordReader;
 import org.proxyless.search.train.Evaluation;
+import org.tensorflow.proto.Event;
+import org.tensorflow.proto.Summary;
 
 /** The whole job in miniature; the tests share one run. */
 class MiniatureRunTest {
@@ -58,7 +68,10 @@ class MiniatureRunTest {
   void theRunDirectoryHoldsEverythingAndNothingHalfWritten() throws IOException {
     try (Stream<Path> paths = Files.walk(shared.resolve("run"))) {
       assertThat(
-              paths.filter(Files::isRegularFile).map(p -> shared.resolve("run").relativize(p) + ""))
+              paths
+                  .filter(Files::isRegularFile)
+                  .map(p -> shared.resolve("run").relativize(p).toString())
+                  .map(p -> p.replaceFirst("tfevents\\..*", "tfevents")))
           .containsExactlyInAnyOrder(
               ".lock",
               "settings.yaml",
@@ -67,6 +80,8 @@ class MiniatureRunTest {
               "metrics.csv",
               "alphas.csv",
               "candidates.csv",
+              "tensorboard/events.out.tfevents",
+              "prices.yaml",
               "network.json",
               "data.yaml",
               "provenance.json",
@@ -80,6 +95,101 @@ class MiniatureRunTest {
     }
     assertThat(Files.readString(result.runDirectory().resolve("log.txt")))
         .contains("target 2.25 ms", "search took", "fine-tune took");
+  }
+
+  @Test
+  void theEventFileHoldsTheFiguresOfTheCsvFiles() throws IOException {
+    Map<String, Float> scalars = new HashMap<>();
+    Map<String, List<Double>> distributions = new HashMap<>();
+    for (Event event : events()) {
+      for (Summary.Value value : event.getSummary().getValueList()) {
+        String tag = value.getTag() + " " + event.getStep();
+        if (value.hasHisto()) {
+          distributions.put(tag, value.getHisto().getBucketList());
+        } else {
+          scalars.put(tag, value.getSimpleValue());
+        }
+      }
+    }
+    List<String> metrics = Files.readAllLines(result.runDirectory().resolve("metrics.csv"));
+    for (String row : metrics.subList(1, metrics.size())) {
+      String[] cells = row.split(",", -1);
+      assertThat(scalars)
+          .containsEntry(cells[0] + "/loss " + cells[1], Float.valueOf(cells[3]))
+          .containsEntry(cells[0] + "/accuracy " + cells[1], Float.valueOf(cells[4]))
+          .containsKey(cells[0] + "/step_seconds " + cells[1]);
+      if (cells[0].equals("architecture")) {
+        double over = 100 * (Double.parseDouble(cells[5]) / result.targetMillis() - 1);
+        assertThat(scalars)
+            .containsEntry("architecture/expected_ms " + cells[1], Float.valueOf(cells[5]))
+            .containsEntry("architecture/entropy " + cells[1], Float.valueOf(cells[6]))
+            .containsEntry("architecture/over_target_percent " + cells[1], (float) over)
+            .containsKey("architecture/learning_rate " + cells[1]);
+      }
+    }
+    List<PriceList.PricedBlock> edges =
+        PriceList.read(result.runDirectory().resolve(PriceList.FILE)).edges();
+    List<String> alphas = Files.readAllLines(result.runDirectory().resolve("alphas.csv"));
+    for (String row : alphas.subList(1, alphas.size())) {
+      String[] cells = row.split(",");
+      String tag = "probabilities/" + edges.get(Integer.parseInt(cells[1])).name() + " " + cells[0];
+      assertThat(distributions.get(tag).get(Integer.parseInt(cells[2])))
+          .isEqualTo(Double.parseDouble(cells[3]));
+    }
+  }
+
+  @Test
+  void theReportShowsTheNumbersOfTheRun() throws IOException {
+    RunRecord run = RunRecord.read(result.runDirectory());
+    JsonNode shown = ReportPage.of(HtmlReport.of(List.of(run)).toString()).run(0);
+    assertThat(shown.get("state").textValue()).isEqualTo("finished");
+    assertThat(shown.get("targetMillis").doubleValue()).isEqualTo(result.targetMillis());
+    assertThat(shown.get("predictedMillis").doubleValue())
+        .isEqualTo(result.prediction().latencyMillis());
+    assertThat(shown.get("measuredMillis").doubleValue())
+        .isEqualTo(result.measuredMillis().getAsDouble());
+    assertThat(shown.get("testAccuracy").doubleValue()).isEqualTo(result.testAccuracy());
+    assertThat(shown.get("space").get("callMillis").doubleValue())
+        .isEqualTo(result.prediction().callMillis());
+    assertThat(shown.get("space").get("minMillis").doubleValue()).isCloseTo(1, within(1e-9));
+    assertThat(shown.get("space").get("maxMillis").doubleValue()).isCloseTo(3.5, within(1e-9));
+    List<Operator> operators = result.network().operators();
+    for (int i = 0; i < operators.size(); i++) {
+      JsonNode layer = shown.get("layers").get(i);
+      assertThat(layer.get("block").textValue()).isEqualTo(result.space().blocks().get(i).name());
+      assertThat(layer.get("output").textValue()).isEqualTo(operators.get(i).output().toString());
+      assertThat(layer.get("millis").doubleValue())
+          .isEqualTo(result.prediction().operatorMillis().get(i));
+    }
+    List<String> metrics = Files.readAllLines(result.runDirectory().resolve("metrics.csv"));
+    int rows = 0;
+    for (JsonNode stage : shown.get("stages")) {
+      for (int i = 0; i < stage.get("columns").get("step").size(); i++, rows++) {
+        JsonNode columns = stage.get("columns");
+        String row =
+            stage.get("stage").textValue() + "," + columns.get("step").get(i).longValue() + ",";
+        assertThat(metrics).anyMatch(line -> line.startsWith(row));
+        String line = metrics.stream().filter(l -> l.startsWith(row)).findFirst().orElseThrow();
+        assertThat(columns.get("loss").get(i).asText()).isEqualTo(line.split(",", -1)[3]);
+      }
+    }
+    assertThat(rows).isEqualTo(metrics.size() - 1);
+    assertThat(shown.get("edges")).hasSize(3);
+    for (JsonNode edge : shown.get("edges")) {
+      for (JsonNode p : edge.get("probabilities")) {
+        assertThat(p).hasSameSizeAs(edge.get("candidates"));
+      }
+    }
+  }
+
+  private static List<Event> events() throws IOException {
+    List<Event> events = new ArrayList<>();
+    try (Stream<Path> files = Files.list(result.runDirectory().resolve("tensorboard"))) {
+      for (byte[] record : RecordReader.read(files.findFirst().orElseThrow())) {
+        events.add(Event.parseFrom(record));
+      }
+    }
+    return events;
   }
 
   @Test

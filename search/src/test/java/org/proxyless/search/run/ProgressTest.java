@@ -40,12 +40,22 @@ class ProgressTest {
     }
   }
 
-  @Test
-  void aNarrowTerminalKeepsTheFiguresRatherThanTheBar() {
-    try (Phase phase = progress(true, Verbosity.NORMAL, 60).phase("search", 40)) {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "90 | search [#####...............] 10/40, 5.0/s, 6.0 s left, loss 1.23, expected 3 of 4 ms",
+        "71 | search [#....] 10/40, 5.0/s, 6.0 s left, loss 1.23, expected 3 of 4 ms",
+        "66 | search 10/40, 5.0/s, 6.0 s left, loss 1.23, expected 3 of 4 ms",
+        "60 | search 10/40, 6.0 s left, loss 1.23, expected 3 of 4 ms",
+        "50 | search 10/40, loss 1.23, expected 3 of 4 ms",
+        "30 | search 10/40, loss 1.23, expe",
+      })
+  void aNarrowTerminalKeepsTheFiguresRatherThanTheBar(int columns, String drawn) {
+    try (Phase phase = progress(true, Verbosity.NORMAL, columns).phase("search", 40)) {
       pass(Duration.ofSeconds(2));
-      phase.step(10, "loss 1.23");
-      assertThat(lastDrawn()).isEqualTo("search 10/40, 5.0/s, 6.0 s left, loss 1.23");
+      phase.step(10, "loss 1.23, expected 3 of 4 ms");
+      assertThat(lastDrawn()).isEqualTo(drawn);
     }
   }
 

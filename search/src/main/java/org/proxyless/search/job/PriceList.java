@@ -1,0 +1,132 @@
+package org.proxyless.search.job;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.proxyless.latency.AtomicFile;
+import org.proxyless.latency.InvalidInputException;
+import org.proxyless.latency.LatencyEntry;
+import org.proxyless.latency.LatencyTable;
+import org.proxyless.latency.LatencyTables;
+import org.proxyless.latency.Operator;
+import org.proxyless.latency.OperatorTypes;
+import org.proxyless.search.file.StrictYaml;
+import org.proxyless.search.space.Block;
+
+/**
+ * What a search could choose from and at which prices, kept in the run directory: it gives the
+ * numbers in {@code alphas.csv} their names, and stays true when space or table change later.
+ *
+ * @param space its name
+ * @param device its name
+ * @param tableHash of the latency table
+ * @param targetMillis the target in force
+ * @param callMillis what every network costs besides its operators
+ * @param blocks in the order of the chain; those with several candidates are the edges
+ */
+public record PriceList(
+    @JsonProperty(required = true) String space,
+    @JsonProperty(required = true) String device,
+    @JsonProperty(required = true) String tableHash,
+    @JsonProperty(required = true) double targetMillis,
+    @JsonProperty(required = true) double callMillis,
+    @JsonProperty(required = true) List<PricedBlock> blocks) {
+  /** What its file is called. */
+  public static final String FILE = "prices.yaml";
+
+  /**
+   * A place in the chain.
+   *
+   * @param name unique in the space
+   * @param candidates one, or several to choose from
+   */
+  public record PricedBlock(
+      @JsonProperty(required = true) String name,
+      @JsonProperty(required = true) List<Candidate> candidates) {}
+
+  /**
+   * An operator that can stand at a place.
+   *
+   * @param label for people
+   * @param key of the operator, see {@link Operator#key}
+   * @param type kind and hyper-parameters, as in {@code network.json}
+   * @param millis what it adds to a network
+   * @param low95Millis lower end of its 95 % confidence interval; null if the table has none
+   * @param high95Millis its upper end
+   */
+  public record Candidate(
+      @JsonProperty(required = true) String label,
+      @JsonProperty(required = true) String key,
+      @JsonProperty(required = true) Map<String, Object> type,
+      @JsonProperty(required = true) double millis,
+      Double low95Millis,
+      Double high95Millis) {
+
+    static Candidate of(int place, Operator operator, LatencyTable table) {
+      double millis = table.operatorMillis(place, operator);
+      LatencyEntry entry = table.entries().get(operator.key());
+      // A correction moves the interval with the value.
+      double shift = entry == null ? 0 : millis - entry.medianMillis();
+      return new Candidate(
+          operator.isZero() ? "skip" : operator.type().label(),
+          operator.key(),
+          Map.copyOf(OperatorTypes.toKeys(operator.type())),
+          millis,
+          entry == null ? null : shifted(entry.low95Millis(), shift),
+          entry == null ? null : shifted(entry.high95Millis(), shift));
+    }
+
+    private static Double shifted(OptionalDouble millis, double shift) {
+      return millis.isPresent() ? millis.getAsDouble() + shift : null;
+    }
+  }
+
+  /** The list of a space. */
+  static PriceList of(PricedSpace priced, double targetMillis) {
+    List<PricedBlock> blocks = new ArrayList<>();
+    for (Block block : priced.space().blocks()) {
+      int place = blocks.size();
+      blocks.add(
+          new PricedBlock(
+              block.name(),
+              block.candidates().stream()
+                  .map(operator -> Candidate.of(place, operator, priced.table()))
+                  .toList()));
+    }
+    return new PriceList(
+        priced.space().name(),
+        priced.table().device(),
+        LatencyTables.hash(priced.table()),
+        targetMillis,
+        priced.table().callMillis(),
+        blocks);
+  }
+
+  /** Those with a choice, in order. */
+  public List<PricedBlock> edges() {
+    return blocks.stream().filter(block -> block.candidates().size() > 1).toList();
+  }
+
+  void write(Path file) {
+    AtomicFile.write(file, StrictYaml.write(this));
+  }
+
+  /**
+   * Reads the list of a run.
+   *
+   * @throws InvalidInputException if the file cannot be read or is damaged
+   */
+  public static PriceList read(Path file) {
+    try {
+      return StrictYaml.read(file.toString(), Files.readAllBytes(file), PriceList.class);
+    } catch (IOException e) {
+      throw new InvalidInputException(
+          file + " cannot be read (" + e + "). Give the directory of a search.", e);
+    }
+  }
+}

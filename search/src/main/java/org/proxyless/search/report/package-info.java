@@ -1,0 +1,2 @@
+/** Runs shown as one HTML page. */
+package org.proxyless.search.report;
