@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       PredictCommand.class,
       ClassifyCommand.class,
       TableCommand.class,
+      TabularCommand.class,
       ListCommand.class
     },
     footer = {"", "Help on a command: proxyless COMMAND --help"})

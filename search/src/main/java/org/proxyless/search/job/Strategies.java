@@ -15,6 +15,9 @@ import org.proxyless.search.strategy.ReinforceStrategy;
 import org.proxyless.search.strategy.Strategy;
 import org.proxyless.search.strategy.TargetProjection;
 import org.proxyless.search.strategy.TargetReward;
+import org.proxyless.search.strategy.blackbox.EvaluatingStrategy;
+import org.proxyless.search.strategy.blackbox.LimitedSpace;
+import org.proxyless.search.tabular.EvaluationStrategies;
 import org.proxyless.search.train.SearchSchedule;
 
 /** Makes the strategy that the settings ask for. */
@@ -46,6 +49,11 @@ final class Strategies {
               schedule.architectureRate(),
               random);
       case RANDOM -> new RandomStrategy(edgeSizes, latency, targetMillis, random);
+      case ASNG, ENAS, NASNET_PPO, EVOLUTION, BAYES ->
+          new EvaluatingStrategy(
+              EvaluationStrategies.create(
+                  settings.strategy(), new LimitedSpace(latency, targetMillis), random),
+              latency);
     };
   }
 
