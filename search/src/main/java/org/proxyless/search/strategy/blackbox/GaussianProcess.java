@@ -106,10 +106,12 @@ final class GaussianProcess {
       for (int k = 0; k < n; k++) {
         rest -= lower[n][k] * whitened[k];
       }
-      whitened[n] = rest / lower[n][n];
+      double factor = rest / lower[n][n];
+      double[] row = solved[n];
       for (int x = 0; x < mean.length; x++) {
-        mean[x] += whitened[n] * solved[n][x];
+        mean[x] += factor * row[x];
       }
+      whitened[n] = factor;
     }
     return mean;
   }

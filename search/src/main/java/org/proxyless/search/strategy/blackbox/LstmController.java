@@ -132,9 +132,12 @@ final class LstmController {
     System.arraycopy(outputBefore, 0, input, hidden, hidden);
     int width = GATES * hidden;
     double[] gates = new double[width];
+    double[] recurrent = parameters[RECURRENT];
     for (int k = 0; k < input.length; k++) {
+      double factor = input[k];
+      int row = k * width;
       for (int j = 0; j < width; j++) {
-        gates[j] += input[k] * parameters[RECURRENT][k * width + j];
+        gates[j] += factor * recurrent[row + j];
       }
     }
     double[] memory = new double[hidden];
@@ -226,12 +229,19 @@ final class LstmController {
       ofMemory[j] = ofCell * f;
     }
     double[] ofInput = new double[2 * hidden];
+    double[] recurrent = parameters[RECURRENT];
+    double[] ofRecurrent = sum[RECURRENT];
     for (int k = 0; k < ofInput.length; k++) {
       double input = cell.input()[k];
+      int row = k * width;
+      double through = 0;
       for (int j = 0; j < width; j++) {
-        ofInput[k] += ofGates[j] * parameters[RECURRENT][k * width + j];
-        sum[RECURRENT][k * width + j] += ofGates[j] * input;
+        through += ofGates[j] * recurrent[row + j];
       }
+      for (int j = 0; j < width; j++) {
+        ofRecurrent[row + j] += ofGates[j] * input;
+      }
+      ofInput[k] = through;
     }
     return ofInput;
   }
