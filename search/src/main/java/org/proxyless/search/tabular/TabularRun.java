@@ -3,7 +3,6 @@ package org.proxyless.search.tabular;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.proxyless.search.strategy.blackbox.EvaluationStrategy;
 
@@ -46,7 +45,7 @@ final class TabularRun {
       while (known.size() < evaluation && repeats < MOST_REPEATS) {
         repeats = evaluate() ? 0 : repeats + 1;
       }
-      checkpoints.add(new Checkpoint(returned(), (double) feasible / known.size()));
+      checkpoints.add(new Checkpoint(best, (double) feasible / known.size()));
     }
     return checkpoints;
   }
@@ -65,14 +64,5 @@ final class TabularRun {
     }
     strategy.tell(path, problem.score(network));
     return isNew;
-  }
-
-  private TableNetwork returned() {
-    if (!Boolean.getBoolean("posterior")) return best;
-    return strategy.preferred(problem::contains).stream()
-        .map(problem::network)
-        .flatMap(Optional::stream)
-        .findFirst()
-        .orElse(best);
   }
 }
