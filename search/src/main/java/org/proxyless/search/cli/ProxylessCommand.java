@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       TableCommand.class,
       RunsCommand.class,
       ReportCommand.class,
+      TabularCommand.class,
       ListCommand.class
     },
     footer = {"", "Help on a command: proxyless COMMAND --help"})

@@ -20,6 +20,9 @@ import org.proxyless.search.strategy.SeveralStrategies;
 import org.proxyless.search.strategy.Strategy;
 import org.proxyless.search.strategy.TargetProjection;
 import org.proxyless.search.strategy.TargetReward;
+import org.proxyless.search.strategy.blackbox.EvaluatingStrategy;
+import org.proxyless.search.strategy.blackbox.LimitedSpace;
+import org.proxyless.search.tabular.EvaluationStrategies;
 import org.proxyless.search.train.SearchSchedule;
 
 /** Makes the strategy that the settings ask for. */
@@ -78,6 +81,12 @@ final class Strategies {
               others,
               random);
       case RANDOM -> new RandomStrategy(edgeSizes, latency, boundMillis, others, random);
+      case ASNG, ENAS, NASNET_PPO, EVOLUTION, BAYES ->
+          new EvaluatingStrategy(
+              EvaluationStrategies.create(
+                  settings.strategy(), new LimitedSpace(latency, boundMillis, others), random),
+              latency,
+              others);
     };
   }
 

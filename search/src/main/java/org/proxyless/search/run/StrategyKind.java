@@ -11,7 +11,17 @@ public enum StrategyKind {
   REINFORCE(
       "architecture parameters learn by policy gradient from sampled networks (ProxylessNAS-R)"),
   /** Networks within the target are drawn uniformly and scored by the shared weights. */
-  RANDOM("the best of networks drawn uniformly among those within the target");
+  RANDOM("the best of networks drawn uniformly among those within the target"),
+  /** Adaptive stochastic natural gradient (Akimoto et al., ICML 2019). */
+  ASNG("a distribution follows an adaptive natural gradient of ranks; no rates to tune (ASNG-NAS)"),
+  /** An LSTM controller learns by policy gradient (Pham et al., ICML 2018). */
+  ENAS("an LSTM controller learns by policy gradient from sampled networks (ENAS)"),
+  /** An LSTM controller learns by proximal policy optimisation (Zoph et al., CVPR 2018). */
+  NASNET_PPO("an LSTM controller learns by proximal policy optimisation (NASNet)"),
+  /** Aging evolution (Real et al., AAAI 2019). */
+  EVOLUTION("children of tournament winners replace the oldest (regularised evolution)"),
+  /** Bayesian optimisation with a Gaussian process. */
+  BAYES("a Gaussian process over networks and latency picks what promises most improvement");
 
   private final String description;
 

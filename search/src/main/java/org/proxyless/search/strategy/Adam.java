@@ -7,18 +7,29 @@ import java.util.Map;
  * a number by about the learning rate whatever the gradient's size, and not at all where the
  * gradient is 0.
  */
-final class Adam {
-  private static final double BETA_1 = 0;
+public final class Adam {
+  private static final double PROXYLESS_BETA_1 = 0;
   private static final double BETA_2 = 0.999;
   private static final double EPSILON = 1e-8;
 
   private final double learningRate;
+  private final double beta1;
   private final double[][] first;
   private final double[][] second;
   private int steps;
 
   Adam(double learningRate, int[] sizes) {
+    this(learningRate, PROXYLESS_BETA_1, sizes);
+  }
+
+  /**
+   * @param learningRate about what a step moves a number by
+   * @param beta1 decay of the mean gradient; 0 for none
+   * @param sizes of the array's rows
+   */
+  public Adam(double learningRate, double beta1, int[] sizes) {
     this.learningRate = learningRate;
+    this.beta1 = beta1;
     first = new double[sizes.length][];
     second = new double[sizes.length][];
     for (int i = 0; i < sizes.length; i++) {
@@ -42,14 +53,14 @@ final class Adam {
   }
 
   /** Moves the values against the gradient, in place. */
-  void descend(double[][] values, double[][] gradient) {
+  public void descend(double[][] values, double[][] gradient) {
     steps++;
-    double firstCorrection = 1 - Math.pow(BETA_1, steps);
+    double firstCorrection = 1 - Math.pow(beta1, steps);
     double secondCorrection = 1 - Math.pow(BETA_2, steps);
     for (int i = 0; i < values.length; i++) {
       for (int j = 0; j < values[i].length; j++) {
         double g = gradient[i][j];
-        first[i][j] = BETA_1 * first[i][j] + (1 - BETA_1) * g;
+        first[i][j] = beta1 * first[i][j] + (1 - beta1) * g;
         second[i][j] = BETA_2 * second[i][j] + (1 - BETA_2) * g * g;
         values[i][j] -=
             learningRate

@@ -3,11 +3,11 @@ package org.proxyless.search.strategy;
 import java.util.random.RandomGenerator;
 
 /** Distributions over the candidates of an edge. */
-final class Categorical {
+public final class Categorical {
   private Categorical() {}
 
   /** softmax(a). */
-  static double[] softmax(double... logits) {
+  public static double[] softmax(double... logits) {
     double max = Double.NEGATIVE_INFINITY;
     for (double logit : logits) {
       max = Math.max(max, logit);
@@ -25,7 +25,7 @@ final class Categorical {
   }
 
   /** softmax of every edge. */
-  static double[][] softmax(double[][] logits) {
+  public static double[][] softmax(double[][] logits) {
     double[][] p = new double[logits.length][];
     for (int e = 0; e < p.length; e++) {
       p[e] = softmax(logits[e]);
@@ -34,7 +34,7 @@ final class Categorical {
   }
 
   /** ln Σ exp(a), without overflow. */
-  static double logSumExp(double... logits) {
+  public static double logSumExp(double... logits) {
     double max = Double.NEGATIVE_INFINITY;
     for (double logit : logits) {
       max = Math.max(max, logit);
@@ -47,12 +47,12 @@ final class Categorical {
   }
 
   /** Draws an index with these probabilities. */
-  static int sample(double[] p, RandomGenerator random) {
+  public static int sample(double[] p, RandomGenerator random) {
     return sampleExcept(p, -1, random);
   }
 
   /** Draws an index other than the excluded one, the others keeping their odds. */
-  static int sampleExcept(double[] p, int excluded, RandomGenerator random) {
+  public static int sampleExcept(double[] p, int excluded, RandomGenerator random) {
     double total = 0;
     for (int i = 0; i < p.length; i++) {
       total += i == excluded ? 0 : p[i];
@@ -76,7 +76,7 @@ final class Categorical {
   }
 
   /** Draws a path, one candidate an edge. */
-  static int[] sample(double[][] p, RandomGenerator random) {
+  public static int[] sample(double[][] p, RandomGenerator random) {
     int[] path = new int[p.length];
     for (int e = 0; e < path.length; e++) {
       path[e] = sample(p[e], random);

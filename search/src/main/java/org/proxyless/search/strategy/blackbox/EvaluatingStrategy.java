@@ -1,0 +1,112 @@
+package org.proxyless.search.strategy.blackbox;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.proxyless.latency.OperatorChoice;
+import org.proxyless.latency.OperatorChoice.Limit;
+import org.proxyless.latency.SpaceLatency;
+import org.proxyless.search.data.Batch;
+import org.proxyless.search.strategy.PathEvaluator;
+import org.proxyless.search.strategy.PathScore;
+import org.proxyless.search.strategy.Strategy;
+
+/**
+ * Searches a supernet with a strategy that needs only evaluations: in each architecture step it
+ * asks for networks, and is told their accuracy with the shared weights on the validation batch.
+ */
+public final class EvaluatingStrategy implements Strategy {
+  /** As many as REINFORCE evaluates: a step costs the same. */
+  private static final int NETWORKS_A_STEP = 10;
+
+  private static final String EVENTS = "events";
+
+  /** In a state, stands for a network that was drawn; accuracies are not below 0. */
+  private static final double DRAWN = -1;
+
+  private final EvaluationStrategy strategy;
+  private final SpaceLatency latency;
+  private final List<Limit> others;
+  private final List<Double> events = new ArrayList<>();
+
+  /**
+   * @param strategy over the networks within the target
+   * @param latency of the whole space
+   * @param others limits besides
+   */
+  public EvaluatingStrategy(EvaluationStrategy strategy, SpaceLatency latency, List<Limit> others) {
+    this.strategy = strategy;
+    this.latency = latency;
+    this.others = List.copyOf(others);
+  }
+
+  @Override
+  public int[] samplePath() {
+    events.add(DRAWN);
+    return strategy.sample();
+  }
+
+  @Override
+  public PathScore architectureStep(PathEvaluator evaluator, Batch validation) {
+    double loss = 0;
+    double accuracy = 0;
+    for (int n = 0; n < NETWORKS_A_STEP; n++) {
+      int[] path = strategy.ask();
+      PathScore score = evaluator.score(path, validation);
+      strategy.tell(path, score.accuracy());
+      events.add(score.accuracy());
+      loss += score.loss() / NETWORKS_A_STEP;
+      accuracy += score.accuracy() / NETWORKS_A_STEP;
+    }
+    return new PathScore(loss, accuracy);
+  }
+
+  @Override
+  public double[][] probabilities() {
+    return strategy.probabilities();
+  }
+
+  /**
+   * The best of the networks that the strategy keeps; of one that learns a distribution instead,
+   * the likeliest network, solved exactly.
+   */
+  @Override
+  public List<int[]> propose(double mostMillis) {
+    List<Limit> limits = new ArrayList<>(others);
+    limits.add(0, Limit.latency(latency, mostMillis));
+    List<int[]> known =
+        strategy.preferred(path -> limits.stream().allMatch(limit -> limit.isKeptBy(path)));
+    return known.isEmpty() ? List.of(likeliest(limits)) : known;
+  }
+
+  private int[] likeliest(List<Limit> limits) {
+    double[][] logs =
+        Arrays.stream(strategy.probabilities())
+            .map(p -> Arrays.stream(p).map(Math::log).toArray())
+            .toArray(double[][]::new);
+    return OperatorChoice.best(logs, limits);
+  }
+
+  /**
+   * What it was told and when it drew. As it is asked for the same networks again when it is told
+   * the same, that is all it takes to go on.
+   */
+  @Override
+  public Map<String, double[]> state() {
+    return Map.of(EVENTS, events.stream().mapToDouble(Double::doubleValue).toArray());
+  }
+
+  /** Lives through everything again, without evaluating anything; the generator must be new. */
+  @Override
+  public void restore(Map<String, double[]> state) {
+    for (double event : state.get(EVENTS)) {
+      if (event == DRAWN) {
+        samplePath();
+      } else {
+        strategy.tell(strategy.ask(), event);
+        events.add(event);
+      }
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package org.proxyless.search.strategy.blackbox;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import org.proxyless.latency.InvalidInputException;
+import org.proxyless.latency.OperatorChoice.Limit;
+import org.proxyless.latency.PathSampler;
+import org.proxyless.latency.SpaceLatency;
+
+/** The networks of a search space that keep a latency by the table, and other limits if any. */
+public final class LimitedSpace implements FeasibleSpace {
+  /** Draws for each network of a pool, since some are drawn twice. */
+  private static final int DRAWS_EACH = 4;
+
+  private static final int MOST_DRAWS = 100_000;
+
+  private final SpaceLatency latency;
+  private final double mostMillis;
+  private final List<Limit> others;
+  private final PathSampler sampler;
+  private final int[] sizes;
+
+  /**
+   * @param mostMillis the limit, at least the cheapest network's latency
+   * @param others limits of other quantities, which some network keeps with this one
+   */
+  public LimitedSpace(SpaceLatency latency, double mostMillis, List<Limit> others) {
+    this.latency = latency;
+    this.mostMillis = mostMillis;
+    this.others = List.copyOf(others);
+    sampler = PathSampler.upTo(latency, mostMillis);
+    sizes = Arrays.stream(latency.operatorMillis()).mapToInt(edge -> edge.length).toArray();
+  }
+
+  @Override
+  public int[] sizes() {
+    return sizes.clone();
+  }
+
+  @Override
+  public double latencyMillis(int[] path) {
+    return latency.latencyMillis(path);
+  }
+
+  @Override
+  public boolean contains(int[] path) {
+    return latency.latencyMillis(path) <= mostMillis
+        && others.stream().allMatch(limit -> limit.isKeptBy(path));
+  }
+
+  @Override
+  public int[] draw(RandomGenerator random) {
+    for (int draw = 0; draw < MOST_DRAWS; draw++) {
+      int[] path = sampler.draw(random);
+      if (contains(path)) {
+        return path;
+      }
+    }
+    throw new InvalidInputException(
+        "of "
+            + MOST_DRAWS
+            + " random networks within the latency none keeps "
+            + others.stream().map(Limit::name).collect(Collectors.joining(", "))
+            + " as well. Loosen a limit, or use --strategy gradient, which needs no draws.");
+  }
+
+  @Override
+  public List<int[]> pool(int most, RandomGenerator random) {
+    if (Arrays.stream(sizes).asDoubleStream().reduce(1, (a, b) -> a * b) <= most) {
+      List<int[]> all = new ArrayList<>();
+      collect(new int[sizes.length], 0, all);
+      return all;
+    }
+    Map<List<Integer>, int[]> drawn = new LinkedHashMap<>();
+    for (int draw = 0; draw < DRAWS_EACH * most && drawn.size() < most; draw++) {
+      int[] path = draw(random);
+      drawn.put(Arrays.stream(path).boxed().toList(), path);
+    }
+    return List.copyOf(drawn.values());
+  }
+
+  private void collect(int[] path, int choice, List<int[]> all) {
+    if (choice == path.length) {
+      if (contains(path)) {
+        all.add(path.clone());
+      }
+      return;
+    }
+    for (int c = 0; c < sizes[choice]; c++) {
+      path[choice] = c;
+      collect(path, choice + 1, all);
+    }
+  }
+}

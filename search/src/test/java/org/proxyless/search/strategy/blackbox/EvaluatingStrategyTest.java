@@ -1,0 +1,114 @@
+package org.proxyless.search.strategy.blackbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.proxyless.latency.SpaceLatency;
+import org.proxyless.search.data.Batch;
+import org.proxyless.search.run.StrategyKind;
+import org.proxyless.search.strategy.GateGradients;
+import org.proxyless.search.strategy.PathEvaluator;
+import org.proxyless.search.strategy.PathScore;
+import org.proxyless.search.tabular.EvaluationStrategies;
+
+class EvaluatingStrategyTest {
+  private static final SpaceLatency LATENCY = ToySpace.latency();
+  private static final double LIMIT = 9;
+  private static final Batch BATCH = new Batch(new float[0], new int[0], 0);
+
+  @ParameterizedTest
+  @EnumSource(names = {"RANDOM", "REINFORCE", "ASNG", "ENAS", "NASNET_PPO", "EVOLUTION", "BAYES"})
+  void theSameSeedAsksTheSameAndOnlyWhatIsFeasible(StrategyKind kind) {
+    List<int[]> one = questions(create(kind, new SplittableRandom(8)));
+    List<int[]> same = questions(create(kind, new SplittableRandom(8)));
+    List<int[]> other = questions(create(kind, new SplittableRandom(9)));
+    assertThat(one).allMatch(path -> LATENCY.latencyMillis(path) <= LIMIT);
+    assertThat(same).usingRecursiveComparison().isEqualTo(one);
+    assertThat(other).usingRecursiveComparison().isNotEqualTo(one);
+  }
+
+  private static List<int[]> questions(EvaluationStrategy strategy) {
+    List<int[]> questions = new ArrayList<>();
+    for (int n = 0; n < 60; n++) {
+      int[] path = strategy.ask();
+      questions.add(path);
+      strategy.tell(path, ToySpace.score(path));
+      assertThat(LATENCY.latencyMillis(strategy.sample())).isLessThanOrEqualTo(LIMIT);
+      for (double[] p : strategy.probabilities()) {
+        assertThat(Arrays.stream(p).boxed()).allMatch(x -> x > 0);
+      }
+    }
+    return questions;
+  }
+
+  /**
+   * 4 edges, best within 9 ms: the last edges count most, and a candidate's cost is its score's.
+   */
+  @ParameterizedTest
+  @EnumSource(names = {"REINFORCE", "ASNG", "ENAS", "NASNET_PPO", "EVOLUTION", "BAYES"})
+  void onASupernetItFindsTheBestNetworkWithinTheTarget(StrategyKind kind) {
+    EvaluatingStrategy strategy =
+        new EvaluatingStrategy(create(kind, new SplittableRandom(4)), LATENCY, List.of());
+    Judge judge = new Judge();
+    for (int step = 0; step < 120; step++) {
+      strategy.architectureStep(judge, BATCH);
+    }
+    int[] best = {0, 1, 1, 3};
+    assertThat(strategy.propose(LIMIT).get(0)).containsExactly(best);
+    assertThat(strategy.propose(7)).allMatch(path -> LATENCY.latencyMillis(path) <= 7);
+    assertThat(judge.seen).isEqualTo(1200);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"REINFORCE", "ASNG", "ENAS", "NASNET_PPO", "EVOLUTION", "BAYES"})
+  void fromItsStateItGoesOnAsIfItHadNeverStopped(StrategyKind kind) {
+    SplittableRandom seeds = new SplittableRandom(5);
+    EvaluatingStrategy first =
+        new EvaluatingStrategy(create(kind, seeds.split()), LATENCY, List.of());
+    EvaluatingStrategy second =
+        new EvaluatingStrategy(create(kind, new SplittableRandom(5).split()), LATENCY, List.of());
+    Judge judge = new Judge();
+    for (int step = 0; step < 3; step++) {
+      first.samplePath();
+      first.architectureStep(judge, BATCH);
+    }
+    second.restore(first.state());
+
+    assertThat(second.state()).usingRecursiveComparison().isEqualTo(first.state());
+    assertThat(second.samplePath()).containsExactly(first.samplePath());
+    first.architectureStep(judge, BATCH);
+    second.architectureStep(judge, BATCH);
+    assertThat(second.probabilities()).isDeepEqualTo(first.probabilities());
+    assertThat(second.propose(LIMIT)).usingRecursiveComparison().isEqualTo(first.propose(LIMIT));
+  }
+
+  private static EvaluationStrategy create(StrategyKind kind, RandomGenerator random) {
+    return EvaluationStrategies.create(kind, new LimitedSpace(LATENCY, LIMIT, List.of()), random);
+  }
+
+  private static final class Judge implements PathEvaluator {
+    private int seen;
+
+    @Override
+    public int[] edgeSizes() {
+      return ToySpace.SIZES;
+    }
+
+    @Override
+    public PathScore score(int[] path, Batch batch) {
+      seen++;
+      return new PathScore(1, ToySpace.score(path));
+    }
+
+    @Override
+    public GateGradients gateGradients(int[] path, boolean[][] sampled, Batch batch) {
+      throw new AssertionError("evaluations must suffice");
+    }
+  }
+}
