@@ -55,10 +55,12 @@ class RunSummaryTest {
                         throw new InvalidInputException("the disk\nis full");
                       }))
           .isInstanceOf(InvalidInputException.class);
-      assertThat(state(folder)).isEqualTo("failed: the disk is full");
-      run.recorded(() -> 1);
-      assertThat(state(folder)).startsWith("interrupted");
     }
+    assertThat(state(folder)).isEqualTo("failed: the disk is full");
+    try (RunDirectory run = RunDirectory.resume(folder)) {
+      run.recorded(() -> 1);
+    }
+    assertThat(state(folder)).startsWith("interrupted");
   }
 
   @Test

@@ -172,6 +172,9 @@ public final class BayesSearch implements EvaluationStrategy {
 
   /** Those told that fit, by what the process expects of them, which evens out noisy scores. */
   private List<int[]> best(Predicate<int[]> fits, int most) {
+    if (told.isEmpty()) {
+      return List.of();
+    }
     double[] scores = scores();
     double[] mean = process == null ? scores : process.mean(Arrays.copyOf(scores, process.size()));
     List<List<Integer>> networks = List.copyOf(told.keySet());
