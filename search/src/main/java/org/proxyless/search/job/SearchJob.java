@@ -201,7 +201,7 @@ public final class SearchJob {
     private Supernet supernet() {
       try (Phase phase = progress.phase("build", 0)) {
         phase.step(0, priced.space().edges().size() + " edges");
-        return new Supernet(priced.blocks(), training, random.split());
+        return Supernets.create(settings.strategy(), priced.blocks(), training, random.split());
       }
     }
 

@@ -6,12 +6,16 @@ import org.proxyless.latency.SpaceLatency;
 import org.proxyless.search.run.GateMode;
 import org.proxyless.search.run.LatencyLossKind;
 import org.proxyless.search.run.SearchSettings;
+import org.proxyless.search.run.StrategyKind;
 import org.proxyless.search.strategy.AddLinearLoss;
+import org.proxyless.search.strategy.DartsStrategy;
+import org.proxyless.search.strategy.GdasStrategy;
 import org.proxyless.search.strategy.GradientStrategy;
 import org.proxyless.search.strategy.LatencyLoss;
 import org.proxyless.search.strategy.MulLogLoss;
 import org.proxyless.search.strategy.RandomStrategy;
 import org.proxyless.search.strategy.ReinforceStrategy;
+import org.proxyless.search.strategy.SnasStrategy;
 import org.proxyless.search.strategy.Strategy;
 import org.proxyless.search.strategy.TargetProjection;
 import org.proxyless.search.strategy.TargetReward;
@@ -44,6 +48,31 @@ final class Strategies {
               latency,
               new TargetReward(targetMillis),
               schedule.architectureRate(),
+              random);
+      case DARTS_1, DARTS_2 ->
+          new DartsStrategy(
+              edgeSizes,
+              latency,
+              new TargetProjection(latency, targetMillis),
+              settings.strategy() == StrategyKind.DARTS_2,
+              schedule.architectureRate(
+                  DartsStrategy.PUBLISHED_RATE, DartsStrategy.PUBLISHED_TRAVEL),
+              random);
+      case SNAS ->
+          new SnasStrategy(
+              edgeSizes,
+              latency,
+              new TargetProjection(latency, targetMillis),
+              schedule.architectureRate(SnasStrategy.PUBLISHED_RATE, SnasStrategy.PUBLISHED_TRAVEL),
+              schedule.architectureSteps(),
+              random);
+      case GDAS ->
+          new GdasStrategy(
+              edgeSizes,
+              latency,
+              new TargetProjection(latency, targetMillis),
+              schedule.architectureRate(GdasStrategy.PUBLISHED_RATE, GdasStrategy.PUBLISHED_TRAVEL),
+              schedule.architectureSteps(),
               random);
       case RANDOM -> new RandomStrategy(edgeSizes, latency, targetMillis, random);
     };

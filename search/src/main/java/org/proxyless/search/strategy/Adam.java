@@ -3,20 +3,31 @@ package org.proxyless.search.strategy;
 /**
  * Adam (Kingma and Ba, 2015) on a ragged array. With β₁ = 0, as ProxylessNAS uses it, a step moves
  * a number by about the learning rate whatever the gradient's size, and not at all where the
- * gradient is 0.
+ * gradient is 0. Weight decay, where there is any, is added to the gradient.
  */
 final class Adam {
-  private static final double BETA_1 = 0;
   private static final double BETA_2 = 0.999;
   private static final double EPSILON = 1e-8;
 
   private final double learningRate;
+  private final double beta1;
+  private final double weightDecay;
   private final double[][] first;
   private final double[][] second;
   private int steps;
 
   Adam(double learningRate, int[] sizes) {
+    this(learningRate, sizes, 0, 0);
+  }
+
+  /**
+   * @param beta1 decay of the gradient's moving average
+   * @param weightDecay added to the gradient as a share of the value
+   */
+  Adam(double learningRate, int[] sizes, double beta1, double weightDecay) {
     this.learningRate = learningRate;
+    this.beta1 = beta1;
+    this.weightDecay = weightDecay;
     first = new double[sizes.length][];
     second = new double[sizes.length][];
     for (int i = 0; i < sizes.length; i++) {
@@ -28,12 +39,12 @@ final class Adam {
   /** Moves the values against the gradient, in place. */
   void descend(double[][] values, double[][] gradient) {
     steps++;
-    double firstCorrection = 1 - Math.pow(BETA_1, steps);
+    double firstCorrection = 1 - Math.pow(beta1, steps);
     double secondCorrection = 1 - Math.pow(BETA_2, steps);
     for (int i = 0; i < values.length; i++) {
       for (int j = 0; j < values[i].length; j++) {
-        double g = gradient[i][j];
-        first[i][j] = BETA_1 * first[i][j] + (1 - BETA_1) * g;
+        double g = gradient[i][j] + weightDecay * values[i][j];
+        first[i][j] = beta1 * first[i][j] + (1 - beta1) * g;
         second[i][j] = BETA_2 * second[i][j] + (1 - BETA_2) * g * g;
         values[i][j] -=
             learningRate

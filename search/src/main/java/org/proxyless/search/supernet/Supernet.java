@@ -9,8 +9,8 @@ import org.proxyless.devices.tensorflow.NetworkWeights;
 import org.proxyless.latency.Operator;
 import org.proxyless.search.data.Batch;
 import org.proxyless.search.strategy.GateGradients;
-import org.proxyless.search.strategy.PathEvaluator;
 import org.proxyless.search.strategy.PathScore;
+import org.proxyless.search.strategy.SharedWeights;
 import org.tensorflow.Graph;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
@@ -35,7 +35,7 @@ import org.tensorflow.proto.RunOptions.TraceLevel;
  *
  * <p>Not safe for use by several threads at once. Holds native memory until closed.
  */
-public final class Supernet implements PathEvaluator, AutoCloseable {
+public sealed class Supernet implements SharedWeights, AutoCloseable permits MixtureSupernet {
   private final List<List<Operator>> blocks;
   private final Settings settings;
   private final TrainingGraph layout;
@@ -80,22 +80,44 @@ public final class Supernet implements PathEvaluator, AutoCloseable {
    * @param random the source of the first weights
    */
   public Supernet(List<List<Operator>> blocks, Settings settings, RandomGenerator random) {
+    this(
+        blocks,
+        settings,
+        TrainingGraph.Choice.GATED,
+        new StepInputs(
+            settings.batchSize(), blocks.get(0).get(0).input(), classes(blocks), edgeSizes(blocks)),
+        random);
+  }
+
+  Supernet(
+      List<List<Operator>> blocks,
+      Settings settings,
+      TrainingGraph.Choice choice,
+      StepInputs inputs,
+      RandomGenerator random) {
     this.blocks = blocks;
     this.settings = settings;
-    edgeSizes = blocks.stream().mapToInt(List::size).filter(size -> size > 1).toArray();
+    this.inputs = inputs;
+    edgeSizes = edgeSizes(blocks);
     layout =
         new TrainingGraph(
-            blocks, settings.batchSize(), (float) settings.weightDecay(), Kernels.ofThisMachine());
+            blocks,
+            settings.batchSize(),
+            (float) settings.weightDecay(),
+            choice,
+            Kernels.ofThisMachine());
     graph.importGraphDef(layout.build());
     session = new Session(graph, configuration(settings.threads()));
     store = new VariableStore(session, layout.variables());
     store.initialise(random);
-    inputs =
-        new StepInputs(
-            settings.batchSize(),
-            blocks.get(0).get(0).input(),
-            blocks.get(blocks.size() - 1).get(0).outputChannels(),
-            edgeSizes);
+  }
+
+  static int[] edgeSizes(List<List<Operator>> blocks) {
+    return blocks.stream().mapToInt(List::size).filter(size -> size > 1).toArray();
+  }
+
+  static int classes(List<List<Operator>> blocks) {
+    return blocks.get(blocks.size() - 1).get(0).outputChannels();
   }
 
   private static ConfigProto configuration(int threads) {
@@ -120,12 +142,11 @@ public final class Supernet implements PathEvaluator, AutoCloseable {
   }
 
   /**
-   * Trains the weights of one path on a batch, with label smoothing; all other weights stay as they
-   * are, their momentum too.
+   * {@inheritDoc} With label smoothing.
    *
    * @param batch of exactly the settings' batch size
-   * @param learningRate of this step
    */
+  @Override
   public PathScore trainWeights(int[] path, Batch batch, double learningRate) {
     try (Result result = weightStep(path, batch, learningRate).run()) {
       return score(result);
@@ -152,14 +173,23 @@ public final class Supernet implements PathEvaluator, AutoCloseable {
   }
 
   private Session.Runner weightStep(int[] path, Batch batch, double learningRate) {
+    inputs.path(path);
+    return descend(trainingStep(batch, learningRate), path);
+  }
+
+  /** Adds the updates of a path's weights to a step. */
+  Session.Runner descend(Session.Runner runner, int[] path) {
+    return runner.addTarget(TrainingGraph.DESCEND);
+  }
+
+  /** A step on training data that tells loss and accuracy and changes nothing yet. */
+  final Session.Runner trainingStep(Batch batch, double learningRate) {
     inputs.batch(batch, settings.labelSmoothing());
     inputs.rate(learningRate);
-    inputs.path(path);
     return inputs
         .feedWithRate(session.runner())
         .fetch(TrainingGraph.LOSS)
-        .fetch(TrainingGraph.CORRECT)
-        .addTarget(TrainingGraph.DESCEND);
+        .fetch(TrainingGraph.CORRECT);
   }
 
   /** {@inheritDoc} Without label smoothing. */
@@ -167,15 +197,30 @@ public final class Supernet implements PathEvaluator, AutoCloseable {
   public GateGradients gateGradients(int[] path, boolean[][] sampled, Batch batch) {
     inputs.batch(batch, 0);
     inputs.gates(path, sampled);
-    try (Result result =
-        inputs
-            .feed(session.runner())
-            .fetch(TrainingGraph.LOSS)
-            .fetch(TrainingGraph.CORRECT)
-            .fetch(TrainingGraph.GATE_GRADIENTS)
-            .run()) {
-      return new GateGradients(score(result), byEdge(floats(result.get(2))));
+    try (Result result = fetchGateGradients().run()) {
+      return gateGradients(result);
     }
+  }
+
+  /** A step that tells loss, accuracy and gate gradients of what the inputs say. */
+  final Session.Runner fetchGateGradients() {
+    return inputs
+        .feed(session.runner())
+        .fetch(TrainingGraph.LOSS)
+        .fetch(TrainingGraph.CORRECT)
+        .fetch(TrainingGraph.GATE_GRADIENTS);
+  }
+
+  final GateGradients gateGradients(Result result) {
+    return new GateGradients(score(result), byEdge(floats(result.get(2))));
+  }
+
+  final Session session() {
+    return session;
+  }
+
+  final Settings settings() {
+    return settings;
   }
 
   /** {@inheritDoc} Without label smoothing. */
@@ -240,7 +285,7 @@ public final class Supernet implements PathEvaluator, AutoCloseable {
     return new NetworkWeights.Key(variable.block(), variable.layer(), variable.part());
   }
 
-  private List<Variable> variablesOf(int[] path) {
+  final List<Variable> variablesOf(int[] path) {
     int[] candidates = new int[blocks.size()];
     int edge = 0;
     for (int b = 0; b < blocks.size(); b++) {
@@ -251,7 +296,7 @@ public final class Supernet implements PathEvaluator, AutoCloseable {
         .toList();
   }
 
-  private PathScore score(Result result) {
+  final PathScore score(Result result) {
     double correct = floats(result.get(1))[0];
     return new PathScore(floats(result.get(0))[0], correct / settings.batchSize());
   }

@@ -93,19 +93,29 @@ record Variable(
   String descend(GraphWriter graph, String weight, String gradient, String rate, String last) {
     String decayed =
         graph
-            .node("AddV2", name() + "/decayed")
+            .node("AddV2", decayedGradient())
             .input(
                 gradient,
                 graph.node("Mul", name() + "/decay").input(weight, "weight-decay").floats().add())
             .floats()
             .add();
     return graph
-        .node("ResourceApplyMomentum", name() + "/descend")
+        .node("ResourceApplyMomentum", update())
         .input(name(), momentum(), rate, decayed, "momentum")
         .after(last)
         .floats()
         .attribute("use_nesterov", true)
         .add();
+  }
+
+  /** The node of {@link #descend}. */
+  String update() {
+    return name() + "/descend";
+  }
+
+  /** The node of g + decay·w, which {@link #descend} writes. */
+  String decayedGradient() {
+    return name() + "/decayed";
   }
 
   /** Writes the constants that {@link #descend} refers to. */

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.proxyless.search.data.Batch;
 import org.proxyless.search.data.BatchStream;
 import org.proxyless.search.strategy.PathScore;
 import org.proxyless.search.strategy.Strategy;
@@ -67,11 +69,10 @@ public final class SupernetSearch {
   /** Trains the shared weights alone, each candidate as often as any other of its edge. */
   public void warmUp() {
     CosineSchedule rates = new CosineSchedule(schedule.warmupRate(), schedule.warmupSteps());
-    int[] sizes = supernet.edgeSizes();
     for (long step = 0; step < schedule.warmupSteps(); step++) {
-      int[] path = Arrays.stream(sizes).map(random::nextInt).toArray();
-      PathScore score = supernet.trainWeights(path, data.training().next(), rates.rate(step));
-      observer.weightStep(SearchObserver.Stage.WARMUP, step, rates.rate(step), score);
+      double rate = rates.rate(step);
+      PathScore score = strategy.warmUpStep(supernet, data.training().next(), rate, random);
+      observer.weightStep(SearchObserver.Stage.WARMUP, step, rate, score);
     }
   }
 
@@ -81,10 +82,12 @@ public final class SupernetSearch {
     List<Proposal> proposals = new ArrayList<>();
     for (long step = 0; step < schedule.searchSteps(); step++) {
       double rate = rates.rate(step);
-      PathScore score = supernet.trainWeights(strategy.samplePath(), data.training().next(), rate);
-      observer.weightStep(SearchObserver.Stage.SEARCH, step, rate, score);
-      if (strategy.learns() && schedule.architectureStepAfter(step)) {
-        PathScore seen = strategy.architectureStep(supernet, data.validation().next());
+      boolean learn = strategy.learns() && schedule.architectureStepAfter(step);
+      Optional<Batch> validation = learn ? Optional.of(data.validation().next()) : Optional.empty();
+      Strategy.Round round = strategy.round(supernet, data.training().next(), rate, validation);
+      observer.weightStep(SearchObserver.Stage.SEARCH, step, rate, round.weights());
+      if (round.architecture().isPresent()) {
+        PathScore seen = round.architecture().get();
         observer.architectureStep(step, seen, strategy.probabilities());
       }
       if (schedule.proposalAfter(step)) {
