@@ -51,7 +51,8 @@ class MixtureRunTest {
   void aPlanTimesRoundsOfAMixture() {
     SearchPlan plan =
         new SearchJob(settings(StrategyKind.DARTS_2, "plan"), Progress.silent()).plan();
-    assertThat(plan.estimatedSeconds().get("search")).isGreaterThan(plan.estimatedSeconds().get("warm-up"));
+    assertThat(plan.estimatedSeconds().get("search"))
+        .isGreaterThan(plan.estimatedSeconds().get("warm-up"));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.proxyless.search.supernet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.charset.StandardCharsets;
@@ -17,10 +18,11 @@ import org.proxyless.search.space.Block;
 import org.proxyless.search.space.SearchSpaces;
 
 class MixtureMemoryTest {
-  private static final int BATCH = 24;
+  private static final int BATCH = 32;
+  private static final double WIDTH = 0.25;
 
   private static List<List<Operator>> small() {
-    return SearchSpaces.load("small", 1, null, null).blocks().stream()
+    return SearchSpaces.load("small", WIDTH, null, null).blocks().stream()
         .map(Block::candidates)
         .toList();
   }
@@ -28,7 +30,9 @@ class MixtureMemoryTest {
   @Test
   void theEstimateGrowsWithTheBatchAndTheCandidates() {
     long one = MixtureMemory.bytes(Toy.blocks(), 1);
-    assertThat(MixtureMemory.bytes(Toy.blocks(), 100)).isBetween(20 * one, 100 * one);
+    long ten = MixtureMemory.bytes(small(), 10) - MixtureMemory.bytes(small(), 0);
+    assertThat(MixtureMemory.bytes(small(), 20) - MixtureMemory.bytes(small(), 10))
+        .isCloseTo(ten, within(1L));
     assertThat(MixtureMemory.bytes(Toy.alone(0, 0, 0), 1)).isLessThan(one);
   }
 
@@ -39,6 +43,7 @@ class MixtureMemoryTest {
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
+                "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Steps.class.getName())
@@ -63,8 +68,7 @@ class MixtureMemoryTest {
       long before = ProcessMemory.peakMebibytes().orElseThrow();
       List<List<Operator>> blocks = small();
       Shape input = blocks.get(0).get(0).input();
-      Batch batch =
-          new Batch(new float[BATCH * (int) input.elements()], new int[BATCH], BATCH);
+      Batch batch = new Batch(new float[BATCH * (int) input.elements()], new int[BATCH], BATCH);
       try (MixtureSupernet supernet =
           new MixtureSupernet(blocks, new Supernet.Settings(BATCH, 1), random)) {
         for (int step = 0; step < 2; step++) {
