@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -149,7 +151,9 @@ class SearchOptionsTest {
             "(default: " + defaults.space() + ")",
             "(default: " + defaults.dataset() + ")",
             "(default: " + defaults.strategy() + ")",
-            "gradient, reinforce, random (default: ",
+            Arrays.stream(StrategyKind.values())
+                .map(StrategyKind::toString)
+                .collect(Collectors.joining(", ", "", " (default: ")),
             "two, full (default: " + defaults.gates() + ")",
             "lagrangian, mul-log, add-linear (default: " + defaults.latencyLoss() + ")");
   }
