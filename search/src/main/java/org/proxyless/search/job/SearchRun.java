@@ -217,7 +217,13 @@ final class SearchRun {
     try (Supernet supernet = supernet();
         JobRecorder recorder =
             new JobRecorder(
-                directory, steps, priced, prices, schedule.architectureRate(), progress, saved);
+                directory,
+                steps,
+                priced,
+                prices,
+                Strategies.architectureRate(inForce.strategy(), schedule),
+                progress,
+                saved);
         BatchStream weights =
             batches.training(
                 Batches.Use.SEARCH, saved.map(SupernetSearch::trainingDrawn).orElse(0L));
@@ -312,7 +318,8 @@ final class SearchRun {
   private Supernet supernet() {
     try (Phase phase = progress.phase("build", 0)) {
       phase.step(0, priced.space().edges().size() + " edges");
-      return new Supernet(priced.blocks(), training, random(Purpose.SUPERNET));
+      return Supernets.create(
+          inForce.strategy(), priced.blocks(), training, random(Purpose.SUPERNET));
     }
   }
 

@@ -1,8 +1,8 @@
 package org.proxyless.search.job;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.proxyless.latency.Network;
 import org.proxyless.search.data.BatchStream;
@@ -60,22 +60,28 @@ record StepTimes(
     int[] path = strategy.propose(input.target().boundMillis()).get(0);
     long start = System.nanoTime();
     try (Phase phase = progress.phase("estimate", 0);
-        Supernet supernet = new Supernet(input.priced().blocks(), training, random.split());
+        Supernet supernet =
+            Supernets.create(
+                settings.strategy(), input.priced().blocks(), training, random.split());
         BatchStream images = batches.training(Batches.Use.TIMING)) {
       double build = (System.nanoTime() - start) / 1e9;
       phase.step(0, "a few steps on weights that are thrown away");
-      int[] sizes = supernet.edgeSizes();
+      double weights = seconds(() -> strategy.warmUpStep(supernet, images.next(), 0, random));
       return new StepTimes(
           build,
-          seconds(
-              () ->
-                  supernet.trainWeights(
-                      Arrays.stream(sizes).map(random::nextInt).toArray(), images.next(), 0)),
-          strategy.learns() ? seconds(() -> strategy.architectureStep(supernet, images.next())) : 0,
+          weights,
+          strategy.learns() ? architectureSeconds(strategy, supernet, images, weights) : 0,
           seconds(() -> supernet.score(path, images.next())),
           networkSeconds(input.priced().space().network(path), training, images, random),
           strategy.propose(input.target().boundMillis()).size());
     }
+  }
+
+  private static double architectureSeconds(
+      Strategy strategy, Supernet supernet, BatchStream images, double weightSeconds) {
+    double round =
+        seconds(() -> strategy.round(supernet, images.next(), 0, Optional.of(images.next())));
+    return Math.max(0, round - weightSeconds);
   }
 
   private static double networkSeconds(

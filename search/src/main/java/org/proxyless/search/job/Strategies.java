@@ -9,14 +9,18 @@ import org.proxyless.latency.SpaceLatency;
 import org.proxyless.search.run.GateMode;
 import org.proxyless.search.run.LatencyLossKind;
 import org.proxyless.search.run.SearchSettings;
+import org.proxyless.search.run.StrategyKind;
 import org.proxyless.search.strategy.AddLinearLoss;
 import org.proxyless.search.strategy.AugmentedLagrangian;
+import org.proxyless.search.strategy.DartsStrategy;
+import org.proxyless.search.strategy.GdasStrategy;
 import org.proxyless.search.strategy.GradientStrategy;
 import org.proxyless.search.strategy.LatencyLoss;
 import org.proxyless.search.strategy.MulLogLoss;
 import org.proxyless.search.strategy.RandomStrategy;
 import org.proxyless.search.strategy.ReinforceStrategy;
 import org.proxyless.search.strategy.SeveralStrategies;
+import org.proxyless.search.strategy.SnasStrategy;
 import org.proxyless.search.strategy.Strategy;
 import org.proxyless.search.strategy.TargetProjection;
 import org.proxyless.search.strategy.TargetReward;
@@ -62,6 +66,7 @@ final class Strategies {
       RandomGenerator random) {
     int[] edgeSizes =
         Arrays.stream(latency.operatorMillis()).mapToInt(edge -> edge.length).toArray();
+    double rate = architectureRate(settings.strategy(), schedule);
     return switch (settings.strategy()) {
       case GRADIENT ->
           new GradientStrategy(
@@ -69,15 +74,37 @@ final class Strategies {
               latency,
               loss(settings.latencyLoss(), latency, boundMillis, others, schedule),
               settings.gates() == GateMode.TWO,
-              schedule.architectureRate(),
+              rate,
               others,
               random);
       case REINFORCE ->
           new ReinforceStrategy(
+              edgeSizes, latency, new TargetReward(boundMillis), rate, others, random);
+      case DARTS_1, DARTS_2 ->
+          new DartsStrategy(
               edgeSizes,
               latency,
-              new TargetReward(boundMillis),
-              schedule.architectureRate(),
+              projection(latency, boundMillis, others),
+              settings.strategy() == StrategyKind.DARTS_2,
+              rate,
+              others,
+              random);
+      case SNAS ->
+          new SnasStrategy(
+              edgeSizes,
+              latency,
+              projection(latency, boundMillis, others),
+              rate,
+              schedule.architectureSteps(),
+              others,
+              random);
+      case GDAS ->
+          new GdasStrategy(
+              edgeSizes,
+              latency,
+              projection(latency, boundMillis, others),
+              rate,
+              schedule.architectureSteps(),
               others,
               random);
       case RANDOM -> new RandomStrategy(edgeSizes, latency, boundMillis, others, random);
@@ -90,6 +117,19 @@ final class Strategies {
     };
   }
 
+  /** The learning rate of the architecture parameters of a strategy that has any. */
+  static double architectureRate(StrategyKind strategy, SearchSchedule schedule) {
+    return switch (strategy) {
+      case DARTS_1, DARTS_2 ->
+          schedule.architectureRate(DartsStrategy.PUBLISHED_RATE, DartsStrategy.PUBLISHED_TRAVEL);
+      case SNAS ->
+          schedule.architectureRate(SnasStrategy.PUBLISHED_RATE, SnasStrategy.PUBLISHED_TRAVEL);
+      case GDAS ->
+          schedule.architectureRate(GdasStrategy.PUBLISHED_RATE, GdasStrategy.PUBLISHED_TRAVEL);
+      default -> schedule.architectureRate();
+    };
+  }
+
   private static LatencyLoss loss(
       LatencyLossKind kind,
       SpaceLatency latency,
@@ -97,14 +137,17 @@ final class Strategies {
       List<Limit> others,
       SearchSchedule schedule) {
     return switch (kind) {
-      case TARGET -> {
-        List<Limit> limits = new ArrayList<>(others);
-        limits.add(0, Limit.latency(latency, boundMillis));
-        yield new TargetProjection(limits);
-      }
+      case TARGET -> projection(latency, boundMillis, others);
       case LAGRANGIAN -> new AugmentedLagrangian(boundMillis, schedule.architectureSteps() / 2);
       case MUL_LOG -> new MulLogLoss(boundMillis);
       case ADD_LINEAR -> new AddLinearLoss(boundMillis);
     };
+  }
+
+  private static TargetProjection projection(
+      SpaceLatency latency, double boundMillis, List<Limit> others) {
+    List<Limit> limits = new ArrayList<>(others);
+    limits.add(0, Limit.latency(latency, boundMillis));
+    return new TargetProjection(limits);
   }
 }

@@ -114,6 +114,21 @@ public final class Rules {
     }
   }
 
+  /** Strategies that learn from mixtures train the weights for one target alone. */
+  static void onePerMixture(String option, List<Double> several, StrategyKind chosen) {
+    if (several != null && chosen.mixes()) {
+      throw refused(
+          option,
+          several,
+          "--strategy "
+              + chosen
+              + " searches for one target at a time: give one, or take "
+              + StrategyKind.GRADIENT
+              + " or "
+              + StrategyKind.GDAS);
+    }
+  }
+
   private static InvalidInputException refused(String option, Object value, String rule) {
     return new InvalidInputException(option + " is " + value + "; " + rule + ".");
   }

@@ -111,6 +111,7 @@ public record SearchSettings(
     Rules.onlyWith("--also-device", alsoDevice, "--also-table", alsoTable);
     Rules.onlyFor(StrategyKind.GRADIENT, strategy, "--gates", gates);
     Rules.onlyFor(StrategyKind.GRADIENT, strategy, "--latency-loss", latencyLoss);
+    Rules.onePerMixture("--target-ms", targetsMillis, strategy);
     Rules.atLeast("--warmup-epochs", 0, warmupEpochs);
     Rules.atLeast("--epochs", 1, epochs);
     Rules.atLeast("--fine-tune-epochs", 0, fineTuneEpochs);

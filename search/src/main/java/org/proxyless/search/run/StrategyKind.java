@@ -10,6 +10,14 @@ public enum StrategyKind {
   /** Architecture parameters are trained by policy gradient (the same paper, section 3.3.2). */
   REINFORCE(
       "architecture parameters learn by policy gradient from sampled networks (ProxylessNAS-R)"),
+  /** First-order DARTS (Liu et al., ICLR 2019). */
+  DARTS_1("all candidates mixed by softmax, learnt by gradient, first order (DARTS)"),
+  /** Second-order DARTS (the same paper, section 2.3). */
+  DARTS_2("the same, looking one weight step ahead (DARTS, second order)"),
+  /** Stochastic mixtures (Xie et al., ICLR 2019). */
+  SNAS("all candidates mixed by softmax with falling noise, learnt by gradient (SNAS)"),
+  /** One candidate by Gumbel noise (Dong and Yang, CVPR 2019). */
+  GDAS("one candidate an edge drawn by Gumbel noise, gradient straight through it (GDAS)"),
   /** Networks within the target are drawn uniformly and scored by the shared weights. */
   RANDOM("the best of networks drawn uniformly among those within the target"),
   /** Adaptive stochastic natural gradient (Akimoto et al., ICML 2019). */
@@ -32,6 +40,14 @@ public enum StrategyKind {
   /** One line for {@code list strategies}. */
   public String description() {
     return description;
+  }
+
+  /** Whether all candidates work at once in training. */
+  public boolean mixes() {
+    return switch (this) {
+      case DARTS_1, DARTS_2, SNAS -> true;
+      default -> false;
+    };
   }
 
   /** As on the command line: {@code gradient}. */

@@ -5,31 +5,42 @@ import java.util.Map;
 /**
  * Adam (Kingma and Ba, 2015) on a ragged array. With β₁ = 0, as ProxylessNAS uses it, a step moves
  * a number by about the learning rate whatever the gradient's size, and not at all where the
- * gradient is 0.
+ * gradient is 0. Weight decay, where there is any, is added to the gradient.
  */
 public final class Adam {
-  private static final double PROXYLESS_BETA_1 = 0;
   private static final double BETA_2 = 0.999;
   private static final double EPSILON = 1e-8;
 
   private final double learningRate;
   private final double beta1;
+  private final double weightDecay;
   private final double[][] first;
   private final double[][] second;
   private int steps;
 
   Adam(double learningRate, int[] sizes) {
-    this(learningRate, PROXYLESS_BETA_1, sizes);
+    this(learningRate, 0, sizes);
   }
 
   /**
+   * Without weight decay.
+   *
    * @param learningRate about what a step moves a number by
    * @param beta1 decay of the mean gradient; 0 for none
    * @param sizes of the array's rows
    */
   public Adam(double learningRate, double beta1, int[] sizes) {
+    this(learningRate, beta1, 0, sizes);
+  }
+
+  /**
+   * @param beta1 decay of the mean gradient; 0 for none
+   * @param weightDecay added to the gradient as a share of the value
+   */
+  Adam(double learningRate, double beta1, double weightDecay, int[] sizes) {
     this.learningRate = learningRate;
     this.beta1 = beta1;
+    this.weightDecay = weightDecay;
     first = new double[sizes.length][];
     second = new double[sizes.length][];
     for (int i = 0; i < sizes.length; i++) {
@@ -59,7 +70,7 @@ public final class Adam {
     double secondCorrection = 1 - Math.pow(BETA_2, steps);
     for (int i = 0; i < values.length; i++) {
       for (int j = 0; j < values[i].length; j++) {
-        double g = gradient[i][j];
+        double g = gradient[i][j] + weightDecay * values[i][j];
         first[i][j] = beta1 * first[i][j] + (1 - beta1) * g;
         second[i][j] = BETA_2 * second[i][j] + (1 - BETA_2) * g * g;
         values[i][j] -=

@@ -1,14 +1,26 @@
 package org.proxyless.search.strategy;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
 import org.proxyless.search.data.Batch;
 
 /**
  * A way to search: it decides which path's weights are trained, learns from architecture steps, and
- * proposes networks within the target. It sees a supernet only through {@link PathEvaluator}.
+ * proposes networks within the target. It sees a supernet only through {@link PathEvaluator} and
+ * {@link WeightTrainer}.
  */
 public interface Strategy {
+  /**
+   * How a round went.
+   *
+   * @param weights of the batch that the weights learnt from
+   * @param architecture of the batch that the architecture learnt from, if it did
+   */
+  record Round(PathScore weights, Optional<PathScore> architecture) {}
+
   /** Draws the path whose weights are trained next. */
   int[] samplePath();
 
@@ -37,6 +49,26 @@ public interface Strategy {
 
   /** Takes over the state of a strategy that was made in the same way. */
   void restore(Map<String, double[]> state);
+
+  /** Trains weights before the search: by default those of a path drawn evenly. */
+  default PathScore warmUpStep(
+      WeightTrainer weights, Batch training, double learningRate, RandomGenerator random) {
+    int[] path = Arrays.stream(weights.edgeSizes()).map(random::nextInt).toArray();
+    return weights.trainWeights(path, training, learningRate);
+  }
+
+  /**
+   * One weight step and, where there is validation data, one architecture step: by default the
+   * weights of {@link #samplePath} first, then {@link #architectureStep}.
+   *
+   * @param learningRate of the weights
+   * @param validation given only to a strategy that {@link #learns}
+   */
+  default Round round(
+      WeightTrainer weights, Batch training, double learningRate, Optional<Batch> validation) {
+    PathScore trained = weights.trainWeights(samplePath(), training, learningRate);
+    return new Round(trained, validation.map(batch -> architectureStep(weights, batch)));
+  }
 
   /** Whether it has architecture steps. */
   default boolean learns() {

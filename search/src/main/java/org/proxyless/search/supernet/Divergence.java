@@ -47,71 +47,72 @@ final class Divergence {
   }
 
   /** What a check of the graph found in a weight step, or the failure itself if it was no check. */
-  RuntimeException of(TFInvalidArgumentException failure, int[] path) {
+  RuntimeException of(TFInvalidArgumentException failure, Ran ran) {
     Matcher checked = CHECKED.matcher(failure.getMessage());
     if (!checked.find()) {
       return failure;
     }
     return checked.group(1).equals(TrainingGraph.LOSS)
-        ? ofLoss(path)
-        : ofGradient(checked.group(1), path);
+        ? ofLoss(ran)
+        : ofGradient(checked.group(1), ran);
   }
 
   /** The loss is not finite; the weights are still those that it was computed with. */
-  DivergedException ofLoss(int[] path) {
+  DivergedException ofLoss(Ran ran) {
     return new DivergedException(
-        "the loss is not finite on path "
-            + Arrays.toString(path)
-            + "; it began in "
-            + origin(path));
+        "the loss is not finite on " + ran.description() + "; it began in " + origin(ran));
   }
 
-  private String origin(int[] path) {
+  private String origin(Ran ran) {
     if (!isFinite(images.get())) {
       return "the images of the batch";
     }
     for (int b = 0; b < blocks.size(); b++) {
       if (!isFinite(forward.apply(layout.blockOutput(b)))) {
-        return block(b, path);
+        return block(b, ran);
       }
     }
     return "the loss itself";
   }
 
-  private DivergedException ofGradient(String name, int[] path) {
+  private DivergedException ofGradient(String name, Ran ran) {
     Variable variable =
         layout.variables().stream()
             .filter(candidate -> candidate.name().equals(name))
             .findFirst()
             .orElseThrow();
     return new DivergedException(
-        "a gradient is not finite on path "
-            + Arrays.toString(path)
+        "a gradient is not finite on "
+            + ran.description()
             + "; it began in layer "
             + variable.layer()
             + " ("
             + variable.part().name().toLowerCase(Locale.ROOT)
             + ") of "
-            + block(variable.block(), path));
+            + block(variable.block(), variable.candidate()));
   }
 
   /** The gate gradients of an architecture step are not finite, though its loss is. */
-  DivergedException ofGates(double[][] gradients, int[] path) {
+  DivergedException ofGates(double[][] gradients, Ran ran) {
     int last = 0; // gradients come from behind
     for (int e = 0; e < gradients.length; e++) {
       last = Arrays.stream(gradients[e]).allMatch(Double::isFinite) ? last : e;
     }
     return new DivergedException(
-        "a gate's gradient is not finite on path "
-            + Arrays.toString(path)
-            + "; it began in edge "
-            + last);
+        "a gate's gradient is not finite on " + ran.description() + "; it began in edge " + last);
   }
 
-  private String block(int block, int[] path) {
+  /** A block, with what was active in it where that was one candidate. */
+  private String block(int block, Ran ran) {
+    boolean chosen = blocks.get(block).size() > 1;
+    if (chosen && ran.path().length == 0) {
+      return "block " + block;
+    }
     int edge = (int) blocks.subList(0, block).stream().filter(b -> b.size() > 1).count();
-    List<Operator> candidates = blocks.get(block);
-    Operator operator = candidates.get(candidates.size() > 1 ? path[edge] : 0);
-    return "block " + block + ", " + operator.key();
+    return block(block, chosen ? ran.path()[edge] : 0);
+  }
+
+  private String block(int block, int candidate) {
+    return "block " + block + ", " + blocks.get(block).get(candidate).key();
   }
 }

@@ -107,16 +107,6 @@ final class GatedBlock extends TrainingBlock {
     return sum(own, ofActive, ofSampled);
   }
 
-  private String dot(String own, String a, String b) {
-    String product = graph.writer().node("Mul", own + "/product").input(a, b).floats().add();
-    return graph
-        .writer()
-        .node("Sum", own + "/sum")
-        .input(product, graph.sizes(0, 1, 2, 3))
-        .floats()
-        .add();
-  }
-
   /** The value where the gate is open, 0 where it is closed: alive in any case. */
   private String orZero(String own, String value, String gates, int c) {
     String zero =

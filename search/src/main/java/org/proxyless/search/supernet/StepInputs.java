@@ -8,7 +8,7 @@ import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 
 /** The tensors that the steps of a supernet are fed, filled anew for each step. */
-final class StepInputs implements AutoCloseable {
+sealed class StepInputs implements AutoCloseable permits MixtureInputs {
   private final int batchSize;
   private final int classes;
   private final int[] edgeSizes;
@@ -91,14 +91,19 @@ final class StepInputs implements AutoCloseable {
 
   /** Feeds all but the rate. */
   Session.Runner feed(Session.Runner runner) {
-    runner.feed(TrainingGraph.IMAGES, images).feed(TrainingGraph.LABELS, labels);
+    feedBatch(runner);
     return edgeSizes.length == 0
         ? runner
         : runner.feed(TrainingGraph.ACTIVE, active).feed(TrainingGraph.INACTIVE, inactive);
   }
 
+  /** Feeds images and labels alone. */
+  final Session.Runner feedBatch(Session.Runner runner) {
+    return runner.feed(TrainingGraph.IMAGES, images).feed(TrainingGraph.LABELS, labels);
+  }
+
   /** Feeds everything. */
-  Session.Runner feedWithRate(Session.Runner runner) {
+  final Session.Runner feedWithRate(Session.Runner runner) {
     return feed(runner).feed(TrainingGraph.RATE, rate);
   }
 

@@ -9,8 +9,8 @@ import org.proxyless.devices.tensorflow.NetworkWeights;
 import org.proxyless.latency.Operator;
 import org.proxyless.search.data.Batch;
 import org.proxyless.search.strategy.GateGradients;
-import org.proxyless.search.strategy.PathEvaluator;
 import org.proxyless.search.strategy.PathScore;
+import org.proxyless.search.strategy.WeightTrainer;
 import org.tensorflow.Graph;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
@@ -36,7 +36,7 @@ import org.tensorflow.proto.RunOptions.TraceLevel;
  *
  * <p>Not safe for use by several threads at once. Holds native memory until closed.
  */
-public final class Supernet implements PathEvaluator, AutoCloseable {
+public sealed class Supernet implements WeightTrainer, AutoCloseable permits MixtureSupernet {
   private final List<List<Operator>> blocks;
   private final Settings settings;
   private final TrainingGraph layout;
@@ -86,21 +86,42 @@ public final class Supernet implements PathEvaluator, AutoCloseable {
 
   Supernet(
       List<List<Operator>> blocks, Settings settings, RandomGenerator random, Kernels kernels) {
+    this(
+        blocks,
+        settings,
+        TrainingGraph.Choice.GATED,
+        new StepInputs(
+            settings.batchSize(), blocks.get(0).get(0).input(), classes(blocks), edgeSizes(blocks)),
+        random,
+        kernels);
+  }
+
+  Supernet(
+      List<List<Operator>> blocks,
+      Settings settings,
+      TrainingGraph.Choice choice,
+      StepInputs inputs,
+      RandomGenerator random,
+      Kernels kernels) {
     this.blocks = blocks;
     this.settings = settings;
-    edgeSizes = blocks.stream().mapToInt(List::size).filter(size -> size > 1).toArray();
+    this.inputs = inputs;
+    edgeSizes = edgeSizes(blocks);
     layout =
-        new TrainingGraph(blocks, settings.batchSize(), (float) settings.weightDecay(), kernels);
+        new TrainingGraph(
+            blocks, settings.batchSize(), (float) settings.weightDecay(), choice, kernels);
     graph.importGraphDef(layout.build());
     session = new Session(graph, configuration(settings.threads()));
     store = new VariableStore(session, layout.variables());
     store.initialise(random);
-    inputs =
-        new StepInputs(
-            settings.batchSize(),
-            blocks.get(0).get(0).input(),
-            blocks.get(blocks.size() - 1).get(0).outputChannels(),
-            edgeSizes);
+  }
+
+  static int[] edgeSizes(List<List<Operator>> blocks) {
+    return blocks.stream().mapToInt(List::size).filter(size -> size > 1).toArray();
+  }
+
+  static int classes(List<List<Operator>> blocks) {
+    return blocks.get(blocks.size() - 1).get(0).outputChannels();
   }
 
   private static ConfigProto configuration(int threads) {
@@ -128,20 +149,15 @@ public final class Supernet implements PathEvaluator, AutoCloseable {
   }
 
   /**
-   * Trains the weights of one path on a batch, with label smoothing; all other weights stay as they
-   * are, their momentum too.
+   * {@inheritDoc} With label smoothing.
    *
    * @param batch of exactly the settings' batch size
-   * @param learningRate of this step
    * @throws DivergedException if the loss or a gradient is not finite; a step whose loss is not
    *     finite changes nothing
    */
+  @Override
   public PathScore trainWeights(int[] path, Batch batch, double learningRate) {
-    try (Result result = weightStep(path, batch, learningRate).run()) {
-      return score(result);
-    } catch (TFInvalidArgumentException e) {
-      throw divergence().of(e, path);
-    }
+    return trained(weightStep(path, batch, learningRate), Ran.path(path));
   }
 
   /**
@@ -164,14 +180,32 @@ public final class Supernet implements PathEvaluator, AutoCloseable {
   }
 
   private Session.Runner weightStep(int[] path, Batch batch, double learningRate) {
+    inputs.path(path);
+    return descend(trainingStep(batch, learningRate), path);
+  }
+
+  /** Adds the updates of a path's weights to a step. */
+  Session.Runner descend(Session.Runner runner, int[] path) {
+    return runner.addTarget(TrainingGraph.DESCEND);
+  }
+
+  /** Runs a step on training data whose checks fail it where a number is not finite. */
+  final PathScore trained(Session.Runner step, Ran ran) {
+    try (Result result = step.run()) {
+      return score(result);
+    } catch (TFInvalidArgumentException e) {
+      throw divergence().of(e, ran);
+    }
+  }
+
+  /** A step on training data that tells loss and accuracy and changes nothing yet. */
+  final Session.Runner trainingStep(Batch batch, double learningRate) {
     inputs.batch(batch, settings.labelSmoothing());
     inputs.rate(learningRate);
-    inputs.path(path);
     return inputs
         .feedWithRate(session.runner())
         .fetch(TrainingGraph.LOSS)
-        .fetch(TrainingGraph.CORRECT)
-        .addTarget(TrainingGraph.DESCEND);
+        .fetch(TrainingGraph.CORRECT);
   }
 
   private Divergence divergence() {
@@ -194,20 +228,36 @@ public final class Supernet implements PathEvaluator, AutoCloseable {
   public GateGradients gateGradients(int[] path, boolean[][] sampled, Batch batch) {
     inputs.batch(batch, 0);
     inputs.gates(path, sampled);
-    try (Result result =
-        inputs
-            .feed(session.runner())
-            .fetch(TrainingGraph.LOSS)
-            .fetch(TrainingGraph.CORRECT)
-            .fetch(TrainingGraph.GATE_GRADIENTS)
-            .run()) {
-      float[] gradients = floats(result.get(2));
-      PathScore score = finite(score(result), path);
-      if (!Divergence.isFinite(gradients)) {
-        throw divergence().ofGates(byEdge(gradients), path);
-      }
-      return new GateGradients(score, byEdge(gradients));
+    try (Result result = fetchGateGradients().run()) {
+      return gateGradients(result, Ran.path(path));
     }
+  }
+
+  /** A step that tells loss, accuracy and gate gradients of what the inputs say. */
+  final Session.Runner fetchGateGradients() {
+    return inputs
+        .feed(session.runner())
+        .fetch(TrainingGraph.LOSS)
+        .fetch(TrainingGraph.CORRECT)
+        .fetch(TrainingGraph.GATE_GRADIENTS);
+  }
+
+  /** What such a step found, if it is finite. */
+  final GateGradients gateGradients(Result result, Ran ran) {
+    PathScore score = finite(score(result), ran);
+    float[] gradients = floats(result.get(2));
+    if (!Divergence.isFinite(gradients)) {
+      throw divergence().ofGates(byEdge(gradients), ran);
+    }
+    return new GateGradients(score, byEdge(gradients));
+  }
+
+  final Session session() {
+    return session;
+  }
+
+  final Settings settings() {
+    return settings;
   }
 
   /**
@@ -225,7 +275,7 @@ public final class Supernet implements PathEvaluator, AutoCloseable {
             .fetch(TrainingGraph.LOSS)
             .fetch(TrainingGraph.CORRECT)
             .run()) {
-      return finite(score(result), path);
+      return finite(score(result), Ran.path(path));
     }
   }
 
@@ -298,7 +348,7 @@ public final class Supernet implements PathEvaluator, AutoCloseable {
     return new NetworkWeights.Key(variable.block(), variable.layer(), variable.part());
   }
 
-  private List<Variable> variablesOf(int[] path) {
+  final List<Variable> variablesOf(int[] path) {
     int[] candidates = new int[blocks.size()];
     int edge = 0;
     for (int b = 0; b < blocks.size(); b++) {
@@ -309,9 +359,9 @@ public final class Supernet implements PathEvaluator, AutoCloseable {
         .toList();
   }
 
-  private PathScore finite(PathScore score, int[] path) {
+  private PathScore finite(PathScore score, Ran ran) {
     if (!Double.isFinite(score.loss())) {
-      throw divergence().ofLoss(path);
+      throw divergence().ofLoss(ran);
     }
     return score;
   }

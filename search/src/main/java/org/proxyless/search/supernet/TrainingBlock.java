@@ -55,6 +55,17 @@ abstract class TrainingBlock {
     return operator.shortcut() ? sum(name, own, shortcut) : own;
   }
 
+  /** Σ a ⊙ b over all images, pixels and channels. */
+  final String dot(String name, String a, String b) {
+    String product = graph.writer().node("Mul", name + "/product").input(a, b).floats().add();
+    return graph
+        .writer()
+        .node("Sum", name + "/sum")
+        .input(product, graph.sizes(0, 1, 2, 3))
+        .floats()
+        .add();
+  }
+
   final String sum(String name, String a, String b) {
     return graph.writer().node("AddV2", name).input(a, b).floats().add();
   }

@@ -23,6 +23,8 @@ import org.tensorflow.proto.GraphDef;
  *
  * <p>In an architecture step the sampled but inactive candidates run too, forward only, once the
  * gradient of the block's output is there: so no more than two candidates' feature maps are held.
+ *
+ * <p>Or, for searches that mix, all candidates run and add up, each with the share it is fed.
  */
 final class TrainingGraph {
   /** Input: float [batch, height, width, channels]. */
@@ -40,6 +42,9 @@ final class TrainingGraph {
   /** Input: bool [gates], which other candidates are sampled in an architecture step. */
   static final String INACTIVE = "inactive";
 
+  /** Input: float [gates], the candidates' shares of their edges' outputs, in a mixture. */
+  static final String MIXTURE = "mixture";
+
   /** Output: float [], mean cross-entropy of the batch. */
   static final String LOSS = "loss";
 
@@ -54,10 +59,12 @@ final class TrainingGraph {
 
   static final String ACTIVE_GATES = "active-gates";
   static final String INACTIVE_GATES = "inactive-gates";
+  static final String SHARES = "shares";
 
   private final GraphWriter writer = new GraphWriter();
   private final Kernels kernels;
   private final int batchSize;
+  private final Choice choice;
   private final List<List<Operator>> blocks;
   private final List<Variable> variables = new ArrayList<>();
   private final List<String> updates = new ArrayList<>();
@@ -65,14 +72,29 @@ final class TrainingGraph {
   private final List<String> blockOutputs = new ArrayList<>();
   private String lastCheck;
   private final Set<String> constants = new HashSet<>();
+  private LookAheadNodes lookAhead;
+
+  /** What a block with several candidates does with them. */
+  enum Choice {
+    /** It runs those whose gates are open. */
+    GATED,
+    /** It adds them all up. */
+    MIXED
+  }
 
   /**
    * @param blocks the chain; each block's candidates
    * @param batchSize images a step, fixed
    * @param weightDecay of every weight that a step updates
    */
-  TrainingGraph(List<List<Operator>> blocks, int batchSize, float weightDecay, Kernels kernels) {
+  TrainingGraph(
+      List<List<Operator>> blocks,
+      int batchSize,
+      float weightDecay,
+      Choice choice,
+      Kernels kernels) {
     this.blocks = blocks;
+    this.choice = choice;
     this.batchSize = batchSize;
     this.kernels = kernels;
     writeInputs(weightDecay);
@@ -84,7 +106,10 @@ final class TrainingGraph {
       if (candidates.size() == 1) {
         block = new FixedBlock(this, candidates.get(0), b);
       } else {
-        block = new GatedBlock(this, candidates, b, gate);
+        block =
+            choice == Choice.MIXED
+                ? new MixedBlock(this, candidates, b, gate)
+                : new GatedBlock(this, candidates, b, gate);
         gate += candidates.size();
       }
       written.add(block);
@@ -148,6 +173,9 @@ final class TrainingGraph {
         writer.node("Sum", name + "/gradient-sum").input(decayed, sizes(axes)).floats().add();
     lastCheck = check(name + "/gradient-check", sum, name);
     updates.add(variable.descend(writer, decayed, RATE, last, lastCheck));
+    if (choice == Choice.MIXED) {
+      lookAhead.add(variable, gradient, decayed, last, lastCheck);
+    }
   }
 
   /** Writes a check that fails the step where a number is not finite, naming what was checked. */
@@ -182,19 +210,21 @@ final class TrainingGraph {
     writer.constant("empty", new float[0], 0);
     writer.scalar("zero", 0);
     Variable.declareConstants(writer, weightDecay);
-    if (gates() > 0) {
-      unpack(ACTIVE_GATES, writer.placeholder(ACTIVE, DataType.DT_BOOL, gates()));
-      unpack(INACTIVE_GATES, writer.placeholder(INACTIVE, DataType.DT_BOOL, gates()));
+    if (choice == Choice.MIXED) {
+      lookAhead = new LookAheadNodes(writer, RATE);
+      String mixture = writer.placeholder(MIXTURE, DataType.DT_FLOAT, gates());
+      unpack(SHARES, mixture, DataType.DT_FLOAT);
+    } else if (gates() > 0) {
+      unpack(ACTIVE_GATES, writer.placeholder(ACTIVE, DataType.DT_BOOL, gates()), DataType.DT_BOOL);
+      unpack(
+          INACTIVE_GATES,
+          writer.placeholder(INACTIVE, DataType.DT_BOOL, gates()),
+          DataType.DT_BOOL);
     }
   }
 
-  private void unpack(String name, String vector) {
-    writer
-        .node("Unpack", name)
-        .input(vector)
-        .type("T", DataType.DT_BOOL)
-        .attribute("num", gates())
-        .add();
+  private void unpack(String name, String vector, DataType type) {
+    writer.node("Unpack", name).input(vector).type("T", type).attribute("num", gates()).add();
   }
 
   private int classes() {
@@ -249,6 +279,9 @@ final class TrainingGraph {
     GraphWriter.Node descend = writer.node("NoOp", DESCEND);
     updates.forEach(descend::after);
     descend.add();
+    if (choice == Choice.MIXED) {
+      lookAhead.finish();
+    }
     if (gates() > 0) {
       writer
           .node("Pack", GATE_GRADIENTS)

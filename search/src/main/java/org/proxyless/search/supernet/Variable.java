@@ -111,13 +111,18 @@ record Variable(
    */
   String descend(GraphWriter graph, String decayed, String rate, String last, String check) {
     return graph
-        .node("ResourceApplyMomentum", name() + "/descend")
+        .node("ResourceApplyMomentum", update())
         .input(name(), momentum(), rate, decayed, "momentum")
         .after(last)
         .after(check)
         .floats()
         .attribute("use_nesterov", true)
         .add();
+  }
+
+  /** The node of {@link #descend}. */
+  String update() {
+    return name() + "/descend";
   }
 
   /** Writes the constants that {@link #decayed} and {@link #descend} refer to. */

@@ -32,12 +32,12 @@ public final class EvaluationStrategies {
       case NASNET_PPO -> new NasnetPpoSearch(space, random);
       case EVOLUTION -> new AgingEvolution(space, random);
       case BAYES -> new BayesSearch(space, random);
-      case GRADIENT ->
+      case GRADIENT, DARTS_1, DARTS_2, SNAS, GDAS ->
           throw new InvalidInputException(
               "--strategy is "
                   + kind
                   + "; it needs the gradient of a network's loss, which a table of scores does not"
-                  + " have. Its score-function form is reinforce.");
+                  + " have. What comes nearest on scores alone is reinforce.");
     };
   }
 }

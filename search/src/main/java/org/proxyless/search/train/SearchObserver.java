@@ -16,7 +16,7 @@ public interface SearchObserver {
   /**
    * An architecture step is done.
    *
-   * @param step the weight step that it followed
+   * @param step the weight step of its round
    * @param probabilities of every candidate after it
    */
   void architectureStep(long step, PathScore score, double[][] probabilities);

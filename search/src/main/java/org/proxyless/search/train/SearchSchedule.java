@@ -89,7 +89,17 @@ public record SearchSchedule(
 
   /** The learning rate of the architecture parameters. */
   public double architectureRate() {
-    return Math.max(PUBLISHED_ARCHITECTURE_RATE, TRAVEL / Math.max(1, architectureSteps()));
+    return architectureRate(PUBLISHED_ARCHITECTURE_RATE, TRAVEL);
+  }
+
+  /**
+   * The same for a strategy with a rate of its own: raised where the steps are too few for it.
+   *
+   * @param least the rate of a long search
+   * @param travel rate · architecture steps of a short one
+   */
+  public double architectureRate(double least, double travel) {
+    return Math.max(least, travel / Math.max(1, architectureSteps()));
   }
 
   /** Whether networks are proposed and scored after this weight step; always after the last. */

@@ -5,10 +5,12 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.proxyless.devices.tensorflow.NetworkWeights;
 import org.proxyless.search.checkpoint.State;
+import org.proxyless.search.data.Batch;
 import org.proxyless.search.data.BatchStream;
 import org.proxyless.search.strategy.PathScore;
 import org.proxyless.search.strategy.Strategy;
@@ -74,7 +76,7 @@ public final class SupernetSearch {
 
   /**
    * @param targetMillis the latency that proposals keep by the table
-   * @param random of the paths of the warm-up
+   * @param random of the warm-up
    */
   public SupernetSearch(
       Supernet supernet,
@@ -146,22 +148,21 @@ public final class SupernetSearch {
   }
 
   /**
-   * Trains the shared weights alone, each candidate as often as any other of its edge.
+   * Trains the shared weights alone, no candidate of an edge more than another.
    *
    * @param afterStep runs when all of a step is done, so that the search can be saved
    */
   public void warmUp(Runnable afterStep) {
     CosineSchedule rates = new CosineSchedule(schedule.warmupRate(), schedule.warmupSteps());
-    int[] sizes = supernet.edgeSizes();
     while (warmedUp < schedule.warmupSteps()) {
       long step = warmedUp;
-      int[] path = Arrays.stream(sizes).map(random::nextInt).toArray();
+      double rate = rates.rate(step);
       PathScore score =
           inStep(
               "warm-up",
               step,
-              () -> supernet.trainWeights(path, data.training().next(), rates.rate(step)));
-      observer.weightStep(SearchObserver.Stage.WARMUP, step, rates.rate(step), score);
+              () -> strategy.warmUpStep(supernet, data.training().next(), rate, random));
+      observer.weightStep(SearchObserver.Stage.WARMUP, step, rate, score);
       warmedUp++;
       afterStep.run();
     }
@@ -189,12 +190,13 @@ public final class SupernetSearch {
   }
 
   private PathScore searchStep(long step, double rate) {
-    PathScore score = supernet.trainWeights(strategy.samplePath(), data.training().next(), rate);
-    observer.weightStep(SearchObserver.Stage.SEARCH, step, rate, score);
-    if (strategy.learns() && schedule.architectureStepAfter(step)) {
-      PathScore seen = strategy.architectureStep(supernet, data.validation().next());
-      observer.architectureStep(step, seen, strategy.probabilities());
-    }
+    boolean learn = strategy.learns() && schedule.architectureStepAfter(step);
+    Optional<Batch> validation = learn ? Optional.of(data.validation().next()) : Optional.empty();
+    Strategy.Round round = strategy.round(supernet, data.training().next(), rate, validation);
+    observer.weightStep(SearchObserver.Stage.SEARCH, step, rate, round.weights());
+    round
+        .architecture()
+        .ifPresent(seen -> observer.architectureStep(step, seen, strategy.probabilities()));
     if (schedule.proposalAfter(step)) {
       for (int[] path : strategy.propose(targetMillis)) {
         PathScore shared = data.scoring().score(path, supernet.weights(path));
@@ -205,7 +207,7 @@ public final class SupernetSearch {
         }
       }
     }
-    return score;
+    return round.weights();
   }
 
   private static PathScore inStep(String stage, long step, Supplier<PathScore> work) {

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,7 +14,6 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -56,25 +54,8 @@ class ResumeTest {
     return Tiny.search(table, out).allowForeignTable(true).build();
   }
 
-  /** Shows every step on a line, and asks to stop at the one that begins like this. */
   private Progress stoppingAt(String line, StopSignal stop) {
-    AtomicLong nanos = new AtomicLong();
-    PrintStream out =
-        new PrintStream(shown, true, StandardCharsets.UTF_8) {
-          @Override
-          public void println(String text) {
-            super.println(text);
-            if (text.startsWith(line)) {
-              stop.request();
-            }
-          }
-        };
-    return new Progress(
-        out,
-        false,
-        Progress.Verbosity.NORMAL,
-        () -> nanos.addAndGet(Duration.ofSeconds(10).toNanos()),
-        () -> 80);
+    return StoppingProgress.at(line, stop, shown);
   }
 
   private void stopAt(String line, Path out) {

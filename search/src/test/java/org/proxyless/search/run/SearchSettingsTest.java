@@ -12,11 +12,31 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.proxyless.latency.InvalidInputException;
 import org.proxyless.search.file.StrictYaml;
 
 class SearchSettingsTest {
+  @ParameterizedTest
+  @EnumSource(StrategyKind.class)
+  void aStrategyThatMixesCandidatesTakesOneTarget(StrategyKind strategy) {
+    SearchSettings.Builder several =
+        SearchSettings.builder().strategy(strategy).targetsMillis(List.of(2.0, 3.0));
+    if (List.of("darts-1", "darts-2", "snas").contains(strategy.toString())) {
+      assertThatThrownBy(several::build)
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("--target-ms is [2.0, 3.0]")
+          .hasMessageContaining("--strategy " + strategy)
+          .hasMessageContaining("gradient or gdas")
+          .hasMessageNotContaining("\n");
+    } else {
+      assertThat(several.build().targetsMillis()).containsExactly(2.0, 3.0);
+    }
+    assertThat(SearchSettings.builder().strategy(strategy).targetMillis(2.0).build().strategy())
+        .isEqualTo(strategy);
+  }
+
   @Test
   void everythingHasADefault() {
     SearchSettings settings = SearchSettings.builder().build();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,9 @@ class StrategyStateTest {
   private static final SpaceLatency LATENCY =
       new SpaceLatency(0.1, new double[][] {{1, 0.8, 0}, {1, 0.5}, {0.3, 0.7, 0}});
 
+  private static final TargetProjection PROJECTION = new TargetProjection(LATENCY, TARGET_MILLIS);
+  private static final Batch BATCH = new Batch(new float[0], new int[0], 0);
+
   private static final List<Function<RandomGenerator, Strategy>> STRATEGIES =
       List.of(
           random ->
@@ -27,11 +31,15 @@ class StrategyStateTest {
                   SIZES, LATENCY, new AddLinearLoss(TARGET_MILLIS), false, 0.1, random),
           random ->
               new ReinforceStrategy(SIZES, LATENCY, new TargetReward(TARGET_MILLIS), 0.1, random),
+          random -> new DartsStrategy(SIZES, LATENCY, PROJECTION, false, 0.1, List.of(), random),
+          random -> new DartsStrategy(SIZES, LATENCY, PROJECTION, true, 0.1, List.of(), random),
+          random -> new SnasStrategy(SIZES, LATENCY, PROJECTION, 0.1, 20, List.of(), random),
+          random -> new GdasStrategy(SIZES, LATENCY, PROJECTION, 0.1, 20, List.of(), random),
           random -> new RandomStrategy(SIZES, LATENCY, TARGET_MILLIS, random));
 
-  /** Prefers low candidates; the batch is not looked at. */
-  private static final PathEvaluator EVALUATOR =
-      new PathEvaluator() {
+  /** Prefers low candidates, and has nothing that training changes. */
+  private static final MixtureWeights WEIGHTS =
+      new MixtureWeights() {
         @Override
         public int[] edgeSizes() {
           return SIZES;
@@ -47,12 +55,39 @@ class StrategyStateTest {
           double[][] gradients = {{-1, 0.5, 0.1}, {0.2, -0.7}, {0.3, path[0], -0.4}};
           return new GateGradients(score(path, batch), gradients);
         }
+
+        @Override
+        public PathScore trainWeights(int[] path, Batch training, double learningRate) {
+          return score(path, training);
+        }
+
+        @Override
+        public PathScore trainWeights(double[][] mixture, Batch training, double learningRate) {
+          return new PathScore(1, 0.5);
+        }
+
+        @Override
+        public GateGradients mixtureGradients(double[][] mixture, Batch validation) {
+          return new GateGradients(new PathScore(1, 0.5), shiftedGradients(mixture, validation, 1));
+        }
+
+        @Override
+        public LookAhead lookAhead(
+            double[][] mixture, Batch training, Batch validation, double learningRate) {
+          return new LookAhead(mixtureGradients(mixture, validation), 1);
+        }
+
+        @Override
+        public double[][] shiftedGradients(double[][] mixture, Batch training, double distance) {
+          double[][] gradients = {{-1, 0.5, 0.1}, {0.2, -0.7}, {0.3, mixture[0][1], -0.4}};
+          gradients[1][0] *= distance;
+          return gradients;
+        }
       };
 
   private static void steps(Strategy strategy, int number) {
     for (int i = 0; i < number && strategy.learns(); i++) {
-      strategy.samplePath();
-      strategy.architectureStep(EVALUATOR, null);
+      strategy.round(WEIGHTS, BATCH, 0.1, Optional.of(BATCH));
     }
   }
 

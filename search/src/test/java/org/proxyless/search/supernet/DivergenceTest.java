@@ -42,6 +42,42 @@ class DivergenceTest {
   }
 
   @Test
+  void aMixturesLossThatIsNotFiniteNamesTheBlockAndChangesNothing() {
+    double[][] even = {{0.3, 0.3, 0.4}, {0.3, 0.3, 0.4}, {0.3, 0.3, 0.4}};
+    Batch batch = Toy.batch(1);
+    try (MixtureSupernet supernet = Toy.mixture(SETTINGS)) {
+      scale(supernet, 2, 2, Part.SCALE, 1e38f);
+      Map<String, float[]> before = supernet.state();
+      assertThatThrownBy(() -> supernet.trainWeights(even, batch, 0.1))
+          .isInstanceOf(DivergedException.class)
+          .hasMessageContaining("the loss is not finite on a mixture of all candidates")
+          .hasMessageContaining("began in block 2");
+      assertThatThrownBy(() -> supernet.mixtureGradients(even, batch))
+          .isInstanceOf(DivergedException.class);
+      assertThatThrownBy(() -> supernet.lookAhead(even, batch, batch, 0.1))
+          .isInstanceOf(DivergedException.class);
+      supernet.state().forEach((name, values) -> assertThat(values).isEqualTo(before.get(name)));
+    }
+  }
+
+  @Test
+  void aMixturesGradientThatIsNotFiniteNamesTheLayerAndTheWeightsComeBack() {
+    double[][] first = {{0, 1, 0}, {1, 0, 0}, {0, 1, 0}}; // PATH
+    Batch batch = Toy.batch(1);
+    try (MixtureSupernet supernet = Toy.mixture(SETTINGS)) {
+      scale(supernet, 4, 1, Part.WEIGHTS, 1e28f);
+      scale(supernet, 3, 2, Part.SCALE, 1e6f);
+      scale(supernet, 2, 2, Part.SCALE, 1e6f);
+      Map<String, float[]> before = supernet.state();
+      assertThatThrownBy(() -> supernet.lookAhead(first, batch, batch, 0.1))
+          .isInstanceOf(DivergedException.class)
+          .hasMessageContaining("a gradient is not finite on a mixture of all candidates")
+          .hasMessageContaining("began in layer");
+      supernet.state().forEach((name, values) -> assertThat(values).isEqualTo(before.get(name)));
+    }
+  }
+
+  @Test
   void imagesThatAreNotFiniteAreNamed() {
     float[] images = Toy.images(1);
     images[3] = Float.NaN;

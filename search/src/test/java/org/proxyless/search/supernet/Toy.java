@@ -54,7 +54,15 @@ final class Toy {
 
   /** A supernet none of whose scales is 0, as fresh ones beside shortcuts are. */
   static Supernet supernet(Supernet.Settings settings) {
-    Supernet supernet = new Supernet(blocks(), settings, new SplittableRandom(1));
+    return scaled(new Supernet(blocks(), settings, new SplittableRandom(1)));
+  }
+
+  /** The same weights, to be mixed. */
+  static MixtureSupernet mixture(Supernet.Settings settings) {
+    return scaled(new MixtureSupernet(blocks(), settings, new SplittableRandom(1)));
+  }
+
+  private static <S extends Supernet> S scaled(S supernet) {
     SplittableRandom random = new SplittableRandom(2);
     for (int candidate = 0; candidate < 3; candidate++) {
       int[] path = {candidate, candidate, candidate};

@@ -18,7 +18,8 @@ class TrainingGraphTest {
   /** All nodes that must run for one to run. */
   private static Set<String> neededFor(String output) {
     Map<String, NodeDef> nodes =
-        new TrainingGraph(Toy.blocks(), Toy.BATCH, 0, Kernels.ofThisMachine())
+        new TrainingGraph(
+                Toy.blocks(), Toy.BATCH, 0, TrainingGraph.Choice.GATED, Kernels.ofThisMachine())
             .build().getNodeList().stream()
                 .collect(Collectors.toMap(NodeDef::getName, Function.identity()));
     Set<String> needed = new HashSet<>();

@@ -1,0 +1,64 @@
+package org.proxyless.search.job;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.random.RandomGenerator;
+import org.proxyless.latency.InvalidInputException;
+import org.proxyless.latency.Operator;
+import org.proxyless.search.run.ProcessMemory;
+import org.proxyless.search.run.StrategyKind;
+import org.proxyless.search.supernet.MixtureMemory;
+import org.proxyless.search.supernet.MixtureSupernet;
+import org.proxyless.search.supernet.Supernet;
+
+/** Makes the supernet that a strategy needs. */
+final class Supernets {
+  private static final double BYTES_A_GIBIBYTE = 1L << 30;
+  private static final double MEBIBYTES_A_GIBIBYTE = 1024;
+
+  private Supernets() {}
+
+  /**
+   * A supernet with fresh weights.
+   *
+   * @throws InvalidInputException if the strategy mixes all candidates and they do not fit into
+   *     memory at once
+   */
+  static Supernet create(
+      StrategyKind strategy,
+      List<List<Operator>> blocks,
+      Supernet.Settings settings,
+      RandomGenerator random) {
+    if (!strategy.mixes()) {
+      return new Supernet(blocks, settings, random);
+    }
+    OptionalLong available = ProcessMemory.availableMebibytes();
+    if (available.isPresent()) {
+      requireFits(
+          strategy,
+          settings.batchSize(),
+          MixtureMemory.bytes(blocks, settings.batchSize()) / BYTES_A_GIBIBYTE,
+          available.getAsLong() / MEBIBYTES_A_GIBIBYTE);
+    }
+    return new MixtureSupernet(blocks, settings, random);
+  }
+
+  static void requireFits(
+      StrategyKind strategy, int batchSize, double neededGibibytes, double availableGibibytes) {
+    if (neededGibibytes > availableGibibytes) {
+      throw new InvalidInputException(
+          String.format(
+              Locale.ROOT,
+              "--strategy %s runs all candidates at once, which takes about %.1f GiB at --batch-size"
+                  + " %d; %.1f GiB are available. Take a smaller batch, input or width, or a"
+                  + " strategy that runs one path at a time, such as %s or %s.",
+              strategy,
+              neededGibibytes,
+              batchSize,
+              availableGibibytes,
+              StrategyKind.GRADIENT,
+              StrategyKind.GDAS));
+    }
+  }
+}

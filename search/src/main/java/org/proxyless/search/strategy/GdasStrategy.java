@@ -1,0 +1,146 @@
+package org.proxyless.search.strategy;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.proxyless.latency.OperatorChoice.Limit;
+import org.proxyless.latency.SpaceLatency;
+import org.proxyless.search.data.Batch;
+
+/**
+ * GDAS (Dong and Yang, CVPR 2019): a path is drawn by Gumbel noise, h = onehot(argmax z) with z =
+ * softmax((ln p + G)/τ), only its candidates run, and the gradient to them goes straight through to
+ * z: ∂L/∂a_i = ∂L/∂h_s · z_s (δ_is − z_i)/τ for the drawn s. The temperature τ falls from 10 to 0.1
+ * along a line. The authors' code also lets the sum of ∂L/∂y pass for the gradient of candidates
+ * that did not run, which says nothing about them; here they have none.
+ */
+public final class GdasStrategy implements Strategy {
+  /** Of Adam, in the paper's searches. */
+  public static final double PUBLISHED_RATE = 3e-4;
+
+  /** Rate · architecture steps of the paper's searches: 250 epochs of 25,000 images, 64 a step. */
+  public static final double PUBLISHED_TRAVEL = 29;
+
+  private static final String ALPHAS = "alphas";
+  private static final String LOSS = "loss";
+  private static final String LEARNT = "learnt";
+  private static final double FIRST_MOMENT_DECAY = 0.5;
+  private static final double WEIGHT_DECAY = 1e-3;
+  private static final double FIRST_TEMPERATURE = 10;
+  private static final double LAST_TEMPERATURE = 0.1;
+
+  private final ArchitectureParameters parameters;
+  private final SpaceLatency latency;
+  private final List<Limit> others;
+  private final LatencyLoss loss;
+  private final Adam adam;
+  private final long steps;
+  private final RandomGenerator random;
+  private long learnt;
+
+  /**
+   * @param edgeSizes the number of candidates of each edge
+   * @param loss what the expected latency adds
+   * @param learningRate of Adam
+   * @param steps architecture steps in which the temperature falls
+   * @param others what else proposals keep
+   * @param random of the first parameters and of the noise
+   */
+  public GdasStrategy(
+      int[] edgeSizes,
+      SpaceLatency latency,
+      LatencyLoss loss,
+      double learningRate,
+      long steps,
+      List<Limit> others,
+      RandomGenerator random) {
+    parameters = new ArchitectureParameters(edgeSizes, random);
+    this.latency = latency;
+    this.others = List.copyOf(others);
+    this.loss = loss;
+    this.adam = new Adam(learningRate, FIRST_MOMENT_DECAY, WEIGHT_DECAY, edgeSizes);
+    this.steps = steps;
+    this.random = random;
+    loss.project(parameters.values());
+  }
+
+  static double temperature(long learnt, long steps) {
+    double progress = Math.min(1, learnt / (double) Math.max(1, steps - 1));
+    return FIRST_TEMPERATURE + progress * (LAST_TEMPERATURE - FIRST_TEMPERATURE);
+  }
+
+  @Override
+  public int[] samplePath() {
+    return Gumbel.hard(Gumbel.shares(parameters.values(), temperature(learnt, steps), random));
+  }
+
+  @Override
+  public PathScore architectureStep(PathEvaluator evaluator, Batch validation) {
+    double temperature = temperature(learnt++, steps);
+    double[][] shares = Gumbel.shares(parameters.values(), temperature, random);
+    int[] path = Gumbel.hard(shares);
+    boolean[][] alone = new boolean[path.length][];
+    for (int e = 0; e < path.length; e++) {
+      alone[e] = new boolean[shares[e].length];
+      alone[e][path[e]] = true;
+    }
+    GateGradients gates = evaluator.gateGradients(path, alone, validation);
+    double[][] p = parameters.probabilities();
+    double expectedMillis = latency.expectedMillis(p);
+    double crossEntropy = gates.score().loss();
+    double crossEntropySlope = loss.crossEntropySlope(crossEntropy, expectedMillis);
+    double latencySlope = loss.latencySlope(crossEntropy, expectedMillis);
+    double[][] ofLatency = latency.gradientMillis(p);
+    double[][] gradient = straightThrough(gates.values(), shares, temperature);
+    for (int e = 0; e < gradient.length; e++) {
+      for (int c = 0; c < gradient[e].length; c++) {
+        gradient[e][c] = crossEntropySlope * gradient[e][c] + latencySlope * ofLatency[e][c];
+      }
+    }
+    adam.descend(parameters.values(), gradient);
+    loss.project(parameters.values());
+    loss.adapt(latency.expectedMillis(parameters.probabilities()));
+    return gates.score();
+  }
+
+  /** ∂L/∂a as if the gates were the shares z. */
+  static double[][] straightThrough(
+      double[][] gateGradients, double[][] shares, double temperature) {
+    double[][] gradient = new double[shares.length][];
+    for (int e = 0; e < gradient.length; e++) {
+      gradient[e] = GateSampling.throughSoftmax(gateGradients[e], shares[e]);
+      for (int c = 0; c < gradient[e].length; c++) {
+        gradient[e][c] /= temperature;
+      }
+    }
+    return gradient;
+  }
+
+  @Override
+  public double[][] probabilities() {
+    return parameters.probabilities();
+  }
+
+  @Override
+  public Map<String, double[]> state() {
+    Map<String, double[]> state = new HashMap<>(adam.state());
+    state.put(ALPHAS, Ragged.flat(parameters.values()));
+    state.put(LOSS, loss.state());
+    state.put(LEARNT, new double[] {learnt});
+    return state;
+  }
+
+  @Override
+  public void restore(Map<String, double[]> state) {
+    adam.restore(state);
+    Ragged.fill(parameters.values(), state.get(ALPHAS));
+    loss.restore(state.get(LOSS));
+    learnt = (long) state.get(LEARNT)[0];
+  }
+
+  @Override
+  public List<int[]> propose(double mostMillis) {
+    return List.of(parameters.likeliest(latency, mostMillis, others));
+  }
+}

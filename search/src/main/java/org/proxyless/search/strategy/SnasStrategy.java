@@ -1,0 +1,80 @@
+package org.proxyless.search.strategy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.proxyless.latency.OperatorChoice.Limit;
+import org.proxyless.latency.SpaceLatency;
+import org.proxyless.search.data.Batch;
+
+/**
+ * SNAS (Xie et al., ICLR 2019): each edge gives Z·o(x) with Z = softmax((ln p + G)/τ), fresh Gumbel
+ * noise G every step, and the gradient goes through Z as it is, not straight through a choice. All
+ * candidates run. The temperature falls by the same factor every architecture step, so that Z comes
+ * close to a choice of one.
+ */
+public final class SnasStrategy extends MixtureStrategy {
+  /** Of Adam, in the paper's searches. */
+  public static final double PUBLISHED_RATE = 3e-4;
+
+  /** Rate · architecture steps of the paper's searches: 150 epochs of 25,000 images, 64 a step. */
+  public static final double PUBLISHED_TRAVEL = 18;
+
+  private static final String LEARNT = "learnt";
+  private static final double FIRST_TEMPERATURE = 1;
+  private static final double LAST_TEMPERATURE = 0.1;
+
+  private final long steps;
+  private long learnt;
+
+  /**
+   * @param edgeSizes the number of candidates of each edge
+   * @param loss what the mixture's latency adds, which is linear in Z
+   * @param learningRate of Adam
+   * @param steps architecture steps in which the temperature falls
+   * @param others what else proposals keep
+   * @param random of the first parameters and of the noise
+   */
+  public SnasStrategy(
+      int[] edgeSizes,
+      SpaceLatency latency,
+      LatencyLoss loss,
+      double learningRate,
+      long steps,
+      List<Limit> others,
+      RandomGenerator random) {
+    super(edgeSizes, latency, loss, learningRate, others, random);
+    this.steps = steps;
+  }
+
+  @Override
+  Mixture mixture(double[][] alphas, RandomGenerator random) {
+    double temperature = temperature(learnt, steps);
+    return new Mixture(Gumbel.shares(alphas, temperature, random), temperature);
+  }
+
+  static double temperature(long learnt, long steps) {
+    double progress = Math.min(1, learnt / (double) Math.max(1, steps - 1));
+    return FIRST_TEMPERATURE * Math.pow(LAST_TEMPERATURE / FIRST_TEMPERATURE, progress);
+  }
+
+  @Override
+  GateGradients gradients(
+      MixtureWeights weights, double[][] shares, Batch training, Batch validation, double rate) {
+    learnt++;
+    return super.gradients(weights, shares, training, validation, rate);
+  }
+
+  @Override
+  public Map<String, double[]> state() {
+    Map<String, double[]> state = super.state();
+    state.put(LEARNT, new double[] {learnt});
+    return state;
+  }
+
+  @Override
+  public void restore(Map<String, double[]> state) {
+    super.restore(state);
+    learnt = (long) state.get(LEARNT)[0];
+  }
+}

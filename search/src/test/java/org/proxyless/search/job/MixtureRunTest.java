@@ -1,0 +1,102 @@
+package org.proxyless.search.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.proxyless.latency.InvalidInputException;
+import org.proxyless.latency.LatencyTables;
+import org.proxyless.latency.NetworkLatency;
+import org.proxyless.search.run.Progress;
+import org.proxyless.search.run.RunControl;
+import org.proxyless.search.run.RunStoppedException;
+import org.proxyless.search.run.SearchSettings;
+import org.proxyless.search.run.StopSignal;
+import org.proxyless.search.run.StrategyKind;
+
+class MixtureRunTest {
+  @TempDir Path folder;
+
+  private SearchSettings settings(StrategyKind strategy, String out) {
+    return Tiny.search(Tiny.foreignTable(folder.resolve("phone.json")), folder.resolve(out))
+        .allowForeignTable(true)
+        .strategy(strategy)
+        .fineTuneEpochs(1)
+        .build();
+  }
+
+  private static SearchResult run(SearchSettings settings) {
+    return new SearchJob(settings, Progress.silent()).run();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"DARTS_1", "DARTS_2", "SNAS", "GDAS"})
+  void theJobCompletesWithinTheTargetAndGivesTheSameTwice(StrategyKind strategy) {
+    SearchResult result = run(settings(strategy, "first"));
+    NetworkLatency latency =
+        NetworkLatency.of(result.network(), LatencyTables.read(folder.resolve("phone.json")));
+    assertThat(latency.latencyMillis()).isLessThanOrEqualTo(result.targetMillis());
+    assertThat(result.testAccuracy()).isBetween(0.15, 1.0); // better than a guess
+    run(settings(strategy, "second"));
+    assertSameOutcome(folder.resolve("second"), result.runDirectory());
+  }
+
+  private static void assertSameOutcome(Path run, Path expected) {
+    for (String file :
+        List.of("network.json", "alphas.csv", "metrics.csv", "weights/trained.weights")) {
+      assertThat(run.resolve(file)).hasSameBinaryContentAs(expected.resolve(file));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"DARTS_2", "SNAS", "GDAS"})
+  void aRunThatWasStoppedGoesOnAsIfNobodyHadStoppedIt(StrategyKind strategy) {
+    SearchResult undisturbed = run(settings(strategy, "undisturbed"));
+    Path out = folder.resolve("stopped");
+    SearchSettings settings = settings(strategy, "stopped");
+    for (String line : List.of("warm-up 3/", "search 20/")) {
+      StopSignal stop = new StopSignal();
+      Progress progress = StoppingProgress.at(line, stop, OutputStream.nullOutputStream());
+      RunControl control = new RunControl(Duration.ofDays(1), stop);
+      assertThatThrownBy(
+              () -> {
+                if (Files.exists(out)) {
+                  SearchJob.resume(out, progress, control);
+                } else {
+                  new SearchJob(settings, progress, control).run();
+                }
+              })
+          .isInstanceOf(RunStoppedException.class);
+    }
+    SearchJob.resume(out, Progress.silent(), RunControl.standard()).orElseThrow();
+    assertSameOutcome(out, undisturbed.runDirectory());
+  }
+
+  @Test
+  void aPlanTimesRoundsOfAMixture() {
+    SearchPlan plan =
+        new SearchJob(settings(StrategyKind.DARTS_2, "plan"), Progress.silent()).plan();
+    assertThat(plan.estimatedSeconds().get("search"))
+        .isGreaterThan(plan.estimatedSeconds().get("warm-up"));
+  }
+
+  @Test
+  void aSpaceThatDoesNotFitIntoMemoryIsRefusedWithTheEstimate() {
+    assertThatThrownBy(() -> Supernets.requireFits(StrategyKind.DARTS_2, 256, 31.26, 7.5))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("--strategy darts-2")
+        .hasMessageContaining("31.3 GiB at --batch-size 256")
+        .hasMessageContaining("7.5 GiB are available")
+        .hasMessageContaining("gradient or gdas")
+        .hasMessageNotContaining("\n");
+    Supernets.requireFits(StrategyKind.DARTS_2, 256, 7.4, 7.5);
+  }
+}
