@@ -58,7 +58,7 @@ class BadInputIT {
         "--space broken.yaml|broken.yaml, line",
         "--space surplus.yaml|unknown key 'surplus'",
         "--dataset nope|data set 'nope' is not known",
-        "--strategy nope|'nope' must be one of gradient, reinforce, random",
+        "--strategy nope|'nope' must be one of gradient, reinforce, ",
         "--gates three|'three' must be one of two, full",
         // Numbers out of their range
         "--width 0|--width is 0.0; it must be a number above 0",
