@@ -2,7 +2,6 @@ package org.proxyless.search.cli;
 
 import java.nio.file.Path;
 import org.proxyless.benchmarks.Quality;
-import org.proxyless.latency.Shape;
 import org.proxyless.search.run.ProfileSettings;
 import org.proxyless.search.run.SearchSettings;
 import picocli.CommandLine.Mixin;
@@ -39,25 +38,7 @@ final class ProfileOptions {
               + " (default: ${DEFAULT-VALUE}).")
   private String space;
 
-  @Option(
-      names = "--width",
-      paramLabel = "FACTOR",
-      defaultValue = "" + SearchSettings.DEFAULT_WIDTH,
-      description = "Scales the channels of the space (default: ${DEFAULT-VALUE}).")
-  private double width;
-
-  @Option(
-      names = "--input",
-      paramLabel = "HxWxC",
-      converter = Converters.ImageShape.class,
-      description = "Height, width and channels of an image (default: the space's own).")
-  private Shape input;
-
-  @Option(
-      names = "--classes",
-      paramLabel = "N",
-      description = "The number of classes (default: the space's own).")
-  private Integer classes;
+  @Mixin private SpaceSizeOptions size;
 
   @Option(
       names = "--quality",
@@ -85,7 +66,8 @@ final class ProfileOptions {
    * @throws org.proxyless.latency.InvalidInputException if a value breaks a rule
    */
   ProfileSettings settings() {
-    return new ProfileSettings(device, space, width, input, classes, quality.quality, out);
+    return new ProfileSettings(
+        device, space, size.width(), size.input(), size.classes(), quality.quality, out);
   }
 
   /** Whether to measure what is there already. */

@@ -45,7 +45,10 @@ final class ProfileVerifyCommand implements Callable<Integer> {
     device.requireHere();
     SearchSpace space =
         SearchSpaces.load(
-            options.spaceOr(table.space()), options.width(), options.input(), options.classes());
+            options.spaceOr(table.space()),
+            options.size().width(),
+            options.size().input(),
+            options.size().classes());
     Progress progress = profile.progress();
     PricedSpace priced = new TableSource(progress).read(options.table(), space, device, false);
     VerificationResult result =

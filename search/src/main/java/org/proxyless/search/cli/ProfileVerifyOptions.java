@@ -1,7 +1,6 @@
 package org.proxyless.search.cli;
 
 import java.nio.file.Path;
-import org.proxyless.latency.Shape;
 import org.proxyless.search.run.Rules;
 import org.proxyless.search.run.SearchSettings;
 import picocli.CommandLine.Mixin;
@@ -31,25 +30,7 @@ final class ProfileVerifyOptions {
       description = "The space whose networks are timed (default: the table's).")
   private String space;
 
-  @Option(
-      names = "--width",
-      paramLabel = "FACTOR",
-      defaultValue = "" + SearchSettings.DEFAULT_WIDTH,
-      description = "Scales the channels of the space (default: ${DEFAULT-VALUE}).")
-  private double width;
-
-  @Option(
-      names = "--input",
-      paramLabel = "HxWxC",
-      converter = Converters.ImageShape.class,
-      description = "Height, width and channels of an image (default: the space's own).")
-  private Shape input;
-
-  @Option(
-      names = "--classes",
-      paramLabel = "N",
-      description = "The number of classes (default: the space's own).")
-  private Integer classes;
+  @Mixin private SpaceSizeOptions size;
 
   @Option(
       names = "--networks",
@@ -90,8 +71,8 @@ final class ProfileVerifyOptions {
   void check() {
     Rules.named("--device", device);
     Rules.named("--space", space);
-    Rules.positive("--width", width);
-    Rules.atLeast("--classes", 2, classes);
+    Rules.positive("--width", size.width());
+    Rules.atLeast("--classes", 2, size.classes());
     Rules.atLeast("--networks", FEWEST_NETWORKS, networks);
     Rules.newFile("--plot", plot);
   }
@@ -110,18 +91,8 @@ final class ProfileVerifyOptions {
     return space == null ? ofTheTable : space;
   }
 
-  double width() {
-    return width;
-  }
-
-  /** Or null for the space's own. */
-  Shape input() {
-    return input;
-  }
-
-  /** Or null for the space's own. */
-  Integer classes() {
-    return classes;
+  SpaceSizeOptions size() {
+    return size;
   }
 
   int networks() {

@@ -28,33 +28,7 @@ final class TrainOptions {
       description = "What to start from: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private Start start;
 
-  @Option(
-      names = "--epochs",
-      paramLabel = "N",
-      defaultValue = "" + TrainSettings.DEFAULT_EPOCHS,
-      description = "Epochs of training (default: ${DEFAULT-VALUE}).")
-  private int epochs;
-
-  @Option(
-      names = "--batch-size",
-      paramLabel = "N",
-      description = "Images in a step (default: the search's).")
-  private Integer batchSize;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      description = "Of every random choice (default: the search's).")
-  private Long seed;
-
-  @Option(names = "--threads", paramLabel = "N", description = "Threads (default: the search's).")
-  private Integer threads;
-
-  @Option(
-      names = "--data-dir",
-      paramLabel = "DIR",
-      description = "Where the data set lies (default: where it was in the search).")
-  private Path dataDir;
+  @Mixin private TrainingOptions training;
 
   @Option(
       names = "--out",
@@ -74,8 +48,7 @@ final class TrainOptions {
     if (run == null) {
       throw new InvalidInputException("RUN is missing: name the directory of a search.");
     }
-    boolean fromScratch = start == Start.scratch;
-    return new TrainSettings(run, fromScratch, epochs, batchSize, seed, threads, dataDir, out);
+    return training.settings(run, start == Start.scratch, out);
   }
 
   /** How the run is kept, or which one is gone on with. */

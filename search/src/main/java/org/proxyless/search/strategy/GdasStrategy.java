@@ -1,6 +1,5 @@
 package org.proxyless.search.strategy;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -22,19 +21,13 @@ public final class GdasStrategy implements Strategy {
   /** Rate · architecture steps of the paper's searches: 250 epochs of 25,000 images, 64 a step. */
   public static final double PUBLISHED_TRAVEL = 29;
 
-  private static final String ALPHAS = "alphas";
-  private static final String LOSS = "loss";
   private static final String LEARNT = "learnt";
   private static final double FIRST_MOMENT_DECAY = 0.5;
   private static final double WEIGHT_DECAY = 1e-3;
   private static final double FIRST_TEMPERATURE = 10;
   private static final double LAST_TEMPERATURE = 0.1;
 
-  private final ArchitectureParameters parameters;
-  private final SpaceLatency latency;
-  private final List<Limit> others;
-  private final LatencyLoss loss;
-  private final Adam adam;
+  private final LearnedArchitecture architecture;
   private final long steps;
   private final RandomGenerator random;
   private long learnt;
@@ -55,14 +48,15 @@ public final class GdasStrategy implements Strategy {
       long steps,
       List<Limit> others,
       RandomGenerator random) {
-    parameters = new ArchitectureParameters(edgeSizes, random);
-    this.latency = latency;
-    this.others = List.copyOf(others);
-    this.loss = loss;
-    this.adam = new Adam(learningRate, FIRST_MOMENT_DECAY, WEIGHT_DECAY, edgeSizes);
+    architecture =
+        new LearnedArchitecture(
+            new ArchitectureParameters(edgeSizes, random),
+            latency,
+            others,
+            loss,
+            new Adam(learningRate, FIRST_MOMENT_DECAY, WEIGHT_DECAY, edgeSizes));
     this.steps = steps;
     this.random = random;
-    loss.project(parameters.values());
   }
 
   static double temperature(long learnt, long steps) {
@@ -72,13 +66,13 @@ public final class GdasStrategy implements Strategy {
 
   @Override
   public int[] samplePath() {
-    return Gumbel.hard(Gumbel.shares(parameters.values(), temperature(learnt, steps), random));
+    return Gumbel.hard(Gumbel.shares(architecture.values(), temperature(learnt, steps), random));
   }
 
   @Override
   public PathScore architectureStep(PathEvaluator evaluator, Batch validation) {
     double temperature = temperature(learnt++, steps);
-    double[][] shares = Gumbel.shares(parameters.values(), temperature, random);
+    double[][] shares = Gumbel.shares(architecture.values(), temperature, random);
     int[] path = Gumbel.hard(shares);
     boolean[][] alone = new boolean[path.length][];
     for (int e = 0; e < path.length; e++) {
@@ -86,7 +80,9 @@ public final class GdasStrategy implements Strategy {
       alone[e][path[e]] = true;
     }
     GateGradients gates = evaluator.gateGradients(path, alone, validation);
-    double[][] p = parameters.probabilities();
+    SpaceLatency latency = architecture.latency();
+    LatencyLoss loss = architecture.loss();
+    double[][] p = architecture.probabilities();
     double expectedMillis = latency.expectedMillis(p);
     double crossEntropy = gates.score().loss();
     double crossEntropySlope = loss.crossEntropySlope(crossEntropy, expectedMillis);
@@ -98,9 +94,8 @@ public final class GdasStrategy implements Strategy {
         gradient[e][c] = crossEntropySlope * gradient[e][c] + latencySlope * ofLatency[e][c];
       }
     }
-    adam.descend(parameters.values(), gradient);
-    loss.project(parameters.values());
-    loss.adapt(latency.expectedMillis(parameters.probabilities()));
+    architecture.descend(gradient);
+    architecture.keepTarget();
     return gates.score();
   }
 
@@ -119,28 +114,24 @@ public final class GdasStrategy implements Strategy {
 
   @Override
   public double[][] probabilities() {
-    return parameters.probabilities();
+    return architecture.probabilities();
   }
 
   @Override
   public Map<String, double[]> state() {
-    Map<String, double[]> state = new HashMap<>(adam.state());
-    state.put(ALPHAS, Ragged.flat(parameters.values()));
-    state.put(LOSS, loss.state());
+    Map<String, double[]> state = architecture.state();
     state.put(LEARNT, new double[] {learnt});
     return state;
   }
 
   @Override
   public void restore(Map<String, double[]> state) {
-    adam.restore(state);
-    Ragged.fill(parameters.values(), state.get(ALPHAS));
-    loss.restore(state.get(LOSS));
+    architecture.restore(state);
     learnt = (long) state.get(LEARNT)[0];
   }
 
   @Override
   public List<int[]> propose(double mostMillis) {
-    return List.of(parameters.likeliest(latency, mostMillis, others));
+    return architecture.propose(mostMillis);
   }
 }

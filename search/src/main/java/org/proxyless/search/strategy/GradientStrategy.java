@@ -1,6 +1,5 @@
 package org.proxyless.search.strategy;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -14,15 +13,8 @@ import org.proxyless.search.data.Batch;
  * and the gradient of the expected latency, both descended by Adam.
  */
 public final class GradientStrategy implements Strategy {
-  private static final String ALPHAS = "alphas";
-  private static final String LOSS = "loss";
-
-  private final ArchitectureParameters parameters;
-  private final SpaceLatency latency;
-  private final List<Limit> others;
-  private final LatencyLoss loss;
+  private final LearnedArchitecture architecture;
   private final GateSampling sampling;
-  private final Adam adam;
   private final RandomGenerator random;
 
   /**
@@ -55,63 +47,60 @@ public final class GradientStrategy implements Strategy {
       double learningRate,
       List<Limit> others,
       RandomGenerator random) {
-    parameters = new ArchitectureParameters(edgeSizes, random);
-    this.latency = latency;
-    this.others = List.copyOf(others);
-    this.loss = loss;
+    architecture =
+        new LearnedArchitecture(
+            new ArchitectureParameters(edgeSizes, random),
+            latency,
+            others,
+            loss,
+            new Adam(learningRate, edgeSizes));
     this.sampling = twoGates ? new TwoGates() : new AllGates();
-    this.adam = new Adam(learningRate, edgeSizes);
     this.random = random;
-    loss.project(parameters.values());
   }
 
   @Override
   public int[] samplePath() {
-    return Categorical.sample(parameters.probabilities(), random);
+    return Categorical.sample(architecture.probabilities(), random);
   }
 
   @Override
   public PathScore architectureStep(PathEvaluator evaluator, Batch validation) {
-    double expectedMillis = latency.expectedMillis(parameters.probabilities());
-    GateSampling.Draw draw = sampling.draw(parameters.values(), random);
+    SpaceLatency latency = architecture.latency();
+    LatencyLoss loss = architecture.loss();
+    double expectedMillis = latency.expectedMillis(architecture.probabilities());
+    GateSampling.Draw draw = sampling.draw(architecture.values(), random);
     GateGradients gates = evaluator.gateGradients(draw.path(), draw.sampled(), validation);
     double crossEntropy = gates.score().loss();
     double[][] gradient =
         sampling.gradient(
             draw,
-            parameters.values(),
+            architecture.values(),
             gates.values(),
             loss.crossEntropySlope(crossEntropy, expectedMillis),
             latency,
             loss.latencySlope(crossEntropy, expectedMillis));
-    sampling.step(draw, parameters.values(), values -> adam.descend(values, gradient));
-    loss.project(parameters.values());
-    loss.adapt(latency.expectedMillis(parameters.probabilities()));
+    sampling.step(draw, architecture.values(), values -> architecture.descend(gradient));
+    architecture.keepTarget();
     return gates.score();
   }
 
   @Override
   public double[][] probabilities() {
-    return parameters.probabilities();
+    return architecture.probabilities();
   }
 
   @Override
   public Map<String, double[]> state() {
-    Map<String, double[]> state = new HashMap<>(adam.state());
-    state.put(ALPHAS, Ragged.flat(parameters.values()));
-    state.put(LOSS, loss.state());
-    return state;
+    return architecture.state();
   }
 
   @Override
   public void restore(Map<String, double[]> state) {
-    adam.restore(state);
-    Ragged.fill(parameters.values(), state.get(ALPHAS));
-    loss.restore(state.get(LOSS));
+    architecture.restore(state);
   }
 
   @Override
   public List<int[]> propose(double mostMillis) {
-    return List.of(parameters.likeliest(latency, mostMillis, others));
+    return architecture.propose(mostMillis);
   }
 }

@@ -1,7 +1,6 @@
 package org.proxyless.search.strategy;
 
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,16 +15,10 @@ import org.proxyless.search.data.Batch;
  * {@link MixtureWeights}.
  */
 abstract class MixtureStrategy implements Strategy {
-  private static final String ALPHAS = "alphas";
-  private static final String LOSS = "loss";
   private static final double FIRST_MOMENT_DECAY = 0.5;
   private static final double WEIGHT_DECAY = 1e-3;
 
-  private final ArchitectureParameters parameters;
-  private final SpaceLatency latency;
-  private final List<Limit> others;
-  private final LatencyLoss loss;
-  private final Adam adam;
+  private final LearnedArchitecture architecture;
   private final RandomGenerator random;
 
   /**
@@ -43,13 +36,14 @@ abstract class MixtureStrategy implements Strategy {
       double learningRate,
       List<Limit> others,
       RandomGenerator random) {
-    parameters = new ArchitectureParameters(edgeSizes, random);
-    this.latency = latency;
-    this.others = List.copyOf(others);
-    this.loss = loss;
-    this.adam = new Adam(learningRate, FIRST_MOMENT_DECAY, WEIGHT_DECAY, edgeSizes);
+    architecture =
+        new LearnedArchitecture(
+            new ArchitectureParameters(edgeSizes, random),
+            latency,
+            others,
+            loss,
+            new Adam(learningRate, FIRST_MOMENT_DECAY, WEIGHT_DECAY, edgeSizes));
     this.random = random;
-    loss.project(parameters.values());
   }
 
   /** The mixture of the next step. */
@@ -79,7 +73,7 @@ abstract class MixtureStrategy implements Strategy {
     MixtureWeights mixing = mixing(weights);
     Optional<PathScore> learnt =
         validation.map(batch -> learn(mixing, training, batch, learningRate));
-    double[][] shares = mixture(parameters.values(), random).shares();
+    double[][] shares = mixture(architecture.values(), random).shares();
     return new Round(mixing.trainWeights(shares, training, learningRate), learnt);
   }
 
@@ -93,11 +87,10 @@ abstract class MixtureStrategy implements Strategy {
 
   private PathScore learn(
       MixtureWeights weights, Batch training, Batch validation, double learningRate) {
-    Mixture mixture = mixture(parameters.values(), random);
+    Mixture mixture = mixture(architecture.values(), random);
     GateGradients seen = gradients(weights, mixture.shares(), training, validation, learningRate);
-    adam.descend(parameters.values(), gradient(mixture, seen, latency, loss));
-    loss.project(parameters.values());
-    loss.adapt(latency.expectedMillis(parameters.probabilities()));
+    architecture.descend(gradient(mixture, seen, architecture.latency(), architecture.loss()));
+    architecture.keepTarget();
     return seen.score();
   }
 
@@ -127,7 +120,7 @@ abstract class MixtureStrategy implements Strategy {
   /** Not for training here: a path drawn from p. */
   @Override
   public final int[] samplePath() {
-    return Categorical.sample(parameters.probabilities(), random);
+    return Categorical.sample(architecture.probabilities(), random);
   }
 
   @Override
@@ -137,26 +130,21 @@ abstract class MixtureStrategy implements Strategy {
 
   @Override
   public final double[][] probabilities() {
-    return parameters.probabilities();
+    return architecture.probabilities();
   }
 
   @Override
   public Map<String, double[]> state() {
-    Map<String, double[]> state = new HashMap<>(adam.state());
-    state.put(ALPHAS, Ragged.flat(parameters.values()));
-    state.put(LOSS, loss.state());
-    return state;
+    return architecture.state();
   }
 
   @Override
   public void restore(Map<String, double[]> state) {
-    adam.restore(state);
-    Ragged.fill(parameters.values(), state.get(ALPHAS));
-    loss.restore(state.get(LOSS));
+    architecture.restore(state);
   }
 
   @Override
   public final List<int[]> propose(double mostMillis) {
-    return List.of(parameters.likeliest(latency, mostMillis, others));
+    return architecture.propose(mostMillis);
   }
 }

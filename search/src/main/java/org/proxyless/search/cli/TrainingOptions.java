@@ -1,0 +1,46 @@
+package org.proxyless.search.cli;
+
+import java.nio.file.Path;
+import org.proxyless.search.run.TrainSettings;
+import picocli.CommandLine.Option;
+
+/** The options of every command that trains networks of a search that has ended. */
+final class TrainingOptions {
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      defaultValue = "" + TrainSettings.DEFAULT_EPOCHS,
+      description = "Epochs of training (default: ${DEFAULT-VALUE}).")
+  private int epochs;
+
+  @Option(
+      names = "--batch-size",
+      paramLabel = "N",
+      description = "Images in a step (default: the search's).")
+  private Integer batchSize;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Of every random choice (default: the search's).")
+  private Long seed;
+
+  @Option(names = "--threads", paramLabel = "N", description = "Threads (default: the search's).")
+  private Integer threads;
+
+  @Option(
+      names = "--data-dir",
+      paramLabel = "DIR",
+      description = "Where the data set lies (default: where it was in the search).")
+  private Path dataDir;
+
+  /**
+   * The settings in force.
+   *
+   * @param out where the training's run goes, or null
+   * @throws org.proxyless.latency.InvalidInputException if a value breaks a rule
+   */
+  TrainSettings settings(Path run, boolean fromScratch, Path out) {
+    return new TrainSettings(run, fromScratch, epochs, batchSize, seed, threads, dataDir, out);
+  }
+}
