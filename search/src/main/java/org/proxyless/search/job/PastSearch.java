@@ -121,7 +121,7 @@ public final class PastSearch implements AutoCloseable {
         new RecalibratedScoring(
             new Supernet.Settings(settings.batchSize(), settings.threads()),
             () -> batches.training(Batches.Use.CALIBRATION),
-            batches::scoring);
+            batches::thoroughScoring);
     SearchSpace space = priced.space();
     return path ->
         scoring.score(space.network(path), SharedWeightsFile.of(shared, space, path, directory));

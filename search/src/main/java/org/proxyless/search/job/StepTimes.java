@@ -116,9 +116,7 @@ record StepTimes(
         "search",
         steps.schedule().searchSteps() * weightSeconds
             + steps.schedule().architectureSteps() * architectureSeconds
-            + steps.proposals()
-                * networksAProposal
-                * candidateSeconds(batches.validationBatches()));
+            + steps.proposals() * networksAProposal * candidateSeconds(batches.scoredBatches()));
     int networks = input.targets().size();
     seconds.put("fine-tune", networks * fineTuneSeconds(steps.fineTuneSteps()));
     seconds.put("export", networks * (EXPORT_SECONDS + batches.testBatches() * scoreSeconds));
@@ -128,8 +126,8 @@ record StepTimes(
     return seconds;
   }
 
-  private double candidateSeconds(long validationBatches) {
-    long batches = RecalibratedScoring.CALIBRATION_BATCHES + validationBatches;
+  private double candidateSeconds(long scoredBatches) {
+    long batches = RecalibratedScoring.CALIBRATION_BATCHES + scoredBatches;
     return BUILD_NETWORK_SECONDS + batches * scoreSeconds;
   }
 

@@ -35,6 +35,12 @@ public record SearchSchedule(
   /** Networks are proposed every epoch, but where epochs are short not more often than this. */
   private static final long LEAST_PROPOSAL_STEPS = 100;
 
+  /** The result is chosen among the proposals of the last part of the search, one in so many. */
+  private static final long CHOOSING_PART = 4;
+
+  /** Proposals in that part at least, where the search has the steps. */
+  private static final long LEAST_CHOICES = 4;
+
   /** Weight steps from which on the published rates are best; shorter searches take higher ones. */
   private static final double LONG_STEPS = 20_000;
 
@@ -102,13 +108,18 @@ public record SearchSchedule(
     return Math.max(least, travel / Math.max(1, architectureSteps()));
   }
 
-  /** Whether networks are proposed and scored after this weight step; always after the last. */
+  /**
+   * Whether networks are proposed and scored after this weight step: every epoch, more often where
+   * the result is chosen, and always after the last.
+   */
   public boolean proposalAfter(long step) {
-    return (searchSteps - 1 - step) % proposalSteps == 0;
+    long left = searchSteps - 1 - step;
+    long often = Math.max(1, searchSteps / (CHOOSING_PART * LEAST_CHOICES));
+    return left % (choosesAfter(step) ? Math.min(often, proposalSteps) : proposalSteps) == 0;
   }
 
   /** Whether what is proposed now may be chosen in the end: in the last quarter of the search. */
   public boolean choosesAfter(long step) {
-    return 4 * (searchSteps - 1 - step) <= searchSteps;
+    return CHOOSING_PART * (searchSteps - 1 - step) < searchSteps;
   }
 }

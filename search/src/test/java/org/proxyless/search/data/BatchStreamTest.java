@@ -106,6 +106,13 @@ class BatchStreamTest {
   }
 
   @Test
+  void aSampleOfASplitIsSpreadOverItAndNeverLargerThanIt() {
+    Split split = new NumberedImages(10, SHAPE, index -> {}).all();
+    assertThat(split.sample(4).indices()).containsExactly(0, 2, 5, 7);
+    assertThat(split.sample(40).indices()).isEqualTo(split.indices());
+  }
+
+  @Test
   void everyEpochShowsEveryImageOnceInAnotherOrder() {
     int[] numbers = numbers(take(stream(images(20)), 8));
     int[] first = Arrays.copyOf(numbers, 20);

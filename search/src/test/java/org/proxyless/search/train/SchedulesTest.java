@@ -50,14 +50,24 @@ class SchedulesTest {
     SearchSchedule schedule = SearchSchedule.of(0, 8, 150, 32);
     List<Long> proposed =
         LongStream.range(0, 1200).filter(schedule::proposalAfter).boxed().toList();
-    assertThat(proposed).containsExactly(149L, 299L, 449L, 599L, 749L, 899L, 1049L, 1199L);
+    assertThat(proposed)
+        .containsExactly(149L, 299L, 449L, 599L, 749L, 899L, 974L, 1049L, 1124L, 1199L);
     assertThat(proposed.stream().filter(schedule::choosesAfter))
-        .containsExactly(899L, 1049L, 1199L);
+        .containsExactly(974L, 1049L, 1124L, 1199L);
   }
 
   @Test
   void shortEpochsAreNotFilledWithProposals() {
     SearchSchedule schedule = SearchSchedule.of(0, 100, 5, 32);
-    assertThat(LongStream.range(0, 500).filter(schedule::proposalAfter).count()).isEqualTo(5);
+    assertThat(LongStream.range(0, 500).filter(schedule::proposalAfter))
+        .containsExactly(99L, 199L, 299L, 375L, 406L, 437L, 468L, 499L);
+  }
+
+  @Test
+  void aSearchOfOneEpochHasSeveralToChooseFromToo() {
+    SearchSchedule schedule = SearchSchedule.of(1, 1, 700, 64);
+    assertThat(LongStream.range(0, 700).filter(schedule::proposalAfter))
+        .hasSize(5)
+        .allMatch(schedule::choosesAfter);
   }
 }
