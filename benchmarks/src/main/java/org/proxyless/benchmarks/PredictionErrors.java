@@ -20,7 +20,8 @@ import org.proxyless.latency.Verification;
  * @param meanAbsoluteRelativeError without sign
  * @param meanSignedRelativeError above 0 if networks take longer than predicted
  * @param residual95 the 95th percentile of the relative errors in each third of the range of
- *     predictions, the cheapest first; of all networks in a third that holds none
+ *     predictions, the cheapest first; in a third of fewer than 20 networks the upper 95 % bound
+ *     for one more of the range, by Student's t over all errors
  * @param rmseMillis root mean square of measured − predicted
  * @param spearman rank correlation of predictions and measurements
  * @param slope of the line through measurements over predictions
@@ -45,6 +46,9 @@ public record PredictionErrors(
   public static final int FEWEST = 3;
 
   private static final int THIRDS = 3;
+
+  /** The largest of fewer errors says little of the next one. */
+  private static final int FEWEST_FOR_PERCENTILE = 20;
 
   /** The errors of at least {@link #FEWEST} predictions, not all of which are equal. */
   public static PredictionErrors of(List<Prediction> predictions) {
@@ -96,6 +100,7 @@ public record PredictionErrors(
     double[] predicted = array(predictions, Prediction::predictedMillis);
     double low = StatUtils.min(predicted);
     double width = (StatUtils.max(predicted) - low) / THIRDS;
+    double ofAll = boundForOneMore(array(predictions, Prediction::relativeError));
     List<Double> residuals = new ArrayList<>();
     for (int i = 0; i < THIRDS; i++) {
       int third = i;
@@ -105,10 +110,18 @@ public record PredictionErrors(
                   p -> Math.min(THIRDS - 1, (int) ((p.predictedMillis() - low) / width)) == third)
               .toList();
       residuals.add(
-          StatUtils.percentile(
-              array(inside.isEmpty() ? predictions : inside, Prediction::relativeError), 95));
+          inside.size() < FEWEST_FOR_PERCENTILE
+              ? ofAll
+              : StatUtils.percentile(array(inside, Prediction::relativeError), 95));
     }
     return residuals;
+  }
+
+  /** The upper 95 % bound for one more error, errors being normal: mean + t·s·√(1 + 1/n). */
+  private static double boundForOneMore(double[] errors) {
+    double quantile = new TDistribution(null, errors.length - 1).inverseCumulativeProbability(0.95);
+    double spread = Math.sqrt(StatUtils.variance(errors) * (1 + 1.0 / errors.length));
+    return StatUtils.mean(errors) + quantile * spread;
   }
 
   private static double share(double[] absolute, double most) {

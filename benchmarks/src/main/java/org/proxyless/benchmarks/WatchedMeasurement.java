@@ -18,6 +18,6 @@ public record WatchedMeasurement(NetworkMeasurement network, OptionalDouble drif
 
   /** What a latency would be on the machine as it was when the table was made. */
   public double atTableSpeed(double millis) {
-    return drifted() ? millis / drift.getAsDouble() : millis;
+    return drift.isPresent() ? millis / drift.getAsDouble() : millis;
   }
 }

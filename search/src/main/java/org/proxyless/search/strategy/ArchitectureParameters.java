@@ -16,6 +16,12 @@ final class ArchitectureParameters {
   /** Tried in turn, since a small space may have no network between the first and the limit. */
   private static final double[] LEAST_SHARES_OF_EXPECTED = {0.97, 0.9, 0.8};
 
+  /** Where the expected latency is so near the limit, the limit holds it there. */
+  private static final double LEAST_HELD_SHARE = 0.97;
+
+  /** Then odds up to this may be the price of latency alone. */
+  private static final double HELD_ODDS = 1000;
+
   /** An edge is undecided between two candidates whose odds are no greater than this. */
   private static final double UNDECIDED_ODDS = 3;
 
@@ -48,9 +54,13 @@ final class ArchitectureParameters {
 
   /**
    * The likeliest network within a latency that is like the distribution: max Σ log p, exactly,
-   * among the networks that take at least most of the expected latency. Where nothing is decided
-   * yet, the likeliest network of all is not typical: it takes the slightly preferred candidate, a
-   * skip say, on every edge, and leaves the budget unused.
+   * among the networks that take at least most of the expected latency.
+   *
+   * <p>The likeliest network of all may leave much of the budget unused. Where nothing is decided
+   * yet, it takes the slightly preferred candidate, a skip say, on every edge. And where the limit
+   * is what holds the expected latency down, the probabilities have the price of latency in them,
+   * so that dear candidates are rare although the loss prefers them; the limit must not be paid for
+   * twice.
    *
    * @param mostMillis the latency that it does not exceed
    * @param others what else it keeps
@@ -65,23 +75,26 @@ final class ArchitectureParameters {
     List<Limit> limits = new ArrayList<>(others);
     limits.add(0, Limit.latency(latency, mostMillis));
     int[] likeliest = OperatorChoice.best(logProbabilities, limits);
-    double typicalMillis = Math.min(mostMillis, latency.expectedMillis(probabilities()));
+    double expectedMillis = latency.expectedMillis(probabilities());
+    double odds = expectedMillis >= LEAST_HELD_SHARE * mostMillis ? HELD_ODDS : UNDECIDED_ODDS;
+    double typicalMillis = Math.min(mostMillis, expectedMillis);
     for (double share : LEAST_SHARES_OF_EXPECTED) {
       List<Limit> between = new ArrayList<>(limits);
       between.add(Limit.latencyAtLeast(latency, share * typicalMillis));
       Optional<int[]> typical = OperatorChoice.find(logProbabilities, between);
-      if (typical.isPresent() && isAsGood(logProbabilities, typical.get(), likeliest)) {
+      if (typical.isPresent() && isAsGood(logProbabilities, typical.get(), likeliest, odds)) {
         return typical.get();
       }
     }
     return likeliest;
   }
 
-  /** Whether no edge takes a candidate that is far less likely than the other path's. */
-  private static boolean isAsGood(double[][] logProbabilities, int[] path, int[] likeliest) {
+  /** Whether on no edge the other path's candidate is more likely by more than these odds. */
+  private static boolean isAsGood(
+      double[][] logProbabilities, int[] path, int[] likeliest, double odds) {
     for (int e = 0; e < path.length; e++) {
       double difference = logProbabilities[e][likeliest[e]] - logProbabilities[e][path[e]];
-      if (difference > Math.log(UNDECIDED_ODDS)) {
+      if (difference > Math.log(odds)) {
         return false;
       }
     }

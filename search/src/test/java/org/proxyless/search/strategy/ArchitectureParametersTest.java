@@ -35,6 +35,31 @@ class ArchitectureParametersTest {
     assertThat(chosen).isBetween(0.8 * expected, expected);
   }
 
+  /** All is decided but for one edge, where the limit takes the middle between dear and cheap. */
+  @Test
+  void aBudgetThatHoldsTheLatencyDownIsUsed() {
+    ArchitectureParameters decided = parameters(-3);
+    for (double[] edge : decided.values()) {
+      edge[3] = 6;
+    }
+    decided.values()[0][4] = 6.2;
+    double expected = LATENCY.expectedMillis(decided.probabilities());
+    int[] path = decided.likeliest(LATENCY, expected, List.of());
+    assertThat(LATENCY.latencyMillis(path)).isBetween(0.97 * expected, expected);
+  }
+
+  @Test
+  void noBudgetIsUsedOnWhatIsAsGoodAsExcluded() {
+    ArchitectureParameters decided = parameters(-30);
+    for (double[] edge : decided.values()) {
+      edge[3] = 20;
+    }
+    decided.values()[0][4] = 20.2;
+    double expected = LATENCY.expectedMillis(decided.probabilities());
+    int[] path = decided.likeliest(LATENCY, expected, List.of());
+    assertThat(path).startsWith(4).doesNotContain(0, 1, 2);
+  }
+
   @Test
   void aDecidedPreferenceForSkipsIsFollowed() {
     ArchitectureParameters decided = parameters(5);
