@@ -14,13 +14,13 @@ final class ArchitectureParameters {
   private static final double INITIAL_SIGMA = 1e-3;
 
   /** Tried in turn, since a small space may have no network between the first and the limit. */
-  private static final double[] LEAST_SHARES_OF_EXPECTED = {0.97, 0.9, 0.8};
+  private static final double[] LEAST_SHARES = {0.97, 0.9, 0.8};
 
   /** Where the expected latency is so near the limit, the limit holds it there. */
   private static final double LEAST_HELD_SHARE = 0.97;
 
   /** Then odds up to this may be the price of latency alone. */
-  private static final double HELD_ODDS = 1000;
+  private static final double HELD_ODDS = 1e6;
 
   /** An edge is undecided between two candidates whose odds are no greater than this. */
   private static final double UNDECIDED_ODDS = 3;
@@ -54,7 +54,8 @@ final class ArchitectureParameters {
 
   /**
    * The likeliest network within a latency that is like the distribution: max Σ log p, exactly,
-   * among the networks that take at least most of the expected latency.
+   * among the networks that take at least most of the expected latency, or of the limit if that
+   * holds the expected latency down.
    *
    * <p>The likeliest network of all may leave much of the budget unused. Where nothing is decided
    * yet, it takes the slightly preferred candidate, a skip say, on every edge. And where the limit
@@ -76,9 +77,10 @@ final class ArchitectureParameters {
     limits.add(0, Limit.latency(latency, mostMillis));
     int[] likeliest = OperatorChoice.best(logProbabilities, limits);
     double expectedMillis = latency.expectedMillis(probabilities());
-    double odds = expectedMillis >= LEAST_HELD_SHARE * mostMillis ? HELD_ODDS : UNDECIDED_ODDS;
-    double typicalMillis = Math.min(mostMillis, expectedMillis);
-    for (double share : LEAST_SHARES_OF_EXPECTED) {
+    boolean held = expectedMillis >= LEAST_HELD_SHARE * mostMillis;
+    double odds = held ? HELD_ODDS : UNDECIDED_ODDS;
+    double typicalMillis = held ? mostMillis : expectedMillis;
+    for (double share : LEAST_SHARES) {
       List<Limit> between = new ArrayList<>(limits);
       between.add(Limit.latencyAtLeast(latency, share * typicalMillis));
       Optional<int[]> typical = OperatorChoice.find(logProbabilities, between);

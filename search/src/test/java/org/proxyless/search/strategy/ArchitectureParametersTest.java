@@ -50,7 +50,7 @@ class ArchitectureParametersTest {
 
   @Test
   void noBudgetIsUsedOnWhatIsAsGoodAsExcluded() {
-    ArchitectureParameters decided = parameters(-30);
+    ArchitectureParameters decided = parameters(-60);
     for (double[] edge : decided.values()) {
       edge[3] = 20;
     }
