@@ -16,8 +16,8 @@ final class ArchitectureParameters {
   /** Tried in turn, since a small space may have no network between the first and the limit. */
   private static final double[] LEAST_SHARES = {0.97, 0.9, 0.8};
 
-  /** Where the expected latency is so near the limit, the limit holds it there. */
-  private static final double LEAST_HELD_SHARE = 0.97;
+  /** Where the expected latency is so near the limit, the limit holds it there; steps scatter. */
+  private static final double LEAST_HELD_SHARE = 0.9;
 
   /** Then odds up to this may be the price of latency alone. */
   private static final double HELD_ODDS = 1e6;
