@@ -143,6 +143,21 @@ class HtmlReportTest {
   }
 
   @Test
+  void aComparisonOfStrategiesComesFirst() throws IOException {
+    ReportPage page =
+        ReportPage.of(
+            HtmlReport.of(
+                    List.of(RunRecord.read(run("random-1")), RunRecord.read(run("bayes-1"))),
+                    Map.of("targetMillis", 2.5, "strategies", List.of(Map.of("strategy", EVIL))))
+                .toString());
+    assertThat(page.title()).isEqualTo("Comparison of strategies");
+    JsonNode strategies = page.data().get("strategies");
+    assertThat(strategies.get("targetMillis").doubleValue()).isEqualTo(2.5);
+    assertThat(strategies.get("strategies").get(0).get("strategy").textValue()).isEqualTo(EVIL);
+    assertThat(page.data().get("runs")).hasSize(2);
+  }
+
+  @Test
   void theFiguresAreThoseOfTheProvenance() throws IOException {
     Path run = run("run");
     new Provenance(
