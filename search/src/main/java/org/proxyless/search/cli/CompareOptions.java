@@ -1,6 +1,8 @@
 package org.proxyless.search.cli;
 
+import java.lang.reflect.Member;
 import java.nio.file.Path;
+import java.util.Set;
 import org.proxyless.latency.InvalidInputException;
 import org.proxyless.search.run.CompareSettings;
 import org.proxyless.search.run.StrategiesSettings;
@@ -12,6 +14,10 @@ import picocli.CommandLine.ParseResult;
 
 /** The options of {@code compare}: of a run's network with others, or of strategies. */
 final class CompareOptions {
+  private static final Set<Class<?>> OF_RUN = Set.of(AgainstOthersOptions.class);
+  private static final Set<Class<?>> OF_STRATEGIES =
+      Set.of(StrategiesOptions.class, ProblemOptions.class);
+
   @Mixin private AgainstOthersOptions ofRun;
   @Mixin private StrategiesOptions ofStrategies;
   @Mixin private TrainingOptions training;
@@ -36,13 +42,15 @@ final class CompareOptions {
     boolean strategies = ofStrategies.given();
     if (strategies == ofRun.given()) {
       throw new InvalidInputException(
-          (strategies ? "both a RUN and --strategies are given" : "what is to be compared?")
+          (strategies
+                  ? "both a RUN and --strategies are given"
+                  : "neither a RUN nor --strategies is given")
               + "; give a RUN, for its network against others, or --strategies, for searches.");
     }
     for (ArgSpec argument : given.matchedArgs()) {
-      Object holder = argument.userObject();
+      Class<?> holder = ((Member) argument.userObject()).getDeclaringClass();
       if (argument instanceof OptionSpec option
-          && (strategies ? holder == ofRun : ofStrategies.holds(holder))) {
+          && (strategies ? OF_RUN : OF_STRATEGIES).contains(holder)) {
         throw new InvalidInputException(
             option.longestName()
                 + " applies with "

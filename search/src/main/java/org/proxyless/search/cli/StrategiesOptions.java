@@ -47,11 +47,6 @@ final class StrategiesOptions {
     return strategies != null;
   }
 
-  /** Whether this object, or one in it, holds an option. */
-  boolean holds(Object ofOption) {
-    return ofOption == this || ofOption == problem;
-  }
-
   /**
    * The settings in force.
    *

@@ -68,7 +68,7 @@ class CompareOptionsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "compare|what is to be compared?",
+        "compare|neither a RUN nor --strategies is given",
         "compare RUN --strategies random,bayes|both a RUN and --strategies are given",
         "compare RUN --space small|--space applies with --strategies only: leave it out.",
         "compare RUN --search-epochs 2|--search-epochs applies with --strategies only",
