@@ -184,11 +184,11 @@ class HtmlReportTest {
     Files.writeString(run.resolve("metrics.csv"), METRICS.replace("2.25", "two"));
     assertThatThrownBy(() -> RunRecord.read(run))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("metrics.csv, row 3: loss is 'two'");
+        .hasMessageContaining("metrics.csv, line 3: loss is 'two'");
     Files.writeString(run.resolve("metrics.csv"), METRICS.replace("warmup,0,", "warmup,"));
     assertThatThrownBy(() -> RunRecord.read(run))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("metrics.csv, row 2: there are 6 cells under 7 columns");
+        .hasMessageContaining("metrics.csv, line 2: 6 cells under 7 columns");
   }
 
   private Path run(String name) throws IOException {
