@@ -1,55 +1,82 @@
 package org.proxyless.search.cli;
 
+import java.lang.reflect.Member;
 import java.nio.file.Path;
+import java.util.Set;
+import org.proxyless.latency.InvalidInputException;
 import org.proxyless.search.run.CompareSettings;
+import org.proxyless.search.run.StrategiesSettings;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 
-/** The options of {@code compare}. */
+/** The options of {@code compare}: of a run's network with others, or of strategies. */
 final class CompareOptions {
-  @Mixin private ScratchOptions training;
+  private static final Set<Class<?>> OF_RUN = Set.of(AgainstOthersOptions.class);
+  private static final Set<Class<?>> OF_STRATEGIES =
+      Set.of(StrategiesOptions.class, ProblemOptions.class);
 
-  @Option(
-      names = "--random",
-      paramLabel = "K",
-      defaultValue = "" + CompareSettings.DEFAULT_RANDOM_NETWORKS,
-      description = "Random networks of the same latency (default: ${DEFAULT-VALUE}).")
-  private int random;
+  @Mixin private AgainstOthersOptions ofRun;
+  @Mixin private StrategiesOptions ofStrategies;
+  @Mixin private TrainingOptions training;
 
   @Option(
       names = "--seeds",
       paramLabel = "S",
       defaultValue = "" + CompareSettings.DEFAULT_SEEDS,
       description =
-          "Trainings of each network, with this many seeds from --seed on (default:"
-              + " ${DEFAULT-VALUE}).")
+          "Trainings of each network, or searches of each strategy, with this many seeds from --seed"
+              + " on (default: ${DEFAULT-VALUE}).")
   private int seeds;
-
-  @Option(
-      names = "--band",
-      paramLabel = "SHARE",
-      defaultValue = "" + CompareSettings.DEFAULT_BAND,
-      description =
-          "How far their latency may be from the derived network's (default: ${DEFAULT-VALUE}, that"
-              + " is 2 %%).")
-  private double band;
-
-  @Option(
-      names = "--no-measure",
-      description =
-          "Measures nothing, for a machine that is busy: the fixed chain's latency is then estimated"
-              + " from its multiply-accumulates.")
-  private boolean unmeasured;
 
   @Mixin private JsonOption json;
 
   /**
-   * The settings in force.
+   * Whether strategies are compared rather than a run's network with others.
    *
-   * @throws org.proxyless.latency.InvalidInputException if a value breaks a rule
+   * @throws InvalidInputException if neither is asked for, or both, or an option is of the other
+   */
+  boolean comparesStrategies(ParseResult given) {
+    boolean strategies = ofStrategies.given();
+    if (strategies == ofRun.given()) {
+      throw new InvalidInputException(
+          (strategies
+                  ? "both a RUN and --strategies are given"
+                  : "neither a RUN nor --strategies is given")
+              + "; give a RUN, for its network against others, or --strategies, for searches.");
+    }
+    for (ArgSpec argument : given.matchedArgs()) {
+      Class<?> holder = ((Member) argument.userObject()).getDeclaringClass();
+      if (argument instanceof OptionSpec option
+          && (strategies ? OF_RUN : OF_STRATEGIES).contains(holder)) {
+        throw new InvalidInputException(
+            option.longestName()
+                + " applies with "
+                + (strategies ? "a RUN" : "--strategies")
+                + " only: leave it out.");
+      }
+    }
+    return strategies;
+  }
+
+  /**
+   * The settings in force for a run.
+   *
+   * @throws InvalidInputException if a value breaks a rule
    */
   CompareSettings settings() {
-    return new CompareSettings(training.settings(), random, seeds, band, !unmeasured);
+    return ofRun.settings(training, seeds);
+  }
+
+  /**
+   * The settings in force for strategies.
+   *
+   * @throws InvalidInputException if a value breaks a rule
+   */
+  StrategiesSettings strategiesSettings() {
+    return ofStrategies.settings(training, seeds);
   }
 
   /** Where to write the figures, or null. */

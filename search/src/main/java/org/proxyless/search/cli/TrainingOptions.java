@@ -43,4 +43,25 @@ final class TrainingOptions {
   TrainSettings settings(Path run, boolean fromScratch, Path out) {
     return new TrainSettings(run, fromScratch, epochs, batchSize, seed, threads, dataDir, out);
   }
+
+  int epochs() {
+    return epochs;
+  }
+
+  /** Or null, as what follows. */
+  Integer batchSize() {
+    return batchSize;
+  }
+
+  Long seed() {
+    return seed;
+  }
+
+  Integer threads() {
+    return threads;
+  }
+
+  Path dataDir() {
+    return dataDir;
+  }
 }

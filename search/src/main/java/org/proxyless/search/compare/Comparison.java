@@ -121,7 +121,7 @@ public record Comparison(
     return figures;
   }
 
-  private static Map<String, Object> figures(Difference difference) {
+  static Map<String, Object> figures(Difference difference) {
     Map<String, Object> figures = new LinkedHashMap<>();
     figures.put("difference", difference.mean());
     figures.put("interval95", ends(difference.interval95()));
@@ -131,7 +131,7 @@ public record Comparison(
     return figures;
   }
 
-  private static List<Double> ends(Optional<Interval> interval) {
+  static List<Double> ends(Optional<Interval> interval) {
     return interval.map(range -> List.of(range.low(), range.high())).orElse(null);
   }
 

@@ -62,7 +62,7 @@ public final class ComparisonText {
         range(Optional.of(contest.interval95()), ""));
   }
 
-  private static String difference(Difference difference) {
+  static String difference(Difference difference) {
     String tests =
         difference.welchP().isPresent()
             ? format(
@@ -109,17 +109,17 @@ public final class ComparisonText {
     return lines;
   }
 
-  private static String range(Optional<Interval> interval, String sign) {
+  static String range(Optional<Interval> interval, String sign) {
     return interval
         .map(i -> format("%" + sign + ".2f to %" + sign + ".2f", 100 * i.low(), 100 * i.high()))
         .orElse("");
   }
 
-  private static String percent(double share) {
+  static String percent(double share) {
     return format("%.2f", 100 * share);
   }
 
-  private static String format(String pattern, Object... values) {
+  static String format(String pattern, Object... values) {
     return String.format(Locale.ROOT, pattern, values);
   }
 }

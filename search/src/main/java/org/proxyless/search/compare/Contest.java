@@ -13,7 +13,7 @@ import org.proxyless.search.statistics.Sample;
 public record Contest(Contender contender, List<Outcome> outcomes) {
   /** The test accuracies, 0 to 1. */
   public Sample accuracies() {
-    return new Sample(outcomes.stream().map(Outcome::accuracy).toList());
+    return accuracies(outcomes);
   }
 
   /**
@@ -21,9 +21,17 @@ public record Contest(Contender contender, List<Outcome> outcomes) {
    * by Wilson's score, which knows the chance of the test images alone.
    */
   public Interval interval95() {
+    return interval95(outcomes);
+  }
+
+  static Interval interval95(List<Outcome> outcomes) {
     Outcome first = outcomes.get(0);
-    return accuracies()
+    return accuracies(outcomes)
         .interval95()
         .orElseGet(() -> Interval.ofShare(first.correct(), first.images()));
+  }
+
+  static Sample accuracies(List<Outcome> outcomes) {
+    return new Sample(outcomes.stream().map(Outcome::accuracy).toList());
   }
 }

@@ -30,18 +30,26 @@ final class Supernets {
       List<List<Operator>> blocks,
       Supernet.Settings settings,
       RandomGenerator random) {
-    if (!strategy.mixes()) {
-      return new Supernet(blocks, settings, random);
-    }
+    requireFits(strategy, blocks, settings.batchSize());
+    return strategy.mixes()
+        ? new MixtureSupernet(blocks, settings, random)
+        : new Supernet(blocks, settings, random);
+  }
+
+  /**
+   * Checks that a strategy's supernet fits into the memory that is free.
+   *
+   * @throws InvalidInputException if it mixes all candidates, and they don't
+   */
+  static void requireFits(StrategyKind strategy, List<List<Operator>> blocks, int batchSize) {
     OptionalLong available = ProcessMemory.availableMebibytes();
-    if (available.isPresent()) {
+    if (strategy.mixes() && available.isPresent()) {
       requireFits(
           strategy,
-          settings.batchSize(),
-          MixtureMemory.bytes(blocks, settings.batchSize()) / BYTES_A_GIBIBYTE,
+          batchSize,
+          MixtureMemory.bytes(blocks, batchSize) / BYTES_A_GIBIBYTE,
           available.getAsLong() / MEBIBYTES_A_GIBIBYTE);
     }
-    return new MixtureSupernet(blocks, settings, random);
   }
 
   static void requireFits(

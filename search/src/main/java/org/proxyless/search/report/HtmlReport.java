@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.proxyless.latency.AtomicFile;
 import org.proxyless.latency.InvalidInputException;
@@ -25,14 +26,28 @@ public final class HtmlReport {
 
   /** The page of one run, or of several to compare. */
   public static HtmlReport of(List<RunRecord> runs) {
-    String title = runs.stream().map(RunRecord::name).collect(Collectors.joining(", "));
+    return of(runs, null);
+  }
+
+  /**
+   * The page of the searches of several strategies, which begins with how these compare.
+   *
+   * @param strategies the figures of the comparison, by the keys of its JSON; null without one
+   */
+  public static HtmlReport of(List<RunRecord> runs, Map<String, Object> strategies) {
+    String title =
+        strategies == null
+            ? runs.stream().map(RunRecord::name).collect(Collectors.joining(", "))
+            : "Comparison of strategies";
     JsonReport data = new JsonReport();
     data.put("runs", runs.stream().map(RunRecord::data).toList());
+    data.put("strategies", strategies);
     return new HtmlReport(
         resource("report.html")
             .replace("@TITLE@", escaped(title))
             .replace("@CSS@", resource("report.css"))
-            .replace("@JS@", resource("charts.js") + resource("report.js"))
+            .replace(
+                "@JS@", resource("charts.js") + resource("strategies.js") + resource("report.js"))
             .replace("@DATA@", inScript(data.toString())));
   }
 

@@ -69,6 +69,11 @@ public final class Progress {
     return new Progress(System.err, false, Verbosity.QUIET, System::nanoTime, () -> 0);
   }
 
+  /** Shows in the same place, and keeps times of its own: for each of several runs. */
+  public Progress ofAnotherRun() {
+    return new Progress(out, terminal, verbosity, nanoTime, columns);
+  }
+
   /**
    * Starts a phase; the one before it must be closed.
    *

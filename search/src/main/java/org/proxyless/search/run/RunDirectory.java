@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class RunDirectory implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RunDirectory.class);
-  private static final Path HOME = Path.of("runs");
+  static final Path HOME = Path.of("runs");
   static final String SETTINGS = "settings.yaml";
   static final String METRICS = "metrics.csv";
   private static final String TRAINING = "training.yaml";
@@ -345,7 +345,7 @@ public final class RunDirectory implements AutoCloseable {
   }
 
   /** The name of a space or device, also where a file describes it. */
-  private static String label(String nameOrFile) {
+  static String label(String nameOrFile) {
     String name = Path.of(nameOrFile).getFileName().toString();
     return name.replaceFirst("\\.ya?ml$", "").replaceAll("[^A-Za-z0-9._-]", "_");
   }

@@ -156,6 +156,11 @@ public record SearchSettings(
     return copy().targetMillis(milliseconds).out(folder).build();
   }
 
+  /** The same with another strategy and seed, in a folder of its own. */
+  public SearchSettings with(StrategyKind other, long otherSeed, Path folder) {
+    return copy().strategy(other).gates(null).latencyLoss(null).seed(otherSeed).out(folder).build();
+  }
+
   private Builder copy() {
     return builder()
         .device(device)

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 import org.proxyless.latency.InvalidInputException;
+import org.proxyless.search.file.CsvTable;
 
 /** Networks that were all evaluated before: a space whose best network is known. */
 public final class NetworkTable {
@@ -34,34 +35,36 @@ public final class NetworkTable {
   public static NetworkTable read(Path csv, TableColumns columns, List<Integer> choices) {
     int[] sizes = choices.stream().mapToInt(Integer::intValue).toArray();
     requireDigits(choices);
-    CsvTable table = CsvTable.read(csv);
-    int genotype = table.column("--genotype-column", columns.genotype());
-    int accuracy = table.column("--accuracy-column", columns.accuracy());
+    CsvTable table = CsvTable.readGiven(csv);
+    int genotype = column(table, "--genotype-column", columns.genotype());
+    int accuracy = column(table, "--accuracy-column", columns.accuracy());
     int signal =
-        columns.signal() == null ? accuracy : table.column("--signal-column", columns.signal());
-    int latency = table.column("--latency-column", columns.latency());
+        columns.signal() == null ? accuracy : column(table, "--signal-column", columns.signal());
+    int latency = column(table, "--latency-column", columns.latency());
     Map<Integer, String> wanted = new HashMap<>();
-    columns.filter().forEach((name, value) -> wanted.put(table.column("--filter", name), value));
+    columns.filter().forEach((name, value) -> wanted.put(column(table, "--filter", name), value));
     List<TableNetwork> networks = new ArrayList<>();
     Map<String, Integer> lines = new HashMap<>();
-    for (CsvTable.Row row : table.rows()) {
+    for (int row = 0; row < table.rows().size(); row++) {
+      List<String> cells = table.rows().get(row);
+      int line = table.lines().get(row);
       if (wanted.entrySet().stream()
-          .allMatch(entry -> row.cells().get(entry.getKey()).equals(entry.getValue()))) {
-        String text = row.cells().get(genotype);
-        Integer before = lines.put(text, row.line());
+          .allMatch(entry -> cells.get(entry.getKey()).equals(entry.getValue()))) {
+        String text = cells.get(genotype);
+        Integer before = lines.put(text, line);
         if (before != null) {
-          throw refused(csv, row, "genotype " + text + " is in line " + before + ", too", "");
+          throw refused(csv, line, "genotype " + text + " is in line " + before + ", too", "");
         }
-        double cost = table.number(row, latency);
+        double cost = table.finite(row, latency);
         if (!(cost > 0)) {
-          throw refused(csv, row, columns.latency() + " is " + cost, "; it must be above 0");
+          throw refused(csv, line, columns.latency() + " is " + cost, "; it must be above 0");
         }
         networks.add(
             new TableNetwork(
                 text,
-                path(csv, row, text, sizes),
-                table.number(row, accuracy),
-                table.number(row, signal),
+                path(csv, line, text, sizes),
+                table.finite(row, accuracy),
+                table.finite(row, signal),
                 cost));
       }
     }
@@ -70,6 +73,16 @@ public final class NetworkTable {
           csv + " has no row" + filterText(columns.filter()) + ": nothing to search.");
     }
     return new NetworkTable(csv, sizes, networks);
+  }
+
+  private static int column(CsvTable table, String option, String name) {
+    if (!table.header().contains(name)) {
+      throw new InvalidInputException(
+          String.format(
+              "%s is %s; %s has no such column, only %s.",
+              option, name, table.file(), String.join(", ", table.header())));
+    }
+    return table.column(name);
   }
 
   private static void requireDigits(List<Integer> choices) {
@@ -92,11 +105,11 @@ public final class NetworkTable {
             .collect(Collectors.joining(" and ", " with ", ""));
   }
 
-  private static int[] path(Path csv, CsvTable.Row row, String genotype, int[] sizes) {
+  private static int[] path(Path csv, int line, String genotype, int[] sizes) {
     if (genotype.length() != sizes.length) {
       throw refused(
           csv,
-          row,
+          line,
           "genotype '" + genotype + "'",
           "; --choices asks for " + sizes.length + " digits");
     }
@@ -106,7 +119,7 @@ public final class NetworkTable {
       if (path[e] < 0 || path[e] >= sizes[e]) {
         throw refused(
             csv,
-            row,
+            line,
             "genotype '" + genotype + "'",
             "; its digit " + (e + 1) + " must be from 0 to " + (sizes[e] - 1) + ", by --choices");
       }
@@ -114,10 +127,9 @@ public final class NetworkTable {
     return path;
   }
 
-  private static InvalidInputException refused(
-      Path csv, CsvTable.Row row, String what, String rule) {
+  private static InvalidInputException refused(Path csv, int line, String what, String rule) {
     return new InvalidInputException(
-        csv + ", line " + row.line() + ": " + what + rule + ". Mend the row or filter it out.");
+        csv + ", line " + line + ": " + what + rule + ". Mend the row or filter it out.");
   }
 
   /** The latency that this share of the networks keeps, between two of them interpolated. */

@@ -1,6 +1,6 @@
 // The page: what a run is, did and found; with several runs, how they compare.
 
-const runs = JSON.parse(document.getElementById('data').textContent).runs;
+const {runs, strategies} = JSON.parse(document.getElementById('data').textContent);
 const known = value => value !== null && value !== undefined;
 const ms = (value, digits = 3) => known(value) ? `${value.toFixed(digits)} ms` : '–';
 const percent = (value, digits = 2) => known(value) ? `${(100 * value).toFixed(digits)} %` : '–';
@@ -288,7 +288,7 @@ function comparison() {
   const columns = [['run', r => r.name], ['state', r => r.state], ['strategy', r => setting(r, 'strategy')], ['seed', r => setting(r, 'seed')],
     ['target', r => ms(r.targetMillis), 'n'], ['predicted', r => ms(r.predictedMillis), 'n'], ['measured', r => ms(r.measuredMillis), 'n'],
     ['against target', r => known(r.measuredMillis) ? off(r.measuredMillis, r.targetMillis) : '–', 'n'],
-    ['accuracy', r => percent(r.testAccuracy), 'n'], ['parameters', r => known(figures(r).parameters) ? count(figures(r).parameters) : '–', 'n']];
+    [strategies ? 'with inherited weights' : 'accuracy', r => percent(r.testAccuracy), 'n'], ['parameters', r => known(figures(r).parameters) ? count(figures(r).parameters) : '–', 'n']];
   const table = html('div', {class: 'scroll'}, html('table', {}, html('thead', {}, html('tr', {}, columns.map(([name, , c]) => html('th', {class: c || ''}, name)))),
       html('tbody', {}, runs.map((run, i) => html('tr', {}, columns.map(([, value, c], k) => html('td', {class: c || ''},
           k === 0 ? html('span', {class: 'legend', style: 'display:inline;margin:0'}, html('i', {class: 'dot', style: `background:${color(i)}`})) : null, known(value(run)) ? String(value(run)) : '–')))))));
@@ -328,8 +328,9 @@ function show(index) {
 
 const page = document.getElementById('page');
 page.replaceChildren();
+if (strategies) page.append(html('h1', {}, 'Comparison of strategies'), strategyResults(strategies));
 if (runs.length > 1) {
-  page.append(html('h1', {}, 'Comparison of runs'), comparison());
+  page.append(html('h1', {}, strategies ? 'Their searches' : 'Comparison of runs'), comparison());
   page.append(html('nav', {'aria-label': 'runs'}, runs.map((run, i) => {
     const button = html('button', {type: 'button'}, run.name);
     button.addEventListener('click', () => show(i));

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.proxyless.latency.InvalidInputException;
 
 class CsvFileTest {
   @TempDir Path folder;
@@ -39,5 +40,20 @@ class CsvFileTest {
     CsvFile.create(folder.resolve("a.csv"), List.of("step")).close();
     assertThatThrownBy(() -> CsvFile.create(folder.resolve("a.csv"), List.of("step")))
         .isInstanceOf(UncheckedIOException.class);
+  }
+
+  @Test
+  void aRowThatIsNotFinishedIsLeftOutUnlessTheTableIsGivenWhole() throws IOException {
+    Path file = Files.writeString(folder.resolve("a.csv"), "a,b\r\n\n1,\"x\ny\"\n2,z");
+    CsvTable written = CsvTable.read(file);
+    assertThat(written.rows()).containsExactly(List.of("1", "x\ny"));
+    assertThat(written.lines()).containsExactly(3);
+    CsvTable given = CsvTable.readGiven(file);
+    assertThat(given.rows()).containsExactly(List.of("1", "x\ny"), List.of("2", "z"));
+    assertThat(given.lines()).containsExactly(3, 5);
+    assertThat(given.finite(1, 0)).isEqualTo(2);
+    assertThatThrownBy(() -> given.finite(1, 1))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("line 5: b is 'z'; it must be a number");
   }
 }

@@ -9,11 +9,11 @@ import org.proxyless.search.run.Progress;
 import org.proxyless.search.run.StopSignal;
 
 /** Progress that stops the run it shows. */
-final class StoppingProgress {
+public final class StoppingProgress {
   private StoppingProgress() {}
 
   /** Shows every step on a line, and asks to stop at the one that begins like this. */
-  static Progress at(String line, StopSignal stop, OutputStream shown) {
+  public static Progress at(String line, StopSignal stop, OutputStream shown) {
     AtomicLong nanos = new AtomicLong();
     PrintStream out =
         new PrintStream(shown, true, StandardCharsets.UTF_8) {

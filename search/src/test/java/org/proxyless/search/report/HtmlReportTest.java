@@ -143,6 +143,21 @@ class HtmlReportTest {
   }
 
   @Test
+  void aComparisonOfStrategiesComesFirst() throws IOException {
+    ReportPage page =
+        ReportPage.of(
+            HtmlReport.of(
+                    List.of(RunRecord.read(run("random-1")), RunRecord.read(run("bayes-1"))),
+                    Map.of("targetMillis", 2.5, "strategies", List.of(Map.of("strategy", EVIL))))
+                .toString());
+    assertThat(page.title()).isEqualTo("Comparison of strategies");
+    JsonNode strategies = page.data().get("strategies");
+    assertThat(strategies.get("targetMillis").doubleValue()).isEqualTo(2.5);
+    assertThat(strategies.get("strategies").get(0).get("strategy").textValue()).isEqualTo(EVIL);
+    assertThat(page.data().get("runs")).hasSize(2);
+  }
+
+  @Test
   void theFiguresAreThoseOfTheProvenance() throws IOException {
     Path run = run("run");
     new Provenance(
@@ -169,11 +184,11 @@ class HtmlReportTest {
     Files.writeString(run.resolve("metrics.csv"), METRICS.replace("2.25", "two"));
     assertThatThrownBy(() -> RunRecord.read(run))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("metrics.csv, row 3: loss is 'two'");
+        .hasMessageContaining("metrics.csv, line 3: loss is 'two'");
     Files.writeString(run.resolve("metrics.csv"), METRICS.replace("warmup,0,", "warmup,"));
     assertThatThrownBy(() -> RunRecord.read(run))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("metrics.csv, row 2: there are 6 cells under 7 columns");
+        .hasMessageContaining("metrics.csv, line 2: 6 cells under 7 columns");
   }
 
   private Path run(String name) throws IOException {

@@ -61,7 +61,7 @@ class NetworkTableTest {
     refused(ROWS.replace("60", "sixty"), "line 3: acc is 'sixty'; it must be a number");
     refused(ROWS.replace("60", "NaN"), "line 3: acc is 'NaN'; it must be a number");
     refused(ROWS.replace(",2\n", ",-2\n"), "line 3: ms is -2.0; it must be above 0");
-    refused(ROWS.replace(",2\n", ",2,9\n"), "line 3: 6 cells; the header has 5");
+    refused(ROWS.replace(",2\n", ",2,9\n"), "line 3: 6 cells under 5 columns");
     refused(ROWS.replace("01,1", "\"01,1"), "line 3: a quote is not closed");
     refused(
         ROWS.replace("acc,", "accuracy,"), "--accuracy-column is acc; ", "no such column, only");

@@ -72,7 +72,7 @@ final class KernelFit {
       RealVector y = new ArrayRealVector(scores, false);
       double logLikelihood = -y.dotProduct(cholesky.getSolver().solve(y)) / 2;
       for (int i = 0; i < scores.length; i++) {
-        logLikelihood -= Math.log(cholesky.getL().getEntry(i, i));
+        logLikelihood -= Math.log(cholesky.getLT().getEntry(i, i));
       }
       return logLikelihood;
     } catch (NonPositiveDefiniteMatrixException e) {

@@ -3,6 +3,7 @@ package org.proxyless.search.strategy.blackbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.apache.commons.math3.analysis.integration.SimpsonIntegrator;
@@ -11,6 +12,7 @@ import org.apache.commons.math3.linear.LUDecomposition;
 import org.apache.commons.math3.linear.MatrixUtils;
 import org.apache.commons.math3.linear.RealMatrix;
 import org.junit.jupiter.api.Test;
+import org.proxyless.latency.SpaceLatency;
 
 class GaussianProcessTest {
   private static final FeasibleSpace SPACE = ToySpace.within(9);
@@ -20,28 +22,62 @@ class GaussianProcessTest {
   private static final int[] OBSERVED = {3, 11, 20};
   private static final double[] SCORES = {0.4, -1.2, 0.9};
 
-  /** mean k*ᵀ (K + σ²I)⁻¹ y, variance k** − k*ᵀ (K + σ²I)⁻¹ k*. */
   @Test
   void thePosteriorIsTheTextbooks() {
     GaussianProcess process = new GaussianProcess(KERNEL, FEATURES, OBSERVED, 3);
-    RealMatrix k = MatrixUtils.createRealMatrix(3, 3);
-    for (int i = 0; i < 3; i++) {
-      for (int j = 0; j < 3; j++) {
-        k.setEntry(i, j, covariance(OBSERVED[i], OBSERVED[j]) + (i == j ? KERNEL.noise() : 0));
-      }
+    assertTextbook(process, KERNEL, FEATURES, OBSERVED, SCORES);
+  }
+
+  /** Large enough that the pool has several blocks, and the sums go through all their loops. */
+  @Test
+  void theTextbooksItStaysHoweverItGrows() {
+    double[][] millis = new double[5][4];
+    for (double[] edge : millis) {
+      Arrays.setAll(edge, c -> 1 + c);
     }
-    RealMatrix inverse = MatrixUtils.inverse(k);
-    double[] mean = process.mean(SCORES);
-    for (int x = 0; x < FEATURES.length; x++) {
-      double[] cross = new double[3];
-      for (int i = 0; i < 3; i++) {
-        cross[i] = covariance(OBSERVED[i], x);
+    FeasibleSpace space = new LimitedSpace(new SpaceLatency(0, millis), 12, List.of());
+    SplittableRandom random = new SplittableRandom(3);
+    NetworkFeatures[] features = NetworkFeatures.of(space.pool(2000, random), space);
+    NetworkKernel kernel = new NetworkKernel(NetworkKernel.typical(5));
+    int[] places = random.ints(0, features.length).distinct().limit(41).toArray();
+    double[] scores = random.doubles(places.length, -2, 2).toArray();
+    GaussianProcess process =
+        new GaussianProcess(kernel, features, Arrays.copyOf(places, 6), places.length);
+    for (int n = 6; n < places.length; n++) {
+      if (n % 3 == 0) { // sometimes it is asked between two observations, sometimes not
+        process.mean(Arrays.copyOf(scores, n));
+      } else if (n % 3 == 1) {
+        process.deviation(n);
       }
+      process.add(places[n]);
+    }
+    assertThat(features.length).isGreaterThan(400);
+    assertTextbook(process, kernel, features, places, scores);
+  }
+
+  /** mean k*ᵀ (K + σ²I)⁻¹ y, variance k** − k*ᵀ (K + σ²I)⁻¹ k*. */
+  private static void assertTextbook(
+      GaussianProcess process,
+      NetworkKernel kernel,
+      NetworkFeatures[] features,
+      int[] observed,
+      double[] scores) {
+    NetworkFeatures[] known =
+        Arrays.stream(observed).mapToObj(place -> features[place]).toArray(NetworkFeatures[]::new);
+    RealMatrix inverse =
+        MatrixUtils.inverse(MatrixUtils.createRealMatrix(kernel.ofObserved(known)));
+    double[] mean = process.mean(scores);
+    for (int x = 0; x < features.length; x++) {
+      int at = x;
+      double[] cross = new double[known.length];
+      Arrays.setAll(cross, i -> kernel.covariance(known[i], features[at]));
       RealMatrix row = MatrixUtils.createRowRealMatrix(cross);
       RealMatrix weighted = row.multiply(inverse);
-      double expected = weighted.operate(SCORES)[0];
-      double variance = covariance(x, x) - weighted.multiply(row.transpose()).getEntry(0, 0);
-      assertThat(mean[x]).isCloseTo(expected, within(1e-10));
+      double expected = weighted.operate(scores)[0];
+      double variance =
+          kernel.covariance(features[x], features[x])
+              - weighted.multiply(row.transpose()).getEntry(0, 0);
+      assertThat(mean[x]).isCloseTo(expected, within(1e-9));
       assertThat(process.deviation(x)).isCloseTo(Math.sqrt(variance), within(1e-8));
     }
   }
