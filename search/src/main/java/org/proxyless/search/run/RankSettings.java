@@ -1,17 +1,34 @@
 package org.proxyless.search.run;
 
+import java.util.LinkedHashSet;
+import java.util.List;
+import org.proxyless.latency.InvalidInputException;
+
 /**
- * Everything that decides how the ranking by shared weights is checked.
+ * Everything that decides how well estimates rank networks.
  *
  * @param training of every network by itself; names the run
  * @param networks drawn evenly from the whole space
+ * @param estimates that are compared with full training, each once
+ * @param fidelity of the cheap training
  */
-public record RankSettings(TrainSettings training, int networks) {
+public record RankSettings(
+    TrainSettings training, int networks, List<EstimateKind> estimates, Fidelity fidelity) {
   public static final int DEFAULT_NETWORKS = 20;
   private static final int LEAST_NETWORKS = 3; // two are always in order or in reverse
 
   /** Checks the values. */
   public RankSettings {
     Rules.atLeast("--networks", LEAST_NETWORKS, networks);
+    estimates = List.copyOf(estimates);
+    if (estimates.isEmpty() || new LinkedHashSet<>(estimates).size() < estimates.size()) {
+      throw new InvalidInputException(
+          "--estimate is " + estimates + "; name at least one estimate, and none twice.");
+    }
+  }
+
+  /** Of shared weights alone. */
+  public RankSettings(TrainSettings training, int networks) {
+    this(training, networks, List.of(EstimateKind.SHARED_WEIGHTS), Fidelity.DEFAULT);
   }
 }
