@@ -13,6 +13,7 @@ import org.proxyless.search.estimate.LearningCurve;
 import org.proxyless.search.estimate.LowFidelity;
 import org.proxyless.search.estimate.SharedWeightsScoring;
 import org.proxyless.search.run.EstimateKind;
+import org.proxyless.search.run.EstimateSettings;
 import org.proxyless.search.run.Fidelity;
 import org.proxyless.search.run.SearchSettings;
 import org.proxyless.search.space.SearchSpace;
@@ -60,6 +61,19 @@ record Estimators(
   /** The one that all others are measured by. */
   FullTraining full() {
     return new FullTraining(space::network, training(), epochs);
+  }
+
+  /** The training that an estimate costs at most, in parts of a full one. */
+  static double share(EstimateSettings estimate) {
+    return switch (estimate.kind()) {
+      case SHARED_WEIGHTS -> 0;
+      case INHERIT -> Inheritance.SHARE;
+      case LOW_FIDELITY -> {
+        Fidelity fidelity = estimate.fidelity();
+        yield fidelity.epochs() * fidelity.images() * fidelity.side() * fidelity.side();
+      }
+      case LEARNING_CURVE, FULL -> 1;
+    };
   }
 
   private CandidateTraining training() {
