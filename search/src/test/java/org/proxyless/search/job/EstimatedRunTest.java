@@ -65,9 +65,9 @@ class EstimatedRunTest {
     HtmlReport.of(List.of(RunRecord.read(run))).write(folder.resolve("report.html"));
 
     SearchSettings settings = builder.out(folder.resolve("stopped")).build();
-    for (String line : List.of("search 1/5", "search 3/5, training step")) {
-      stop(settings, line);
-    }
+    stop(settings, "search 1/5"); // after an estimate
+    stop(settings, "search 1/5"); // which is the first line on going on: within the next one
+    stop(settings, "search 3/5");
     SearchJob.resume(settings.out(), Progress.silent(), RunControl.standard()).orElseThrow();
     for (String file : OUTCOME) {
       assertThat(settings.out().resolve(file)).hasSameBinaryContentAs(run.resolve(file));
