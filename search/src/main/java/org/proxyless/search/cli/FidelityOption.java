@@ -24,11 +24,6 @@ final class FidelityOption {
     return fidelity;
   }
 
-  /** What was asked for, or the default. */
-  Fidelity orDefault() {
-    return fidelity == null ? Fidelity.DEFAULT : fidelity;
-  }
-
   /** {@code epochs=0.5,images=0.25,side=0.75}. */
   static final class Shares implements ITypeConverter<Fidelity> {
     private static final Set<String> KEYS = Set.of("epochs", "images", "side");

@@ -39,7 +39,7 @@ final class RankOptions {
    * @throws org.proxyless.latency.InvalidInputException if a value breaks a rule
    */
   RankSettings settings() {
-    return new RankSettings(training.settings(), networks, estimates, fidelity.orDefault());
+    return new RankSettings(training.settings(), networks, estimates, fidelity.orNull());
   }
 
   /** Where to write the figures, or null. */

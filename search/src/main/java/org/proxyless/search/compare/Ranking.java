@@ -59,7 +59,7 @@ public record Ranking(
             .put("epochs", settings.training().epochs())
             .put("seed", seed)
             .put("targetMillis", targetMillis)
-            .put("fidelity", settings.fidelity().toString());
+            .put("fidelity", settings.fidelity());
     shared()
         .ifPresent(
             agreement ->

@@ -10,7 +10,7 @@ import org.proxyless.latency.InvalidInputException;
  * @param training of every network by itself; names the run
  * @param networks drawn evenly from the whole space
  * @param estimates that are compared with full training, each once
- * @param fidelity of the cheap training
+ * @param fidelity of the cheap training; null for the default, and where there is none
  */
 public record RankSettings(
     TrainSettings training, int networks, List<EstimateKind> estimates, Fidelity fidelity) {
@@ -25,10 +25,20 @@ public record RankSettings(
       throw new InvalidInputException(
           "--estimate is " + estimates + "; name at least one estimate, and none twice.");
     }
+    boolean cheap = estimates.contains(EstimateKind.LOW_FIDELITY);
+    if (fidelity != null && !cheap) {
+      throw new InvalidInputException(
+          "--fidelity is "
+              + fidelity
+              + "; it belongs to "
+              + EstimateKind.LOW_FIDELITY
+              + ", which --estimate does not name.");
+    }
+    fidelity = fidelity == null && cheap ? Fidelity.DEFAULT : fidelity;
   }
 
   /** Of shared weights alone. */
   public RankSettings(TrainSettings training, int networks) {
-    this(training, networks, List.of(EstimateKind.SHARED_WEIGHTS), Fidelity.DEFAULT);
+    this(training, networks, List.of(EstimateKind.SHARED_WEIGHTS), null);
   }
 }

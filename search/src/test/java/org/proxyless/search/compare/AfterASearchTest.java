@@ -175,6 +175,7 @@ class AfterASearchTest {
     assertThat(ranking.agreements()).allMatch(agreement -> agreement.secondsANetwork() > 0);
     JsonNode estimates = json("rank.json").get("estimates");
     assertThat(estimates).hasSize(EstimateKind.values().length);
+    assertThat(json("rank.json").get("fidelity").get("side").doubleValue()).isEqualTo(0.75);
     assertThat(estimates.get(4).get("estimate").textValue()).isEqualTo("full");
     assertThat(estimates.get(4).get("costShare").doubleValue()).isEqualTo(1);
 
