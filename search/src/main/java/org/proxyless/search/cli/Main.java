@@ -1,6 +1,7 @@
 package org.proxyless.search.cli;
 
 import java.io.PrintWriter;
+import org.proxyless.search.run.EstimateKind;
 import org.proxyless.search.run.GateMode;
 import org.proxyless.search.run.LatencyLossKind;
 import org.proxyless.search.run.StrategyKind;
@@ -58,6 +59,7 @@ public final class Main {
   static CommandLine configured(Object command) {
     return new CommandLine(command)
         .registerConverter(StrategyKind.class, Converters.oneOf(StrategyKind.values()))
+        .registerConverter(EstimateKind.class, Converters.oneOf(EstimateKind.values()))
         .registerConverter(GateMode.class, Converters.oneOf(GateMode.values()))
         .registerConverter(LatencyLossKind.class, Converters.oneOf(LatencyLossKind.values()))
         .setErr(new PrintWriter(System.err, true))

@@ -1,6 +1,8 @@
 package org.proxyless.search.cli;
 
 import java.nio.file.Path;
+import java.util.List;
+import org.proxyless.search.run.EstimateKind;
 import org.proxyless.search.run.RankSettings;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,6 +20,17 @@ final class RankOptions {
               + " within the target (default: ${DEFAULT-VALUE}).")
   private int networks;
 
+  @Option(
+      names = "--estimate",
+      split = ",",
+      paramLabel = "NAME",
+      defaultValue = "shared-weights",
+      description =
+          "What is compared with full training, one or several of ${COMPLETION-CANDIDATES} (default:"
+              + " ${DEFAULT-VALUE}).")
+  private List<EstimateKind> estimates;
+
+  @Mixin private FidelityOption fidelity;
   @Mixin private JsonOption json;
 
   /**
@@ -26,7 +39,7 @@ final class RankOptions {
    * @throws org.proxyless.latency.InvalidInputException if a value breaks a rule
    */
   RankSettings settings() {
-    return new RankSettings(training.settings(), networks);
+    return new RankSettings(training.settings(), networks, estimates, fidelity.orNull());
   }
 
   /** Where to write the figures, or null. */

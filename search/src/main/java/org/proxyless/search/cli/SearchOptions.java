@@ -1,10 +1,13 @@
 package org.proxyless.search.cli;
 
 import java.nio.file.Path;
+import org.proxyless.search.run.EstimateKind;
+import org.proxyless.search.run.EstimateSettings;
 import org.proxyless.search.run.GateMode;
 import org.proxyless.search.run.LatencyLossKind;
 import org.proxyless.search.run.SearchSettings;
 import org.proxyless.search.run.StrategyKind;
+import org.proxyless.search.run.TrainSettings;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -49,9 +52,38 @@ final class SearchOptions {
   private LatencyLossKind latencyLoss;
 
   @Option(
+      names = "--estimate",
+      paramLabel = "NAME",
+      description =
+          "How strategies that only evaluate networks tell good from bad:"
+              + " ${COMPLETION-CANDIDATES}"
+              + DEFAULT
+              + "shared-weights).")
+  private EstimateKind estimate;
+
+  @Option(
+      names = "--evaluations",
+      paramLabel = "N",
+      description =
+          "Networks that are estimated, for --estimate other than shared-weights"
+              + DEFAULT
+              + EstimateSettings.DEFAULT_EVALUATIONS
+              + ").")
+  private Integer evaluations;
+
+  @Mixin private FidelityOption fidelity;
+
+  @Option(
       names = "--epochs",
       paramLabel = "N",
-      description = "Epochs of the search" + DEFAULT + SearchSettings.DEFAULT_EPOCHS + ").")
+      description =
+          "Epochs of the search"
+              + DEFAULT
+              + SearchSettings.DEFAULT_EPOCHS
+              + "); with --estimate other than shared-weights those of a full training"
+              + DEFAULT
+              + TrainSettings.DEFAULT_EPOCHS
+              + ").")
   private Integer epochs;
 
   @Option(
@@ -113,6 +145,9 @@ final class SearchOptions {
         .strategy(strategy)
         .gates(gates)
         .latencyLoss(latencyLoss)
+        .estimate(estimate)
+        .evaluations(evaluations)
+        .fidelity(fidelity.orNull())
         .epochs(epochs)
         .fineTuneEpochs(fineTuneEpochs)
         .batchSize(batchSize)

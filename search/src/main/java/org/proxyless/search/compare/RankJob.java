@@ -3,25 +3,24 @@ package org.proxyless.search.compare;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.SplittableRandom;
-import java.util.function.Function;
 import org.proxyless.latency.InvalidInputException;
 import org.proxyless.latency.PathSampler;
 import org.proxyless.latency.SpaceLatency;
+import org.proxyless.search.job.Estimation;
+import org.proxyless.search.job.Estimation.Timed;
 import org.proxyless.search.job.PastSearch;
 import org.proxyless.search.job.ScratchTraining;
 import org.proxyless.search.job.ScratchTraining.Outcome;
 import org.proxyless.search.job.ScratchTraining.Task;
-import org.proxyless.search.run.Phase;
 import org.proxyless.search.run.Progress;
 import org.proxyless.search.run.RankSettings;
 import org.proxyless.search.space.SearchSpace;
-import org.proxyless.search.strategy.PathScore;
 
 /**
- * Do shared weights order networks as weights of their own do? Scores random networks with the
- * weights that a search ended with, trains the same from scratch, and correlates the two orders.
+ * Do cheap estimates order networks as full training does? Estimates random networks in one or
+ * several ways, such as by the shared weights that a search ended with, trains the same from
+ * scratch, and correlates the orders.
  */
 public final class RankJob {
   private static final String FILE = "rank.json";
@@ -41,8 +40,8 @@ public final class RankJob {
   /**
    * Correlates, and writes {@code rank.json} into the run's directory.
    *
-   * @throws InvalidInputException if the run has no shared weights, its data is not there, or the
-   *     space holds too few networks
+   * @throws InvalidInputException if the run lacks the weights that an estimate needs, its data is
+   *     not there, or the space holds too few networks
    */
   public Ranking run() {
     try (PastSearch search = PastSearch.open(settings.training(), progress)) {
@@ -58,6 +57,8 @@ public final class RankJob {
   private Ranking rank(PastSearch search) {
     Long asked = settings.training().seed();
     long seed = asked == null ? search.settings().seed() : asked;
+    List<Estimation> estimations =
+        estimations(search, seed); // what they lack shows before the work
     SplittableRandom random = new SplittableRandom(seed);
     SpaceLatency latency = search.priced().latency();
     double targetMillis = search.settings().targetMillis();
@@ -65,7 +66,8 @@ public final class RankJob {
     DistinctPaths distinct = new DistinctPaths();
     List<int[]> paths = new ArrayList<>(ofTheSpace(distinct, space, random));
     paths.addAll(moreWithinTarget(distinct, latency, targetMillis, paths, random));
-    List<PathScore> shared = shared(search, paths);
+    List<List<Timed>> estimates =
+        estimations.stream().map(estimation -> estimation.of(paths)).toList();
     List<Outcome> alone = alone(search, paths, seed);
     List<Ranking.Ranked> ranked = new ArrayList<>();
     for (int i = 0; i < paths.size(); i++) {
@@ -76,10 +78,36 @@ public final class RankJob {
               i < settings.networks(),
               millis,
               millis <= targetMillis,
-              shared.get(i).accuracy(),
               alone.get(i).accuracy()));
     }
-    return Ranking.of(search.path(), settings, seed, targetMillis, ranked, random.split());
+    double fullMacs =
+        paths.stream().mapToDouble(path -> estimations.get(0).fullWork(path).macs()).sum();
+    SplittableRandom resampling = random.split();
+    List<Agreement> agreements = new ArrayList<>();
+    for (int e = 0; e < estimates.size(); e++) {
+      agreements.add(
+          Agreement.of(
+              settings.estimates().get(e), estimates.get(e), fullMacs, ranked, resampling.split()));
+    }
+    return new Ranking(
+        search.path(), settings, seed, targetMillis, List.copyOf(ranked), agreements);
+  }
+
+  /**
+   * Their trainings have a seed of their own: the same first weights and order of images as in the
+   * trainings that they are compared with would make estimates look better than they are.
+   */
+  private List<Estimation> estimations(PastSearch search, long seed) {
+    return settings.estimates().stream()
+        .map(
+            kind ->
+                new Estimation(
+                    search,
+                    kind,
+                    settings.training().withSeed(seed + 1),
+                    settings.fidelity(),
+                    progress))
+        .toList();
   }
 
   private List<int[]> ofTheSpace(
@@ -114,19 +142,6 @@ public final class RankJob {
         () -> sampler.draw(random),
         path -> true,
         "the target leaves no more. Ask for fewer with --networks.");
-  }
-
-  private List<PathScore> shared(PastSearch search, List<int[]> paths) {
-    Function<int[], PathScore> scoring = search.sharedScoring();
-    List<PathScore> scores = new ArrayList<>();
-    try (Phase phase = progress.phase("shared weights", paths.size())) {
-      for (int[] path : paths) {
-        PathScore score = scoring.apply(path);
-        scores.add(score);
-        phase.step(String.format(Locale.ROOT, "accuracy %.2f %%", 100 * score.accuracy()));
-      }
-    }
-    return scores;
   }
 
   private List<Outcome> alone(PastSearch search, List<int[]> paths, long seed) {

@@ -51,6 +51,28 @@ public record Dataset(
     return BatchStream.sequential(split, normalization, batchSize);
   }
 
+  /**
+   * The same with fewer training images, in another size. It reads the files of this one: close
+   * this one alone. Of the test images nothing changes but the size.
+   *
+   * @param trainImages at most so many, spread evenly over the training images
+   * @param height of every image
+   * @param width of every image
+   */
+  public Dataset reduced(int trainImages, int height, int width) {
+    Shape size = new Shape(height, width, shape.channels());
+    return new Dataset(
+        name,
+        size,
+        classNames,
+        train.sample(trainImages).resized(size),
+        validation.resized(size),
+        test.resized(size),
+        normalization,
+        augmentation,
+        hash);
+  }
+
   /** Closes the files; close the streams first. */
   @Override
   public void close() {

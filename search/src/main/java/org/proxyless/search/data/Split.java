@@ -75,6 +75,11 @@ public final class Split {
     System.arraycopy(cached, 0, pixels, 0, cached.length);
   }
 
+  /** The same images in another size. The source stays this split's to close. */
+  Split resized(Shape size) {
+    return new Split(ResizedSource.of(source, size), indices);
+  }
+
   int[] indices() {
     return indices.clone();
   }

@@ -5,6 +5,7 @@ import org.proxyless.search.data.Augmentation;
 import org.proxyless.search.data.BatchStream;
 import org.proxyless.search.data.Dataset;
 import org.proxyless.search.data.Split;
+import org.proxyless.search.estimate.CandidateData;
 import org.proxyless.search.run.SearchSettings;
 
 /** The streams of batches that a run's phases train on, each in an order of its own. */
@@ -97,6 +98,17 @@ final class Batches {
    */
   BatchStream validation(long drawn) {
     return dataset.shuffled(dataset.validation()).batchSize(size).seed(seed + 1).skip(drawn).open();
+  }
+
+  /** What candidates are trained on, and judged by: the validation images. */
+  CandidateData ofCandidates() {
+    return new CandidateData(
+        size,
+        stepsAnEpoch(),
+        () -> training(Use.FINE_TUNE),
+        () -> training(Use.CALIBRATION),
+        this::thoroughScoring,
+        dataset.validation().size());
   }
 
   /** Validation images from all over the split once, in order: enough to compare proposals. */

@@ -32,7 +32,7 @@ final class CandidatesFile implements AutoCloseable {
    *
    * @param step of the search after which it was proposed
    * @param path the chosen candidate of each edge
-   * @param score on the validation images with the shared weights
+   * @param score on the validation images, with the shared weights or as estimated
    */
   void append(long step, int[] path, PathScore score) {
     file.append(

@@ -135,7 +135,7 @@ final class JobRecorder implements SearchObserver, AutoCloseable {
     progress.detail(
         String.format(
             Locale.ROOT,
-            "step %d: proposed a network of %.3f ms, accuracy %.1f %% with the shared weights",
+            "step %d: proposed a network of %.3f ms, accuracy %.1f %%",
             step,
             millis,
             100 * score.accuracy()));

@@ -3,6 +3,7 @@ package org.proxyless.search.job;
 import java.nio.file.Path;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.proxyless.devices.tensorflow.NetworkWeights;
 import org.proxyless.latency.InvalidInputException;
 import org.proxyless.latency.Network;
 import org.proxyless.search.data.Dataset;
@@ -12,10 +13,7 @@ import org.proxyless.search.run.SearchSettings;
 import org.proxyless.search.run.TrainSettings;
 import org.proxyless.search.space.SearchSpace;
 import org.proxyless.search.space.SearchSpaces;
-import org.proxyless.search.strategy.PathScore;
 import org.proxyless.search.supernet.SharedWeights;
-import org.proxyless.search.supernet.Supernet;
-import org.proxyless.search.train.RecalibratedScoring;
 
 /** A run whose search ended, with its data and its space, to examine what it found. */
 public final class PastSearch implements AutoCloseable {
@@ -108,23 +106,14 @@ public final class PastSearch implements AutoCloseable {
   }
 
   /**
-   * How networks of the space do on the validation images with the shared weights that the search
-   * ended with, see {@link RecalibratedScoring}.
+   * What networks of the space have of the shared weights that the search ended with.
    *
-   * @return from the chosen candidate of each edge to the score
+   * @return from the chosen candidate of each edge to the weights
    * @throws InvalidInputException if the run has no such weights
    */
-  public Function<int[], PathScore> sharedScoring() {
+  Function<int[], NetworkWeights> sharedWeights() {
     SharedWeights shared = SharedWeightsFile.read(directory);
-    Batches batches = new Batches(dataset, settings);
-    RecalibratedScoring scoring =
-        new RecalibratedScoring(
-            new Supernet.Settings(settings.batchSize(), settings.threads()),
-            () -> batches.training(Batches.Use.CALIBRATION),
-            batches::thoroughScoring);
-    SearchSpace space = priced.space();
-    return path ->
-        scoring.score(space.network(path), SharedWeightsFile.of(shared, space, path, directory));
+    return path -> SharedWeightsFile.of(shared, priced.space(), path, directory);
   }
 
   /** Does work; should it fail, the run's log says why. */

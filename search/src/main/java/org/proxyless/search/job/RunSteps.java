@@ -30,7 +30,7 @@ record RunSteps(SearchSchedule schedule, long fineTuneSteps) {
     return new RunSteps(
         SearchSchedule.ofSteps(
             steps(settings.warmupEpochs(), epoch, share),
-            steps(settings.epochs(), epoch, share),
+            searchSteps(settings, epoch, share),
             epoch,
             settings.batchSize()),
         steps(settings.fineTuneEpochs(), epoch, share));
@@ -51,6 +51,13 @@ record RunSteps(SearchSchedule schedule, long fineTuneSteps) {
             batches.stepsAnEpoch(),
             settings.batchSize()),
         state.number(FINE_TUNE));
+  }
+
+  /** Where networks are estimated one by one, a step is an estimate. */
+  private static long searchSteps(SearchSettings settings, long stepsAnEpoch, double share) {
+    return settings.estimate() == null
+        ? steps(settings.epochs(), stepsAnEpoch, share)
+        : settings.estimate().evaluations();
   }
 
   private static long steps(int epochs, long stepsAnEpoch, double share) {

@@ -6,16 +6,13 @@ import java.util.Locale;
 import java.util.Optional;
 import org.proxyless.devices.tensorflow.NetworkWeights;
 import org.proxyless.latency.Network;
-import org.proxyless.search.checkpoint.SavedRandom;
-import org.proxyless.search.data.BatchStream;
+import org.proxyless.search.estimate.CandidateTraining;
 import org.proxyless.search.run.Phase;
 import org.proxyless.search.run.Progress;
 import org.proxyless.search.run.Provenance;
 import org.proxyless.search.run.SearchSettings;
 import org.proxyless.search.run.TrainSettings;
-import org.proxyless.search.supernet.Supernet;
 import org.proxyless.search.train.Evaluation;
-import org.proxyless.search.train.NetworkTraining;
 
 /**
  * Trains networks from fresh weights, all in the same way: for a seed each sees the same batches in
@@ -100,34 +97,25 @@ public final class ScratchTraining {
 
   private Evaluation train(Task task, Phase phase) {
     SearchSettings inForce = settings(task.seed());
-    Batches batches = new Batches(search.dataset(), inForce);
     RunningMean loss = new RunningMean();
-    try (NetworkTraining trainer =
-            new NetworkTraining(
+    NetworkWeights weights =
+        training(inForce)
+            .train(
                 task.network(),
-                new Supernet.Settings(inForce.batchSize(), inForce.threads()),
-                SavedRandom.of(task.seed(), 0)); // as training a network again draws
-        BatchStream training = batches.training(Batches.Use.FINE_TUNE);
-        BatchStream plain = batches.training(Batches.Use.CALIBRATION)) {
-      trainer.train(
-          training,
-          0,
-          steps(inForce),
-          NetworkTraining.INITIAL_RATE * inForce.batchSize(),
-          (step, rate, score) ->
-              phase.step(
-                  String.format(
-                      Locale.ROOT,
-                      "%s, seed %d: loss %.3f",
-                      task.name(),
-                      task.seed(),
-                      loss.add(score.loss()))));
-      NetworkWeights weights = trainer.calibrated(plain);
-      return Deployment.evaluate(
-          new TrainedNetwork(task.network(), weights, DataCard.of(search.dataset())),
-          search.dataset(),
-          search.file(Provenance.FILE));
-    }
+                Optional.empty(),
+                steps(inForce),
+                (step, rate, score) ->
+                    phase.step(
+                        String.format(
+                            Locale.ROOT,
+                            "%s, seed %d: loss %.3f",
+                            task.name(),
+                            task.seed(),
+                            loss.add(score.loss()))));
+    return Deployment.evaluate(
+        new TrainedNetwork(task.network(), weights, DataCard.of(search.dataset())),
+        search.dataset(),
+        search.file(Provenance.FILE));
   }
 
   private String key(Task task) {
@@ -140,6 +128,10 @@ public final class ScratchTraining {
   }
 
   private long steps(SearchSettings inForce) {
-    return settings.epochs() * new Batches(search.dataset(), inForce).stepsAnEpoch();
+    return training(inForce).steps(settings.epochs());
+  }
+
+  private CandidateTraining training(SearchSettings inForce) {
+    return Estimators.training(inForce, new Batches(search.dataset(), inForce));
   }
 }

@@ -19,6 +19,7 @@ import org.proxyless.search.checkpoint.SavedRandom;
 import org.proxyless.search.checkpoint.State;
 import org.proxyless.search.data.BatchStream;
 import org.proxyless.search.data.Dataset;
+import org.proxyless.search.estimate.EstimatedSearch;
 import org.proxyless.search.run.Phase;
 import org.proxyless.search.run.ProcessMemory;
 import org.proxyless.search.run.Progress;
@@ -27,6 +28,8 @@ import org.proxyless.search.run.RunControl;
 import org.proxyless.search.run.RunDirectory;
 import org.proxyless.search.run.SearchSettings;
 import org.proxyless.search.strategy.Strategy;
+import org.proxyless.search.strategy.blackbox.EvaluatingStrategy;
+import org.proxyless.search.supernet.SharedWeights;
 import org.proxyless.search.supernet.Supernet;
 import org.proxyless.search.train.RecalibratedScoring;
 import org.proxyless.search.train.SearchSchedule;
@@ -211,19 +214,17 @@ final class SearchRun {
   }
 
   private List<Derived> derive(StepRecorder steps, Checkpointing checkpointing) {
+    return inForce.estimate() == null
+        ? deriveBySharedWeights(steps, checkpointing)
+        : List.of(deriveByEstimates(steps, checkpointing));
+  }
+
+  private List<Derived> deriveBySharedWeights(StepRecorder steps, Checkpointing checkpointing) {
     SearchSchedule schedule = this.steps.schedule();
     List<Strategy> strategies = Strategies.create(inForce, input, schedule, strategyRandom);
     Strategy strategy = Strategies.together(strategies, targets);
     try (Supernet supernet = supernet();
-        JobRecorder recorder =
-            new JobRecorder(
-                directory,
-                steps,
-                priced,
-                prices,
-                Strategies.architectureRate(inForce.strategy(), schedule),
-                progress,
-                saved);
+        JobRecorder recorder = recorder(steps);
         BatchStream weights =
             batches.training(
                 Batches.Use.SEARCH, saved.map(SupernetSearch::trainingDrawn).orElse(0L));
@@ -243,13 +244,7 @@ final class SearchRun {
       if (saved.isEmpty()) {
         checkpointing.write(own);
       }
-      if (search.warmedUp() < schedule.warmupSteps()) {
-        try (Phase phase = progress.phase("warm-up", schedule.warmupSteps(), search.warmedUp())) {
-          steps.show(phase);
-          search.warmUp(() -> checkpointing.afterStep(own));
-        }
-        checkpointing.write(own);
-      }
+      warmUp(search, steps, checkpointing, own);
       List<SupernetSearch.Proposal> proposals;
       try (Phase phase = progress.phase("search", schedule.searchSteps(), search.searched())) {
         steps.show(phase);
@@ -273,6 +268,88 @@ final class SearchRun {
                           .map(time -> time.fineTuneSteps(this.steps, targets.size()))
                           .orElse(fineTuneSteps)))
           .toList();
+    }
+  }
+
+  private JobRecorder recorder(StepRecorder steps) {
+    return new JobRecorder(
+        directory,
+        steps,
+        priced,
+        prices,
+        Strategies.architectureRate(inForce.strategy(), this.steps.schedule()),
+        progress,
+        saved);
+  }
+
+  private void warmUp(
+      SupernetSearch search,
+      StepRecorder recorder,
+      Checkpointing checkpointing,
+      Consumer<State> own) {
+    long warmupSteps = steps.schedule().warmupSteps();
+    if (search.warmedUp() < warmupSteps) {
+      try (Phase phase = progress.phase("warm-up", warmupSteps, search.warmedUp())) {
+        recorder.show(phase);
+        search.warmUp(() -> checkpointing.afterStep(own));
+      }
+      checkpointing.write(own);
+    }
+  }
+
+  private Derived deriveByEstimates(StepRecorder steps, Checkpointing checkpointing) {
+    EvaluatingStrategy strategy =
+        Strategies.evaluating(
+            inForce.strategy(),
+            priced.latency(),
+            input.target().boundMillis(),
+            input.others(),
+            strategyRandom);
+    try (JobRecorder recorder = recorder(steps)) {
+      Optional<SharedWeights> parent =
+          inForce.estimate().kind().needsSharedWeights()
+              ? Optional.of(parentWeights(strategy, steps, recorder, checkpointing))
+              : Optional.empty();
+      EstimatingPhase phase =
+          new EstimatingPhase(inForce, input, strategy, parent, directory, saved, progress);
+      List<SupernetSearch.Proposal> proposals = phase.run(recorder, checkpointing, recorder::save);
+      recorder.probabilities(proposals.size(), strategy.probabilities());
+      LatencyProof.Proven proven = prove(input.target(), proposals, strategy);
+      return new Derived(
+          proven,
+          phase.inherited().map(weights -> weights.apply(proven.path())),
+          this.steps.fineTuneSteps());
+    }
+  }
+
+  /** The weights of a supernet after the warm-up, which networks inherit. */
+  private SharedWeights parentWeights(
+      EvaluatingStrategy strategy,
+      StepRecorder steps,
+      JobRecorder recorder,
+      Checkpointing checkpointing) {
+    if (saved.filter(EstimatedSearch::isIn).isPresent()) {
+      return SharedWeightsFile.read(directory);
+    }
+    try (Supernet supernet = supernet();
+        BatchStream weights =
+            batches.training(
+                Batches.Use.SEARCH, saved.map(SupernetSearch::trainingDrawn).orElse(0L));
+        BatchStream unused = batches.validation(0)) {
+      SupernetSearch search =
+          new SupernetSearch(
+              supernet,
+              strategy,
+              input.target().boundMillis(),
+              this.steps.schedule(),
+              new SupernetSearch.SearchData(weights, unused, scoring()),
+              recorder,
+              pathsRandom);
+      saved.ifPresent(state -> restore(search, state));
+      warmUp(search, steps, checkpointing, state -> save(state, search, recorder));
+      SharedWeights shared = supernet.sharedWeights();
+      SharedWeightsFile.write(shared, directory);
+      return shared;
     }
   }
 

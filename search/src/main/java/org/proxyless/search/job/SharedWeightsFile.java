@@ -47,7 +47,8 @@ final class SharedWeightsFile {
               + run.path()
               + " has no "
               + NAME
-              + ": its search did not come to its end, or an older program made it. Search again.");
+              + ": its search did not come to its end, had no supernet (--estimate), or an older"
+              + " program made it. Search again.");
     }
     SharedWeights weights = new SharedWeights();
     for (ArrayFile.Entry entry : FILE.read(file)) {

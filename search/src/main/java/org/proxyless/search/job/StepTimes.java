@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import org.proxyless.latency.Network;
 import org.proxyless.search.data.BatchStream;
+import org.proxyless.search.run.EstimateSettings;
 import org.proxyless.search.run.Phase;
 import org.proxyless.search.run.Progress;
 import org.proxyless.search.run.SearchSettings;
@@ -23,6 +24,7 @@ import org.proxyless.search.train.RecalibratedScoring;
  * @param architectureSeconds of an architecture step; 0 for a strategy that has none
  * @param scoreSeconds of scoring a path on a batch
  * @param networkSeconds of a training step of one network, half-way between cheapest and dearest
+ * @param evaluationSeconds of estimating a network, where that is how the search goes; else 0
  * @param networksAProposal that are scored each time networks are proposed
  */
 record StepTimes(
@@ -31,6 +33,7 @@ record StepTimes(
     double architectureSeconds,
     double scoreSeconds,
     double networkSeconds,
+    double evaluationSeconds,
     int networksAProposal) {
   private static final int LEAST_STEPS = 5;
   private static final double LEAST_SECONDS = 0.4;
@@ -67,12 +70,15 @@ record StepTimes(
       double build = (System.nanoTime() - start) / 1e9;
       phase.step(0, "a few steps on weights that are thrown away");
       double weights = seconds(() -> strategy.warmUpStep(supernet, images.next(), 0, random));
+      double network =
+          networkSeconds(input.priced().space().network(path), training, images, random);
       return new StepTimes(
           build,
           weights,
           strategy.learns() ? architectureSeconds(strategy, supernet, images, weights) : 0,
           seconds(() -> supernet.score(path, images.next())),
-          networkSeconds(input.priced().space().network(path), training, images, random),
+          network,
+          network * stepsAnEvaluation(settings, batches),
           strategy.propose(input.target().boundMillis()).size());
     }
   }
@@ -82,6 +88,13 @@ record StepTimes(
     double round =
         seconds(() -> strategy.round(supernet, images.next(), 0, Optional.of(images.next())));
     return Math.max(0, round - weightSeconds);
+  }
+
+  /** At most: a learning curve may be left early. */
+  private static double stepsAnEvaluation(SearchSettings settings, Batches batches) {
+    EstimateSettings estimate = settings.estimate();
+    double full = (double) settings.epochs() * batches.stepsAnEpoch();
+    return estimate == null ? 0 : full * Estimators.share(estimate);
   }
 
   private static double networkSeconds(
@@ -112,11 +125,7 @@ record StepTimes(
     Map<String, Double> seconds = new LinkedHashMap<>();
     seconds.put("build", buildSeconds);
     seconds.put("warm-up", steps.schedule().warmupSteps() * weightSeconds);
-    seconds.put(
-        "search",
-        steps.schedule().searchSteps() * weightSeconds
-            + steps.schedule().architectureSteps() * architectureSeconds
-            + steps.proposals() * networksAProposal * candidateSeconds(batches.scoredBatches()));
+    seconds.put("search", searchSeconds(steps, batches));
     int networks = input.targets().size();
     seconds.put("fine-tune", networks * fineTuneSeconds(steps.fineTuneSteps()));
     seconds.put("export", networks * (EXPORT_SECONDS + batches.testBatches() * scoreSeconds));
@@ -124,6 +133,17 @@ record StepTimes(
       seconds.put("measure", networks * MEASURE_SECONDS);
     }
     return seconds;
+  }
+
+  private double searchSeconds(RunSteps steps, Batches batches) {
+    long searchSteps = steps.schedule().searchSteps();
+    double candidate = candidateSeconds(batches.scoredBatches());
+    if (evaluationSeconds > 0) {
+      return searchSteps * (evaluationSeconds + candidate);
+    }
+    return searchSteps * weightSeconds
+        + steps.schedule().architectureSteps() * architectureSeconds
+        + steps.proposals() * networksAProposal * candidate;
   }
 
   private double candidateSeconds(long scoredBatches) {

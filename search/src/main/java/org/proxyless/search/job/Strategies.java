@@ -109,12 +109,21 @@ final class Strategies {
               random);
       case RANDOM -> new RandomStrategy(edgeSizes, latency, boundMillis, others, random);
       case ASNG, ENAS, NASNET_PPO, EVOLUTION, BAYES ->
-          new EvaluatingStrategy(
-              EvaluationStrategies.create(
-                  settings.strategy(), new LimitedSpace(latency, boundMillis, others), random),
-              latency,
-              others);
+          evaluating(settings.strategy(), latency, boundMillis, others, random);
     };
+  }
+
+  /** One that needs nothing but scores of single networks. */
+  static EvaluatingStrategy evaluating(
+      StrategyKind kind,
+      SpaceLatency latency,
+      double boundMillis,
+      List<Limit> others,
+      RandomGenerator random) {
+    return new EvaluatingStrategy(
+        EvaluationStrategies.create(kind, new LimitedSpace(latency, boundMillis, others), random),
+        latency,
+        others);
   }
 
   /** The learning rate of the architecture parameters of a strategy that has any. */

@@ -2,13 +2,9 @@ package org.proxyless.search.job;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -16,6 +12,7 @@ import org.proxyless.latency.AtomicFile;
 import org.proxyless.latency.InvalidInputException;
 import org.proxyless.latency.Network;
 import org.proxyless.latency.Operator;
+import org.proxyless.search.checkpoint.Identity;
 import org.proxyless.search.data.Dataset;
 import org.proxyless.search.file.StrictYaml;
 import org.proxyless.search.run.SearchSettings;
@@ -75,27 +72,23 @@ final class TrainedBefore {
 
   /** Identifies everything that decides a training's outcome. */
   static String key(Network network, Dataset dataset, SearchSettings inForce) {
-    String everything =
-        network.operators().stream().map(Operator::key).collect(Collectors.joining("\n"))
-            + "\n"
-            + dataset.hash()
-            + "\nimages "
-            + dataset.train().size()
-            + ", batch "
-            + inForce.batchSize()
-            + ", epochs "
-            + inForce.fineTuneEpochs()
-            + ", seed "
-            + inForce.seed()
-            + "\n"
-            + Versions.inForce();
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(everything.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Identity.hash(everything(network, dataset, inForce));
+  }
+
+  private static String everything(Network network, Dataset dataset, SearchSettings inForce) {
+    return network.operators().stream().map(Operator::key).collect(Collectors.joining("\n"))
+        + "\n"
+        + dataset.hash()
+        + "\nimages "
+        + dataset.train().size()
+        + ", batch "
+        + inForce.batchSize()
+        + ", epochs "
+        + inForce.fineTuneEpochs()
+        + ", seed "
+        + inForce.seed()
+        + "\n"
+        + Versions.inForce();
   }
 
   Optional<Entry> find(String key) {

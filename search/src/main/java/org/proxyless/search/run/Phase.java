@@ -58,6 +58,13 @@ public final class Phase implements AutoCloseable {
     }
   }
 
+  /** Steps that are done. */
+  public long done() {
+    synchronized (progress) {
+      return done;
+    }
+  }
+
   String name() {
     return name;
   }

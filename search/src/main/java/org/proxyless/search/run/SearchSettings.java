@@ -1,5 +1,6 @@
 package org.proxyless.search.run;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,8 +36,10 @@ import java.util.List;
  * @param strategy the way to search
  * @param gates candidates that an architecture step evaluates; null unless the strategy is gradient
  * @param latencyLoss how latency enters the loss; null unless the strategy is gradient
+ * @param estimate how networks are told good from bad; null for shared weights, and in the settings
+ *     of runs that knew nothing else
  * @param warmupEpochs epochs of training the weights alone, before the search
- * @param epochs of the search
+ * @param epochs of the search; with estimates those of a full training
  * @param fineTuneEpochs epochs of training the derived network
  * @param batchSize images in a step
  * @param seed of every random choice
@@ -67,6 +70,7 @@ public record SearchSettings(
     @JsonProperty(required = true) StrategyKind strategy,
     @JsonProperty(required = true) GateMode gates,
     @JsonProperty(required = true) LatencyLossKind latencyLoss,
+    @JsonInclude(JsonInclude.Include.NON_NULL) EstimateSettings estimate,
     @JsonProperty(required = true) int warmupEpochs,
     @JsonProperty(required = true) int epochs,
     @JsonProperty(required = true) int fineTuneEpochs,
@@ -119,6 +123,9 @@ public record SearchSettings(
     Rules.atLeast("--batch-size", 2, batchSize);
     Rules.atLeast("--threads", 1, threads);
     Rules.atLeast("--time-limit in seconds", 1, timeLimitSeconds);
+    if (estimate != null) {
+      estimate.requireFit(strategy, targetsMillis != null, warmupEpochs, timeLimitSeconds);
+    }
   }
 
   /** The same with a target, once the feasible range is known. */
@@ -184,6 +191,9 @@ public record SearchSettings(
         .strategy(strategy)
         .gates(gates)
         .latencyLoss(latencyLoss)
+        .estimate(estimate == null ? null : estimate.kind())
+        .evaluations(estimate == null ? null : estimate.evaluations())
+        .fidelity(estimate == null ? null : estimate.fidelity())
         .warmupEpochs(warmupEpochs)
         .epochs(epochs)
         .fineTuneEpochs(fineTuneEpochs)
@@ -231,6 +241,9 @@ public record SearchSettings(
     private StrategyKind strategy;
     private GateMode gates;
     private LatencyLossKind latencyLoss;
+    private EstimateKind estimate;
+    private Integer evaluations;
+    private Fidelity fidelity;
     private Integer warmupEpochs;
     private Integer epochs;
     private Integer fineTuneEpochs;
@@ -395,19 +408,50 @@ public record SearchSettings(
       return this;
     }
 
+    /**
+     * How networks are told good from bad, for strategies that only evaluate them. Default: by
+     * shared weights.
+     */
+    public Builder estimate(EstimateKind kind) {
+      this.estimate = kind;
+      return this;
+    }
+
+    /**
+     * Networks that are estimated otherwise than by shared weights: more find better ones. Default:
+     * {@value EstimateSettings#DEFAULT_EVALUATIONS}.
+     */
+    public Builder evaluations(Integer number) {
+      this.evaluations = number;
+      return this;
+    }
+
+    /** What a low-fidelity estimate trains on. Default: {@link Fidelity#DEFAULT}. */
+    public Builder fidelity(Fidelity shares) {
+      this.fidelity = shares;
+      return this;
+    }
+
     /** More make the shared weights a fairer judge. Default: {@value #DEFAULT_WARMUP_EPOCHS}. */
     public Builder warmupEpochs(Integer number) {
       this.warmupEpochs = number;
       return this;
     }
 
-    /** More let the choice settle. Default: {@value #DEFAULT_EPOCHS}. */
+    /**
+     * More let the choice settle. Default: {@value #DEFAULT_EPOCHS}. With estimates other than by
+     * shared weights these are the epochs of a full training, {@value
+     * TrainSettings#DEFAULT_EPOCHS}.
+     */
     public Builder epochs(Integer number) {
       this.epochs = number;
       return this;
     }
 
-    /** More give accuracy. Default: {@value #DEFAULT_FINE_TUNE_EPOCHS}. */
+    /**
+     * More give accuracy. Default: {@value #DEFAULT_FINE_TUNE_EPOCHS}; as many as a full training
+     * has where the network inherits no weights.
+     */
     public Builder fineTuneEpochs(Integer number) {
       this.fineTuneEpochs = number;
       return this;
@@ -455,6 +499,10 @@ public record SearchSettings(
       Rules.file("--also-table", alsoTable);
       StrategyKind chosen = given(strategy, DEFAULT_STRATEGY);
       boolean gradient = chosen == StrategyKind.GRADIENT;
+      EstimateSettings estimates = EstimateSettings.of(estimate, evaluations, fidelity);
+      boolean fresh = estimates != null && !estimates.kind().needsSharedWeights();
+      int epochsInForce =
+          given(epochs, estimates == null ? DEFAULT_EPOCHS : TrainSettings.DEFAULT_EPOCHS);
       return new SearchSettings(
           independentOfFolder(given(device, DEFAULT_DEVICE)),
           independentOfFolder(given(space, DEFAULT_SPACE)),
@@ -478,9 +526,10 @@ public record SearchSettings(
           chosen,
           given(gates, gradient ? DEFAULT_GATES : null),
           given(latencyLoss, gradient ? DEFAULT_LATENCY_LOSS : null),
-          given(warmupEpochs, DEFAULT_WARMUP_EPOCHS),
-          given(epochs, DEFAULT_EPOCHS),
-          given(fineTuneEpochs, DEFAULT_FINE_TUNE_EPOCHS),
+          estimates,
+          given(warmupEpochs, fresh ? 0 : DEFAULT_WARMUP_EPOCHS),
+          epochsInForce,
+          given(fineTuneEpochs, fresh ? epochsInForce : DEFAULT_FINE_TUNE_EPOCHS),
           given(batchSize, DEFAULT_BATCH_SIZE),
           given(seed, DEFAULT_SEED),
           given(threads, Runtime.getRuntime().availableProcessors()),

@@ -50,6 +50,14 @@ public enum StrategyKind {
     };
   }
 
+  /** Whether it learns from gradients; the others need nothing but scores of networks. */
+  public boolean needsGradients() {
+    return switch (this) {
+      case GRADIENT, DARTS_1, DARTS_2, SNAS, GDAS -> true;
+      default -> false;
+    };
+  }
+
   /** As on the command line: {@code gradient}. */
   @JsonValue
   @Override

@@ -58,11 +58,15 @@ public final class RecalibratedScoring {
    * @param weights its trained numbers; statistics are neither needed nor used
    */
   public PathScore score(Network network, NetworkWeights weights) {
+    return scoreAsIs(network, recalibrated(network, weights));
+  }
+
+  /** Scores a network whose weights come with batch-norm statistics already. */
+  public PathScore scoreAsIs(Network network, NetworkWeights calibrated) {
     // The images come normalised already, so the graph is entered behind its own normalisation.
     Normalization unused = Normalization.symmetric(network.input().channels());
     try (TensorFlowRuntime runtime =
-            TensorFlowRuntime.load(
-                DeployedGraph.of(network, recalibrated(network, weights), unused), device);
+            TensorFlowRuntime.load(DeployedGraph.of(network, calibrated, unused), device);
         BatchStream batches = images.get()) {
       Tally tally = new Tally();
       while (batches.hasNext()) {

@@ -14,6 +14,9 @@ import org.proxyless.devices.DeviceProfile;
 import org.proxyless.latency.InvalidInputException;
 import org.proxyless.latency.Shape;
 import org.proxyless.search.data.Datasets;
+import org.proxyless.search.run.EstimateKind;
+import org.proxyless.search.run.EstimateSettings;
+import org.proxyless.search.run.Fidelity;
 import org.proxyless.search.run.GateMode;
 import org.proxyless.search.run.LatencyLossKind;
 import org.proxyless.search.run.SearchSettings;
@@ -65,6 +68,7 @@ class SearchOptionsTest {
                 StrategyKind.GRADIENT,
                 GateMode.FULL,
                 LatencyLossKind.ADD_LINEAR,
+                null,
                 0,
                 3,
                 2,
@@ -75,6 +79,17 @@ class SearchOptionsTest {
                 here.resolve("o")));
     assertThat(options.plan()).isTrue();
     assertThat(options.json()).isEqualTo(Path.of("j.json"));
+  }
+
+  @Test
+  void estimatesCanBeChosen() {
+    SearchSettings cheap =
+        search("--strategy=bayes --estimate=low-fidelity --evaluations=7 --fidelity=side=0.5")
+            .settings();
+    assertThat(cheap.estimate())
+        .isEqualTo(new EstimateSettings(EstimateKind.LOW_FIDELITY, 7, new Fidelity(0.2, 1, 0.5)));
+    assertThat(search("--estimate=shared-weights").settings())
+        .isEqualTo(SearchSettings.builder().build());
   }
 
   @Test
@@ -106,6 +121,11 @@ class SearchOptionsTest {
         "--also-device=pixel1=1e",
         "--max-macs=1.5",
         "--gates=three",
+        "--estimate=guess",
+        "--fidelity=epochs",
+        "--fidelity=epochs=0.5,epochs=0.5",
+        "--fidelity=width=0.5",
+        "--fidelity=images=2",
         "--strategy=GRADIENT_",
         "--time-limit=10",
         "--time-limit=-",

@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,8 @@ import org.proxyless.search.job.SearchResult;
 import org.proxyless.search.job.Tiny;
 import org.proxyless.search.job.TrainJob;
 import org.proxyless.search.run.CompareSettings;
+import org.proxyless.search.run.EstimateKind;
+import org.proxyless.search.run.Fidelity;
 import org.proxyless.search.run.Progress;
 import org.proxyless.search.run.Progress.Verbosity;
 import org.proxyless.search.run.RankSettings;
@@ -137,17 +141,46 @@ class AfterASearchTest {
     assertThat(ranking.networks().stream().filter(Ranking.Ranked::withinTarget))
         .hasSizeGreaterThanOrEqualTo(3);
     assertThat(ranking.networks().stream().map(Ranking.Ranked::network)).doesNotHaveDuplicates();
-    assertThat(ranking.overall().orElseThrow().pairs()).isEqualTo(6);
+    Agreement shared = ranking.agreements().get(0);
+    assertThat(shared.overall().orElseThrow().pairs()).isEqualTo(6);
     assertThat(ranking.networks())
         .allMatch(
-            ranked -> ranked.withinTarget() == ranked.latencyMillis() <= search.targetMillis())
-        .anyMatch(ranked -> ranked.sharedAccuracy() > 0.15); // better than a guess
+            ranked -> ranked.withinTarget() == ranked.latencyMillis() <= search.targetMillis());
+    assertThat(shared.networks())
+        .anyMatch(estimate -> estimate.score().accuracy() > 0.15) // better than a guess
+        .allMatch(estimate -> estimate.work().trainingSteps() == 0);
     JsonNode json = json("rank.json");
     assertThat(json.get("kendallOverall").get("tau").doubleValue())
-        .isEqualTo(ranking.overall().orElseThrow().tau());
+        .isEqualTo(shared.overall().orElseThrow().tau());
     assertThat(StreamSupport.stream(json.get("networks").spliterator(), false))
         .hasSameSizeAs(ranking.networks());
-    assertThat(ranking.lines()).last().asString().startsWith("Kendall's tau, within");
+    assertThat(RankingText.of(ranking)).last().asString().startsWith("Kendall's tau, within");
+  }
+
+  @Test
+  void everyEstimateIsComparedAndPriced() throws IOException {
+    Fidelity fidelity = new Fidelity(0.5, 0.5, 0.75);
+    RankSettings settings =
+        new RankSettings(training(null), 3, List.of(EstimateKind.values()), fidelity);
+    Ranking ranking = new RankJob(settings, Progress.silent()).run();
+    assertThat(ranking.agreements().stream().map(Agreement::estimate))
+        .containsExactly(EstimateKind.values());
+    Map<EstimateKind, Double> cost =
+        ranking.agreements().stream()
+            .collect(Collectors.toMap(Agreement::estimate, Agreement::costShare));
+    assertThat(cost.get(EstimateKind.FULL)).isEqualTo(1);
+    assertThat(cost.get(EstimateKind.LOW_FIDELITY)).isLessThan(0.5);
+    assertThat(cost.get(EstimateKind.INHERIT)).isLessThan(0.7);
+    assertThat(cost.get(EstimateKind.SHARED_WEIGHTS)).isLessThan(cost.get(EstimateKind.INHERIT));
+    assertThat(ranking.agreements()).allMatch(agreement -> agreement.secondsANetwork() > 0);
+    JsonNode estimates = json("rank.json").get("estimates");
+    assertThat(estimates).hasSize(EstimateKind.values().length);
+    assertThat(json("rank.json").get("fidelity").get("side").doubleValue()).isEqualTo(0.75);
+    assertThat(estimates.get(4).get("estimate").textValue()).isEqualTo("full");
+    assertThat(estimates.get(4).get("costShare").doubleValue()).isEqualTo(1);
+
+    Ranking again = new RankJob(settings, Progress.silent()).run();
+    assertThat(again).isEqualTo(ranking); // the seconds too: nothing was done again
   }
 
   @Test

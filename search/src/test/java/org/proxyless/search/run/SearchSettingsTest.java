@@ -49,6 +49,52 @@ class SearchSettingsTest {
   }
 
   @Test
+  void aNetworkThatInheritsNothingIsTrainedInFull() {
+    SearchSettings.Builder estimates =
+        SearchSettings.builder().strategy(StrategyKind.EVOLUTION).estimate(EstimateKind.FULL);
+    SearchSettings full = estimates.build();
+    assertThat(full.epochs()).isEqualTo(TrainSettings.DEFAULT_EPOCHS);
+    assertThat(full.fineTuneEpochs()).isEqualTo(full.epochs());
+    assertThat(full.warmupEpochs()).isZero();
+    assertThat(estimates.epochs(5).build().fineTuneEpochs()).isEqualTo(5);
+    SearchSettings inherit = estimates.estimate(EstimateKind.INHERIT).build();
+    assertThat(inherit.warmupEpochs()).isEqualTo(SearchSettings.DEFAULT_WARMUP_EPOCHS);
+    assertThat(inherit.fineTuneEpochs()).isEqualTo(SearchSettings.DEFAULT_FINE_TUNE_EPOCHS);
+  }
+
+  @ParameterizedTest
+  @EnumSource(StrategyKind.class)
+  void estimatesAreForStrategiesThatOnlyEvaluate(StrategyKind strategy) {
+    SearchSettings.Builder estimates =
+        SearchSettings.builder().strategy(strategy).estimate(EstimateKind.LEARNING_CURVE);
+    if (List.of("gradient", "darts-1", "darts-2", "snas", "gdas").contains(strategy.toString())) {
+      assertThatThrownBy(estimates::build)
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageStartingWith("--estimate is learning-curve; it needs a strategy that only")
+          .hasMessageContaining("(reinforce, random, asng, enas, nasnet-ppo, evolution, bayes)")
+          .hasMessageContaining("--strategy is " + strategy)
+          .hasMessageNotContaining("\n");
+    } else {
+      assertThat(estimates.build().estimate().evaluations()).isEqualTo(50);
+    }
+    assertThat(
+            SearchSettings.builder()
+                .strategy(strategy)
+                .estimate(EstimateKind.SHARED_WEIGHTS)
+                .build()
+                .estimate())
+        .isNull();
+  }
+
+  @Test
+  void settingsOfRunsBeforeThereWereEstimatesAreRead() {
+    SearchSettings settings = SearchSettings.builder().strategy(StrategyKind.BAYES).build();
+    String yaml = new String(StrictYaml.write(settings), StandardCharsets.UTF_8);
+    assertThat(yaml).doesNotContain("estimate");
+    assertThat(read(yaml)).isEqualTo(settings);
+  }
+
+  @Test
   void aWriteReadCycleChangesNothing() {
     SearchSettings defaults = SearchSettings.builder().build();
     SearchSettings others =
@@ -71,7 +117,16 @@ class SearchSettingsTest {
     assertThat(several.withTargetMillis(9)).isEqualTo(several);
     assertThat(several.forTarget(2, Path.of("o")).targetsMillis()).isNull();
     assertThat(several.forTarget(2, Path.of("o")).targetMillis()).isEqualTo(2);
-    for (SearchSettings settings : new SearchSettings[] {defaults, others, several}) {
+    SearchSettings cheap =
+        SearchSettings.builder()
+            .strategy(StrategyKind.ASNG)
+            .estimate(EstimateKind.LOW_FIDELITY)
+            .fidelity(new Fidelity(0.5, 0.25, 0.75))
+            .evaluations(9)
+            .build();
+    SearchSettings full =
+        SearchSettings.builder().strategy(StrategyKind.BAYES).estimate(EstimateKind.FULL).build();
+    for (SearchSettings settings : new SearchSettings[] {defaults, others, several, cheap, full}) {
       byte[] yaml = StrictYaml.write(settings);
       assertThat(StrictYaml.read("settings.yaml", yaml, SearchSettings.class)).isEqualTo(settings);
     }
@@ -131,9 +186,33 @@ class SearchSettingsTest {
         broken(
             b -> b.strategy(StrategyKind.RANDOM).gates(GateMode.FULL),
             "--gates is full; it applies to --strategy gradient only, not to random"),
+        broken(b -> b.evaluations(5), "--evaluations is 5; it does not apply to --estimate shared"),
+        broken(b -> b.fidelity(Fidelity.DEFAULT), "--fidelity is epochs=0.2,"),
+        broken(
+            b -> estimate(b, EstimateKind.FULL).fidelity(Fidelity.DEFAULT),
+            "--fidelity is epochs=0.2,images=1.0,side=1.0 with --estimate full; it belongs to"),
+        broken(
+            b -> estimate(b, EstimateKind.FULL).evaluations(0),
+            "--evaluations is 0; it must be at least 1."),
+        broken(
+            b -> estimate(b, EstimateKind.FULL).warmupEpochs(1),
+            "--estimate is full; it needs no shared weights: leave --warmup-epochs out."),
+        broken(
+            b -> estimate(b, EstimateKind.INHERIT).warmupEpochs(0),
+            "--estimate is inherit; it starts from shared weights: --warmup-epochs must be"),
+        broken(
+            b -> estimate(b, EstimateKind.INHERIT).targetsMillis(List.of(1.0, 2.0)),
+            "--estimate is inherit; it searches for one target at a time"),
+        broken(
+            b -> estimate(b, EstimateKind.INHERIT).timeLimit(Duration.ofHours(1)),
+            "--estimate is inherit; it does not go with --time-limit"),
         broken(
             b -> b.strategy(StrategyKind.REINFORCE).latencyLoss(LatencyLossKind.ADD_LINEAR),
             "--latency-loss is add-linear; it applies to --strategy gradient only"));
+  }
+
+  private static SearchSettings.Builder estimate(SearchSettings.Builder b, EstimateKind kind) {
+    return b.strategy(StrategyKind.RANDOM).estimate(kind);
   }
 
   private static Arguments broken(UnaryOperator<SearchSettings.Builder> change, String message) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.proxyless.latency.OperatorChoice;
 import org.proxyless.latency.OperatorChoice.Limit;
 import org.proxyless.latency.SpaceLatency;
@@ -52,14 +53,24 @@ public final class EvaluatingStrategy implements Strategy {
     double loss = 0;
     double accuracy = 0;
     for (int n = 0; n < NETWORKS_A_STEP; n++) {
-      int[] path = strategy.ask();
-      PathScore score = evaluator.score(path, validation);
-      strategy.tell(path, score.accuracy());
-      events.add(score.accuracy());
+      PathScore score = evaluate(path -> evaluator.score(path, validation));
       loss += score.loss() / NETWORKS_A_STEP;
       accuracy += score.accuracy() / NETWORKS_A_STEP;
     }
     return new PathScore(loss, accuracy);
+  }
+
+  /**
+   * Asks for one network, has it scored, and learns from its accuracy.
+   *
+   * @param scoring how the network does; it is asked once
+   */
+  public PathScore evaluate(Function<int[], PathScore> scoring) {
+    int[] path = strategy.ask();
+    PathScore score = scoring.apply(path);
+    strategy.tell(path, score.accuracy());
+    events.add(score.accuracy());
+    return score;
   }
 
   @Override

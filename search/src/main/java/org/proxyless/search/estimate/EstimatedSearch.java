@@ -1,0 +1,148 @@
+package org.proxyless.search.estimate;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.proxyless.search.checkpoint.State;
+import org.proxyless.search.strategy.PathScore;
+import org.proxyless.search.strategy.blackbox.EvaluatingStrategy;
+import org.proxyless.search.train.NetworkTraining.StepObserver;
+import org.proxyless.search.train.SearchObserver;
+import org.proxyless.search.train.SupernetSearch.Proposal;
+
+/**
+ * A search that has networks estimated one by one, as often as it may, and keeps what it was told.
+ * A strategy that asks for a network again hears the same again, which is not counted; one that
+ * asks for nothing but known networks many times over has converged, and the search ends.
+ */
+public final class EstimatedSearch {
+  /** As on tables. */
+  private static final int MOST_REPEATS = 200;
+
+  private static final String REPEATS = "estimated.repeats";
+  private static final String KNOWN = "estimated.network.";
+  private static final String PATH = ".path";
+  private static final String SCORE = ".score";
+  private static final String STRATEGY = "estimated.strategy.";
+  private static final String ESTIMATOR = "estimated.estimator.";
+
+  private final EvaluatingStrategy strategy;
+  private final AccuracyEstimator estimator;
+  private final long evaluations;
+  private final SearchObserver observer;
+  private final List<Proposal> known = new ArrayList<>();
+  private int repeats;
+
+  /**
+   * @param strategy asks for networks
+   * @param evaluations networks that are estimated
+   * @param observer hears of every estimate
+   */
+  public EstimatedSearch(
+      EvaluatingStrategy strategy,
+      AccuracyEstimator estimator,
+      long evaluations,
+      SearchObserver observer) {
+    this.strategy = strategy;
+    this.estimator = estimator;
+    this.evaluations = evaluations;
+    this.observer = observer;
+  }
+
+  /** Whether a state was saved in such a search. */
+  public static boolean isIn(State state) {
+    return state.has(REPEATS);
+  }
+
+  /** Everything that decides how the search goes on, but for what was handed in. */
+  public void save(State state) {
+    state.put(REPEATS, repeats);
+    for (int i = 0; i < known.size(); i++) {
+      Proposal proposal = known.get(i);
+      String name = KNOWN + String.format(Locale.ROOT, "%06d", i);
+      state.put(name + PATH, Arrays.stream(proposal.path()).asDoubleStream().toArray());
+      state.put(name + SCORE, proposal.score().loss(), proposal.score().accuracy());
+    }
+    state.putNumbers(STRATEGY, strategy.state());
+    state.putNumbers(ESTIMATOR, estimator.state());
+  }
+
+  /**
+   * Goes on from where another search was saved. The strategy lives through everything again, so
+   * its generator must be as it was when that search began.
+   */
+  public void restore(State state) {
+    repeats = (int) state.number(REPEATS);
+    state
+        .numbersBelow(KNOWN)
+        .forEach(
+            (name, values) -> {
+              if (name.endsWith(PATH)) {
+                String own = KNOWN + name.substring(0, name.length() - PATH.length());
+                double[] score = state.numbers(own + SCORE);
+                known.add(
+                    new Proposal(
+                        Arrays.stream(values).mapToInt(c -> (int) c).toArray(),
+                        new PathScore(score[0], score[1])));
+              }
+            });
+    strategy.restore(state.numbersBelow(STRATEGY));
+    estimator.restore(state.numbersBelow(ESTIMATOR));
+  }
+
+  /** How many networks were estimated. */
+  public int estimated() {
+    return known.size();
+  }
+
+  /** The best accuracy that was estimated; 0 before the first. */
+  public double bestAccuracy() {
+    return known.stream().mapToDouble(proposal -> proposal.score().accuracy()).max().orElse(0);
+  }
+
+  /**
+   * Searches, and returns what was estimated, the best first.
+   *
+   * @param training hears the steps of trainings; it may end the search with an exception, after
+   *     which a state is what it was before the present estimate
+   * @param afterEstimate runs when all of an estimate is done, so that the search can be saved
+   */
+  public List<Proposal> search(StepObserver training, Runnable afterEstimate) {
+    while (known.size() < evaluations && repeats < MOST_REPEATS) {
+      int before = known.size();
+      strategy.evaluate(path -> score(path, training));
+      if (known.size() > before) {
+        repeats = 0;
+        tell(before);
+      } else {
+        repeats++;
+      }
+      afterEstimate.run();
+    }
+    return known.stream()
+        .sorted(
+            Comparator.<Proposal>comparingDouble(proposal -> -proposal.score().accuracy())
+                .thenComparingDouble(proposal -> proposal.score().loss()))
+        .toList();
+  }
+
+  private PathScore score(int[] path, StepObserver training) {
+    Optional<Proposal> before =
+        known.stream().filter(proposal -> Arrays.equals(proposal.path(), path)).findFirst();
+    if (before.isPresent()) {
+      return before.get().score();
+    }
+    PathScore score = estimator.estimate(path, training).score();
+    known.add(new Proposal(path.clone(), score));
+    return score;
+  }
+
+  private void tell(int number) {
+    Proposal proposal = known.get(number);
+    observer.architectureStep(number, proposal.score(), strategy.probabilities());
+    observer.proposal(number, proposal.path(), proposal.score());
+  }
+}

@@ -1,0 +1,101 @@
+package org.proxyless.search.job;
+
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.proxyless.devices.tensorflow.NetworkWeights;
+import org.proxyless.latency.Shape;
+import org.proxyless.search.data.Dataset;
+import org.proxyless.search.estimate.AccuracyEstimator;
+import org.proxyless.search.estimate.CandidateTraining;
+import org.proxyless.search.estimate.FullTraining;
+import org.proxyless.search.estimate.Inheritance;
+import org.proxyless.search.estimate.LearningCurve;
+import org.proxyless.search.estimate.LowFidelity;
+import org.proxyless.search.estimate.SharedWeightsScoring;
+import org.proxyless.search.run.EstimateKind;
+import org.proxyless.search.run.EstimateSettings;
+import org.proxyless.search.run.Fidelity;
+import org.proxyless.search.run.SearchSettings;
+import org.proxyless.search.space.SearchSpace;
+import org.proxyless.search.space.SearchSpaces;
+import org.proxyless.search.supernet.Supernet;
+
+/**
+ * Makes estimators of one kind or another for the networks of a space.
+ *
+ * @param settings batch size, seed and threads of trainings
+ * @param dataset to train on; networks are judged by its validation images
+ * @param space whose networks are estimated
+ * @param epochs of a full training
+ * @param fidelity of a cheap one
+ */
+record Estimators(
+    SearchSettings settings, Dataset dataset, SearchSpace space, int epochs, Fidelity fidelity) {
+
+  /** How candidates are trained with these settings. */
+  static CandidateTraining training(SearchSettings settings, Batches batches) {
+    return new CandidateTraining(steps(settings), batches.ofCandidates(), settings.seed());
+  }
+
+  private static Supernet.Settings steps(SearchSettings settings) {
+    return new Supernet.Settings(settings.batchSize(), settings.threads());
+  }
+
+  /**
+   * Makes one.
+   *
+   * @param shared gives what a path has of a supernet's weights; asked only if these are needed
+   */
+  AccuracyEstimator create(EstimateKind kind, Supplier<Function<int[], NetworkWeights>> shared) {
+    return switch (kind) {
+      case SHARED_WEIGHTS ->
+          new SharedWeightsScoring(
+              space::network, shared.get(), steps(settings), training().data());
+      case INHERIT -> new Inheritance(space::network, shared.get(), training(), epochs);
+      case LOW_FIDELITY -> lowFidelity();
+      case LEARNING_CURVE -> new LearningCurve(space::network, training(), epochs);
+      case FULL -> full();
+    };
+  }
+
+  /** The one that all others are measured by. */
+  FullTraining full() {
+    return new FullTraining(space::network, training(), epochs);
+  }
+
+  /** The training that an estimate costs at most, in parts of a full one. */
+  static double share(EstimateSettings estimate) {
+    return switch (estimate.kind()) {
+      case SHARED_WEIGHTS -> 0;
+      case INHERIT -> Inheritance.SHARE;
+      case LOW_FIDELITY -> {
+        Fidelity fidelity = estimate.fidelity();
+        yield fidelity.epochs() * fidelity.images() * fidelity.side() * fidelity.side();
+      }
+      case LEARNING_CURVE, FULL -> 1;
+    };
+  }
+
+  private CandidateTraining training() {
+    return training(settings, new Batches(dataset, settings));
+  }
+
+  private LowFidelity lowFidelity() {
+    Shape whole = dataset.shape();
+    Dataset less =
+        dataset.reduced(
+            share(fidelity.images(), dataset.train().size()),
+            share(fidelity.side(), whole.height()),
+            share(fidelity.side(), whole.width()));
+    SearchSpace smaller =
+        SearchSpaces.load(settings.space(), settings.width(), less.shape(), less.classes());
+    return new LowFidelity(
+        smaller::network,
+        training(settings, new Batches(less, settings)),
+        fidelity.epochs() * epochs);
+  }
+
+  private static int share(double share, int of) {
+    return (int) Math.max(1, Math.round(share * of));
+  }
+}
