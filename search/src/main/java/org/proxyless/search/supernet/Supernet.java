@@ -310,7 +310,7 @@ public sealed class Supernet implements WeightTrainer, AutoCloseable permits Mix
   public NetworkWeights weights(int[] path) {
     List<Variable> own = variablesOf(path);
     NetworkWeights weights = new NetworkWeights();
-    Map<String, float[]> values = store.read(own.stream().map(Variable::name).toList());
+    Map<String, float[]> values = store.read(own);
     own.forEach(variable -> weights.put(key(variable), values.get(variable.name())));
     return weights;
   }
@@ -318,8 +318,7 @@ public sealed class Supernet implements WeightTrainer, AutoCloseable permits Mix
   /** The trained numbers of all candidates. */
   public SharedWeights sharedWeights() {
     SharedWeights shared = new SharedWeights();
-    Map<String, float[]> values =
-        store.read(layout.variables().stream().map(Variable::name).toList());
+    Map<String, float[]> values = store.read(layout.variables());
     layout
         .variables()
         .forEach(

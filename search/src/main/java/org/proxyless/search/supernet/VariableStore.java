@@ -5,8 +5,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
@@ -92,17 +94,13 @@ final class VariableStore {
     runner.feed(Variable.read(state), tensor).addTarget(Variable.assign(state));
   }
 
-  /** The values of variables or momentum by name. */
-  Map<String, float[]> read(List<String> names) {
-    Session.Runner runner = session.runner();
-    names.forEach(name -> runner.fetch(Variable.read(name)));
-    Map<String, float[]> values = new HashMap<>();
-    try (Result result = runner.run()) {
-      for (int i = 0; i < names.size(); i++) {
-        values.put(names.get(i), Supernet.floats(result.get(i)));
-      }
-    }
-    return values;
+  /**
+   * The values of some variables by name. All are fetched, which copies nothing: TensorFlow keeps
+   * what it prepares for each set that it is asked for, and there are many paths.
+   */
+  Map<String, float[]> read(Collection<Variable> wanted) {
+    Set<String> names = wanted.stream().map(Variable::name).collect(Collectors.toSet());
+    return read(variables.stream().map(Variable::name).toList(), names);
   }
 
   /** All values by name, those of the momentum too. */
@@ -112,6 +110,20 @@ final class VariableStore {
       names.add(variable.name());
       names.add(variable.momentum());
     }
-    return read(names);
+    return read(names, Set.copyOf(names));
+  }
+
+  private Map<String, float[]> read(List<String> fetched, Set<String> wanted) {
+    Session.Runner runner = session.runner();
+    fetched.forEach(name -> runner.fetch(Variable.read(name)));
+    Map<String, float[]> values = new HashMap<>();
+    try (Result result = runner.run()) {
+      for (int i = 0; i < fetched.size(); i++) {
+        if (wanted.contains(fetched.get(i))) {
+          values.put(fetched.get(i), Supernet.floats(result.get(i)));
+        }
+      }
+    }
+    return values;
   }
 }
