@@ -11,7 +11,7 @@ import java.util.TreeMap;
  */
 public final class MeasuringEnvironment {
   private static final List<String> PREFIXES =
-      List.of("TF_", "ONEDNN_", "DNNL_", "OMP_", "KMP_", "MKL_", "XLA_");
+      List.of("TF_", "ONEDNN_", "DNNL_", "OMP_", "KMP_", "MKL_", "XLA_", "MALLOC_");
   private static final String LOG_PREFIX = "TF_CPP_";
   private static final String LOG_LEVEL = "TF_CPP_MIN_LOG_LEVEL";
   private static final String ERRORS_ONLY = "2";

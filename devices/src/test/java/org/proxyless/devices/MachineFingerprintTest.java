@@ -37,6 +37,8 @@ class MachineFingerprintTest {
                 "true",
                 "OMP_NUM_THREADS",
                 "7",
+                "MALLOC_ARENA_MAX",
+                "1",
                 "TF_CPP_MIN_LOG_LEVEL",
                 "0",
                 "PATH",

@@ -116,9 +116,7 @@ final class GatedBlock extends TrainingBlock {
 
   /** Lets a tensor through where the gate is open. */
   private String let(String own, String tensor, String gates, int c) {
-    String gated =
-        graph.writer().node("Switch", own + "/switch").input(tensor, gate(gates, c)).floats().add();
-    return graph.writer().node("Identity", own).input(gated + ":1").floats().add();
+    return graph.writer().node("Switch", own).input(tensor, gate(gates, c)).floats().add() + ":1";
   }
 
   private String gate(String gates, int c) {

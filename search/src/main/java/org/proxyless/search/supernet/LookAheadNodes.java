@@ -60,14 +60,14 @@ final class LookAheadNodes {
     String w = variable.name();
     String copy = declare(w + "/copy", variable);
     String direction = declare(w + "/direction", variable);
-    assign(KEEP, w, copy, w + "/read");
+    assign(KEEP, w, copy, variable.value());
     assign(AIM, w, direction, gradient);
     norms.add(graph.node("L2Loss", w + "/half-squared-norm").input(gradient).floats().add());
     String kept = read(w + "/copy-read", copy);
     assign(RESTORE, w, w, kept);
     String moved = multiply(w + "/move", DISTANCE, read(w + "/direction-read", direction));
     assign(SHIFT, w, w, add(w + "/shifted", kept, moved));
-    String remembered = multiply(w + "/remembered", "momentum", variable.momentum() + "/read");
+    String remembered = multiply(w + "/remembered", "momentum", Variable.read(variable.momentum()));
     String step = multiply(w + "/unroll-step", rate, add(w + "/unroll-sum", remembered, decayed));
     targets
         .computeIfAbsent(UNROLL, target -> new ArrayList<>())

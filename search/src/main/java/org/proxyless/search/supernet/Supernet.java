@@ -128,13 +128,18 @@ public sealed class Supernet implements WeightTrainer, AutoCloseable permits Mix
     // The graph is written as it is to run: TensorFlow's own rewriting would cost seconds at the
     // first step and could move work across the gates.
     RewriterConfig untouched = RewriterConfig.newBuilder().setDisableMetaOptimizer(true).build();
+    // Of the whole graph the session keeps only its description, of each kind of step only what it
+    // runs: with the defaults it would keep three more copies as graphs.
     // Two operators at a time, since going backward the gradients of input and filter are
     // independent; with two threads that is much faster than splitting each small operator.
     int operators = Math.min(2, threads);
     return ConfigProto.newBuilder()
         .setIntraOpParallelismThreads(threads - operators + 1)
         .setInterOpParallelismThreads(operators)
-        .setGraphOptions(GraphOptions.newBuilder().setRewriteOptions(untouched))
+        .setGraphOptions(
+            GraphOptions.newBuilder().setRewriteOptions(untouched).setPlacePrunedGraph(true))
+        .setExperimental(
+            ConfigProto.Experimental.newBuilder().setDisableOutputPartitionGraphs(true))
         .build();
   }
 
@@ -305,7 +310,7 @@ public sealed class Supernet implements WeightTrainer, AutoCloseable permits Mix
   public NetworkWeights weights(int[] path) {
     List<Variable> own = variablesOf(path);
     NetworkWeights weights = new NetworkWeights();
-    Map<String, float[]> values = store.read(own.stream().map(Variable::name).toList());
+    Map<String, float[]> values = store.read(own);
     own.forEach(variable -> weights.put(key(variable), values.get(variable.name())));
     return weights;
   }
@@ -313,8 +318,7 @@ public sealed class Supernet implements WeightTrainer, AutoCloseable permits Mix
   /** The trained numbers of all candidates. */
   public SharedWeights sharedWeights() {
     SharedWeights shared = new SharedWeights();
-    Map<String, float[]> values =
-        store.read(layout.variables().stream().map(Variable::name).toList());
+    Map<String, float[]> values = store.read(layout.variables());
     layout
         .variables()
         .forEach(

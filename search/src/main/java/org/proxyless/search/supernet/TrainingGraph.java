@@ -161,17 +161,21 @@ final class TrainingGraph {
   }
 
   /**
-   * Writes the update of a variable, behind a check of its gradient. The checks run one after the
-   * other, the loss first and then in the order of the backward pass, so that the one that fails a
-   * step names where it began; a loss that is not finite fails the step before any update.
+   * Writes the update of a variable, behind the last check. A layer's filter or weights come first
+   * and are checked: their gradient is finite only if all that the layer's gradients are made of
+   * is. The checks run one after the other, the loss first and then in the order of the backward
+   * pass, so that the one that fails a step names where it began; a loss that is not finite fails
+   * the step before any update.
    */
-  void descend(Variable variable, String weight, String gradient, String last) {
-    String decayed = variable.decayed(writer, weight, gradient);
-    String name = variable.name();
-    int[] axes = IntStream.range(0, variable.extents().length).toArray();
-    String sum =
-        writer.node("Sum", name + "/gradient-sum").input(decayed, sizes(axes)).floats().add();
-    lastCheck = check(name + "/gradient-check", sum, name);
+  void descend(Variable variable, String gradient, String last) {
+    String decayed = variable.decayed(writer, gradient);
+    if (variable.part() == Part.FILTER || variable.part() == Part.WEIGHTS) {
+      String name = variable.name();
+      int[] axes = IntStream.range(0, variable.extents().length).toArray();
+      String sum =
+          writer.node("Sum", name + "/gradient-sum").input(decayed, sizes(axes)).floats().add();
+      lastCheck = check(name + "/gradient-check", sum, name);
+    }
     updates.add(variable.descend(writer, decayed, RATE, last, lastCheck));
     if (choice == Choice.MIXED) {
       lookAhead.add(variable, gradient, decayed, last, lastCheck);

@@ -1,7 +1,6 @@
 package org.proxyless.search.supernet;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +17,7 @@ final class TrainingOperator {
   private final TrainingGraph graph;
   private final String name;
   private final List<TrainingLayer> layers = new ArrayList<>();
-  private final Map<Variable, String> reads = new HashMap<>();
   private final List<Variable> variables;
-  private String pivot;
 
   /**
    * @param name prefix of the nodes
@@ -41,9 +38,8 @@ final class TrainingOperator {
     }
   }
 
-  /** Writes the layers applied to {@code x}; weights are read only where {@code x} is alive. */
+  /** Writes the layers applied to {@code x}. */
   String forward(String x) {
-    pivot = x;
     String y = x;
     for (TrainingLayer layer : layers) {
       y = layer.forward(y);
@@ -69,7 +65,7 @@ final class TrainingOperator {
       last = inputNeeded ? own.input() : last;
     }
     for (var entry : gradients.entrySet()) {
-      graph.descend(entry.getKey(), read(entry.getKey()), entry.getValue(), last);
+      graph.descend(entry.getKey(), entry.getValue(), last);
     }
     return inputGradientNeeded ? last : null;
   }
@@ -82,18 +78,9 @@ final class TrainingOperator {
   private String read(int layer, Part part) {
     for (Variable variable : variables) {
       if (variable.layer() == layer && variable.part() == part) {
-        return read(variable);
+        return variable.value();
       }
     }
     throw new IllegalStateException(name + " has no " + part + " in layer " + layer);
-  }
-
-  private String read(Variable variable) {
-    return reads.computeIfAbsent(
-        variable,
-        v ->
-            v.read(graph.writer(), name + "/l" + v.layer() + "/" + v.part().name().toLowerCase())
-                .after(pivot)
-                .add());
   }
 }

@@ -57,7 +57,10 @@ record Variable(
     return values;
   }
 
-  /** Writes the variable, its momentum, and what reads and assigns both. */
+  /**
+   * Writes the variable, its momentum, and what reads and assigns both. To be assigned is what is
+   * fed in place of the value that was read: placeholders would be a tenth of the graph.
+   */
   void declare(GraphWriter graph) {
     for (String state : new String[] {name(), momentum()}) {
       String handle =
@@ -67,22 +70,36 @@ record Variable(
               .shape("shape", extents())
               .attribute("shared_name", state)
               .add();
-      read(graph, state, state + "/read").add();
+      String value =
+          graph
+              .node("ReadVariableOp", read(state))
+              .input(handle)
+              .type("dtype", DataType.DT_FLOAT)
+              .add();
       graph
-          .node("AssignVariableOp", state + "/assign")
-          .input(handle, graph.placeholder(state + "/value", DataType.DT_FLOAT, extents()))
+          .node("AssignVariableOp", assign(state))
+          .input(handle, value)
           .type("dtype", DataType.DT_FLOAT)
           .add();
     }
   }
 
-  /** Starts a node that reads the variable. */
-  GraphWriter.Node read(GraphWriter graph, String nodeName) {
-    return read(graph, name(), nodeName);
+  /**
+   * The value, read once a step by all that use it, whether its candidate works or not: reading
+   * copies nothing.
+   */
+  String value() {
+    return read(name());
   }
 
-  private static GraphWriter.Node read(GraphWriter graph, String state, String nodeName) {
-    return graph.node("ReadVariableOp", nodeName).input(state).type("dtype", DataType.DT_FLOAT);
+  /** The node that reads a variable or a momentum, and in whose place one feeds what to assign. */
+  static String read(String state) {
+    return state + "/read";
+  }
+
+  /** The node that assigns a variable or a momentum. */
+  static String assign(String state) {
+    return state + "/assign";
   }
 
   /** The state that stochastic gradient descent keeps for this variable. */
@@ -90,15 +107,19 @@ record Variable(
     return name() + "/momentum";
   }
 
-  /** Writes the gradient with weight decay, g + decay·w. */
-  String decayed(GraphWriter graph, String weight, String gradient) {
-    return graph
-        .node("AddV2", name() + "/decayed")
-        .input(
-            gradient,
-            graph.node("Mul", name() + "/decay").input(weight, "weight-decay").floats().add())
-        .floats()
-        .add();
+  /**
+   * Writes the gradient with weight decay, g + decay·w, computed once g is there: else the decay of
+   * all candidates would be computed when a step begins.
+   */
+  String decayed(GraphWriter graph, String gradient) {
+    String decay =
+        graph
+            .node("Mul", name() + "/decay")
+            .input(value(), "weight-decay")
+            .after(gradient)
+            .floats()
+            .add();
+    return graph.node("AddV2", name() + "/decayed").input(gradient, decay).floats().add();
   }
 
   /**

@@ -3,9 +3,10 @@ package org.proxyless.search.supernet;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.tensorflow.Result;
@@ -25,29 +26,16 @@ final class VariableStore {
 
   /** Gives every variable its first value; the momentum becomes 0. */
   void initialise(RandomGenerator random) {
-    // Block by block, so that only a block's weights are held twice.
-    int block = -1;
-    Map<Variable, float[]> values = new LinkedHashMap<>();
-    for (Variable variable : variables) {
-      if (variable.block() != block) {
-        assign(values);
-        values.clear();
-        block = variable.block();
-      }
-      values.put(variable, variable.initial(random));
-    }
-    assign(values);
+    assign(variables, variable -> variable.initial(random), VariableStore::zeros);
   }
 
   /** Sets variables; their momentum becomes 0. */
   void assign(Map<Variable, float[]> values) {
-    Map<String, float[]> states = new HashMap<>();
-    values.forEach(
-        (variable, value) -> {
-          states.put(variable.name(), value);
-          states.put(variable.momentum(), new float[value.length]);
-        });
-    assign(values.keySet(), states);
+    assign(values.keySet(), values::get, VariableStore::zeros);
+  }
+
+  private static float[] zeros(Variable variable) {
+    return new float[variable.size()];
   }
 
   /**
@@ -60,18 +48,27 @@ final class VariableStore {
       throw new IllegalArgumentException(
           state.size() + " arrays of weights and momentum for " + variables.size() + " variables");
     }
-    Map<Integer, List<Variable>> byBlock =
-        variables.stream().collect(Collectors.groupingBy(Variable::block));
-    byBlock.values().forEach(block -> assign(block, state));
+    assign(
+        variables,
+        variable -> state.get(variable.name()),
+        variable -> state.get(variable.momentum()));
   }
 
-  private void assign(Collection<Variable> assigned, Map<String, float[]> states) {
+  /**
+   * Sets variables in one run, since TensorFlow keeps what it prepares for each set of them. Arrays
+   * are asked for one by one, and the variables take over the tensors that they are fed: nothing is
+   * held twice.
+   */
+  private void assign(
+      Collection<Variable> assigned,
+      Function<Variable, float[]> values,
+      Function<Variable, float[]> momenta) {
     List<Tensor> fed = new ArrayList<>();
     try {
       Session.Runner runner = session.runner();
       for (Variable variable : assigned) {
-        feed(runner, fed, variable, variable.name(), states.get(variable.name()));
-        feed(runner, fed, variable, variable.momentum(), states.get(variable.momentum()));
+        feed(runner, fed, variable, variable.name(), values.apply(variable));
+        feed(runner, fed, variable, variable.momentum(), momenta.apply(variable));
       }
       if (!fed.isEmpty()) {
         runner.run().close();
@@ -94,20 +91,16 @@ final class VariableStore {
     TFloat32 tensor = TFloat32.tensorOf(org.tensorflow.ndarray.Shape.of(variable.extents()));
     fed.add(tensor);
     tensor.asRawTensor().data().asFloats().write(value);
-    runner.feed(state + "/value", tensor).addTarget(state + "/assign");
+    runner.feed(Variable.read(state), tensor).addTarget(Variable.assign(state));
   }
 
-  /** The values of variables or momentum by name. */
-  Map<String, float[]> read(List<String> names) {
-    Session.Runner runner = session.runner();
-    names.forEach(name -> runner.fetch(name + "/read"));
-    Map<String, float[]> values = new HashMap<>();
-    try (Result result = runner.run()) {
-      for (int i = 0; i < names.size(); i++) {
-        values.put(names.get(i), Supernet.floats(result.get(i)));
-      }
-    }
-    return values;
+  /**
+   * The values of some variables by name. All are fetched, which copies nothing: TensorFlow keeps
+   * what it prepares for each set that it is asked for, and there are many paths.
+   */
+  Map<String, float[]> read(Collection<Variable> wanted) {
+    Set<String> names = wanted.stream().map(Variable::name).collect(Collectors.toSet());
+    return read(variables.stream().map(Variable::name).toList(), names);
   }
 
   /** All values by name, those of the momentum too. */
@@ -117,6 +110,20 @@ final class VariableStore {
       names.add(variable.name());
       names.add(variable.momentum());
     }
-    return read(names);
+    return read(names, Set.copyOf(names));
+  }
+
+  private Map<String, float[]> read(List<String> fetched, Set<String> wanted) {
+    Session.Runner runner = session.runner();
+    fetched.forEach(name -> runner.fetch(Variable.read(name)));
+    Map<String, float[]> values = new HashMap<>();
+    try (Result result = runner.run()) {
+      for (int i = 0; i < fetched.size(); i++) {
+        if (wanted.contains(fetched.get(i))) {
+          values.put(fetched.get(i), Supernet.floats(result.get(i)));
+        }
+      }
+    }
+    return values;
   }
 }

@@ -94,6 +94,7 @@ class StartScriptIT {
     assertThat(outcome.out().lines())
         .contains("TF_ENABLE_ONEDNN_OPTS=0")
         .contains("TF_CPU_ALLOCATOR_USE_BFC=true")
+        .contains("MALLOC_ARENA_MAX=1")
         .contains("TF_CPP_MIN_LOG_LEVEL=2")
         .endsWith("<org.proxyless.search.cli.Main>", "<a  b>", "<>", "<*>", "<$x>");
   }
