@@ -13,7 +13,6 @@ import org.proxyless.search.run.SearchSettings;
 /** A comparison of strategies for people: the best first, and how sure the differences are. */
 public final class StrategiesText {
   private static final String ROW = "%-11s %-8s %-15s  %11s %9s %10s %11s";
-  private static final int MILLIS_A_SECOND = 1000;
 
   private StrategiesText() {}
 
@@ -29,7 +28,7 @@ public final class StrategiesText {
             "predicted ms",
             "weights k",
             "steps",
-            "ms a step"));
+            "seconds"));
     comparison.results().stream()
         .sorted(Comparator.comparingDouble(result -> -result.accuracies().mean()))
         .forEach(result -> lines.add(row(result)));
@@ -47,7 +46,6 @@ public final class StrategiesText {
   }
 
   private static String row(StrategyResult result) {
-    double steps = result.mean(attempt -> attempt.warmupSteps() + attempt.searchSteps());
     return format(
         ROW,
         result.strategy(),
@@ -55,8 +53,8 @@ public final class StrategiesText {
         range(Optional.of(result.interval95()), ""),
         format("%.3f", result.mean(Attempt::predictedMillis)),
         format("%.1f", result.mean(attempt -> attempt.network().parameters() / 1e3)),
-        format("%.0f", steps),
-        format("%.0f", MILLIS_A_SECOND * result.mean(Attempt::searchSeconds) / steps));
+        format("%.0f", result.mean(attempt -> attempt.warmupSteps() + attempt.searchSteps())),
+        format("%.0f", result.mean(Attempt::searchSeconds)));
   }
 
   private static List<String> remarks(StrategiesComparison comparison) {
