@@ -151,7 +151,9 @@ public final class SearchJob {
                 "search --resume " + directory.path(),
                 () -> {
                   LatencyTables.write(input.priced().table(), directory.file(TABLE));
-                  return new SearchRun(directory, input, inForce, planned, saved, control, progress)
+                  return new SearchRun(
+                          new RunScope(directory, input, inForce, planned, saved, progress),
+                          control)
                       .complete();
                 }));
   }

@@ -54,19 +54,37 @@ final class ArchitectureParameters {
 
   /**
    * The likeliest network within a latency that is like the distribution: max Σ log p, exactly,
-   * among the networks that take at least most of the expected latency, or of the limit if that
-   * holds the expected latency down.
-   *
-   * <p>The likeliest network of all may leave much of the budget unused. Where nothing is decided
-   * yet, it takes the slightly preferred candidate, a skip say, on every edge. And where the limit
-   * is what holds the expected latency down, the probabilities have the price of latency in them,
-   * so that dear candidates are rare although the loss prefers them; the limit must not be paid for
-   * twice.
+   * among the networks that take at least most of the expected latency. Where nothing is decided
+   * yet, the likeliest network of all is not typical: it takes the slightly preferred candidate, a
+   * skip say, on every edge, and leaves the budget unused.
    *
    * @param mostMillis the latency that it does not exceed
    * @param others what else it keeps
    */
   int[] likeliest(SpaceLatency latency, double mostMillis, List<Limit> others) {
+    return likeliest(
+        latency, mostMillis, others, latency.expectedMillis(probabilities()), UNDECIDED_ODDS);
+  }
+
+  /**
+   * The same for probabilities whose expected latency the loss keeps at a limit. Where it is at the
+   * limit, the probabilities have the price of latency in them, so that dear candidates are rare
+   * although the cross-entropy prefers them; lest that be paid for twice, the network is to take
+   * most of the limit.
+   */
+  int[] likeliestOfKept(SpaceLatency latency, double mostMillis, List<Limit> others) {
+    boolean held = latency.expectedMillis(probabilities()) >= LEAST_HELD_SHARE * mostMillis;
+    return held
+        ? likeliest(latency, mostMillis, others, mostMillis, HELD_ODDS)
+        : likeliest(latency, mostMillis, others);
+  }
+
+  private int[] likeliest(
+      SpaceLatency latency,
+      double mostMillis,
+      List<Limit> others,
+      double typicalMillis,
+      double odds) {
     double[][] logProbabilities = new double[alphas.length][];
     for (int e = 0; e < alphas.length; e++) {
       double partition = Categorical.logSumExp(alphas[e]);
@@ -76,13 +94,9 @@ final class ArchitectureParameters {
     List<Limit> limits = new ArrayList<>(others);
     limits.add(0, Limit.latency(latency, mostMillis));
     int[] likeliest = OperatorChoice.best(logProbabilities, limits);
-    double expectedMillis = latency.expectedMillis(probabilities());
-    boolean held = expectedMillis >= LEAST_HELD_SHARE * mostMillis;
-    double odds = held ? HELD_ODDS : UNDECIDED_ODDS;
-    double typicalMillis = held ? mostMillis : expectedMillis;
     for (double share : LEAST_SHARES) {
       List<Limit> between = new ArrayList<>(limits);
-      between.add(Limit.latencyAtLeast(latency, share * typicalMillis));
+      between.add(Limit.latencyAtLeast(latency, share * Math.min(mostMillis, typicalMillis)));
       Optional<int[]> typical = OperatorChoice.find(logProbabilities, between);
       if (typical.isPresent() && isAsGood(logProbabilities, typical.get(), likeliest, odds)) {
         return typical.get();

@@ -68,7 +68,7 @@ final class LearnedArchitecture {
 
   /** The likeliest network within a latency and the other limits. */
   List<int[]> propose(double mostMillis) {
-    return List.of(parameters.likeliest(latency, mostMillis, others));
+    return List.of(parameters.likeliestOfKept(latency, mostMillis, others));
   }
 
   /** What {@link #restore} needs; may be added to. */

@@ -1,0 +1,124 @@
+package org.proxyless.search.job;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.proxyless.benchmarks.NetworkTimer;
+import org.proxyless.benchmarks.WatchedMeasurement;
+import org.proxyless.devices.tensorflow.NetworkWeights;
+import org.proxyless.latency.Network;
+import org.proxyless.latency.NetworkLatency;
+import org.proxyless.search.checkpoint.State;
+import org.proxyless.search.run.Phase;
+import org.proxyless.search.run.ProcessMemory;
+import org.proxyless.search.run.Progress;
+import org.proxyless.search.run.Provenance;
+import org.proxyless.search.run.RunDirectory;
+import org.proxyless.search.run.SearchSettings;
+
+/** From a derived network to an exported file that was measured: trained, written, timed. */
+final class NetworkDelivery {
+  /** Follows the name of an exported network that does not meet its target. */
+  private static final String NEAREST = "-nearest";
+
+  private final RunScope scope;
+  private final SearchInput input;
+  private final PricedSpace priced;
+  private final SearchSettings settings;
+  private final Progress progress;
+
+  NetworkDelivery(RunScope scope) {
+    this.scope = scope;
+    this.input = scope.input();
+    this.priced = scope.priced();
+    this.settings = scope.settings();
+    this.progress = scope.progress();
+  }
+
+  /** Trains, exports and measures a network that was derived. */
+  SearchResult deliver(
+      LatencyTarget target,
+      Derived derived,
+      Place place,
+      Optional<State> fineTuning,
+      StepRecorder recorder,
+      Checkpointing checkpointing) {
+    Network network = priced.space().network(derived.proven().path());
+    DataCard data = DataCard.of(input.dataset());
+    TrainedNetwork.writeDerived(network, data, place.run());
+    derived.inherited().ifPresent(weights -> TrainedNetwork.writeInherited(weights, place.run()));
+    NetworkWeights weights =
+        new DerivedTraining(scope.training(), scope.batches(), progress, recorder, checkpointing)
+            .train(
+                "fine-tune" + place.suffix(),
+                network,
+                derived.inherited(),
+                derived.fineTuneSteps(),
+                scope.random(RunScope.Purpose.NETWORK),
+                fineTuning,
+                derived::save);
+    return deploy(target, derived.proven(), new TrainedNetwork(network, weights, data), place);
+  }
+
+  private SearchResult deploy(
+      LatencyTarget target, LatencyProof.Proven proven, TrainedNetwork trained, Place place) {
+    RunDirectory run = place.run();
+    SearchSettings own = scope.targets().size() == 1 ? settings : run.settings();
+    String name = trained.network().name() + place.exportSuffix();
+    Path provenance = run.file(Provenance.FILE);
+    scope.provenance(Map.of(), own).write(provenance);
+    trained.writeTrained(run);
+    Deployment deployment;
+    double accuracy;
+    try (Phase phase = progress.phase("export", 0)) {
+      deployment = Deployment.export(trained, place.exports().resolve(name), provenance);
+      accuracy = deployment.evaluate(input.dataset()).accuracy();
+      phase.step(0, String.format(Locale.ROOT, "test accuracy %.2f %%", 100 * accuracy));
+    }
+    Optional<WatchedMeasurement> measured = measured(priced, target, deployment.savedModel());
+    if (settings.proof() && measured.map(target::verdict).equals(Optional.of(Verdict.MISSED))) {
+      deployment = deployment.renamed(name + NEAREST);
+    }
+    Path file = deployment.savedModel();
+    SearchResult result =
+        new SearchResult(
+            priced.space(),
+            proven.path(),
+            NetworkLatency.of(trained.network(), priced.table()),
+            target,
+            measured,
+            input.second().map(other -> onSecond(other, trained.network(), file)),
+            proven.repeats(),
+            accuracy,
+            ProcessMemory.peakMebibytes(),
+            progress.phaseSeconds(),
+            file,
+            run.path());
+    scope.provenance(result.figures(), own).write(provenance);
+    deployment.update(provenance);
+    return result;
+  }
+
+  private SecondLatency onSecond(SecondDevice other, Network network, Path savedModel) {
+    return new SecondLatency(
+        other.priced().device().name(),
+        other.target(),
+        NetworkLatency.of(network, other.priced().table()).latencyMillis(),
+        measured(other.priced(), other.target(), savedModel));
+  }
+
+  private Optional<WatchedMeasurement> measured(
+      PricedSpace where, LatencyTarget goal, Path savedModel) {
+    if (!where.here()) {
+      return Optional.empty();
+    }
+    try (Phase phase = progress.phase("measure", 0)) {
+      WatchedMeasurement measured =
+          CarefulTiming.look(
+              goal, () -> NetworkTimer.time(savedModel, where.device(), where.table()));
+      phase.step(0, CarefulTiming.text(goal, measured));
+      return Optional.of(measured);
+    }
+  }
+}

@@ -1,0 +1,257 @@
+package org.proxyless.search.job;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.proxyless.search.checkpoint.SavedRandom;
+import org.proxyless.search.checkpoint.State;
+import org.proxyless.search.data.BatchStream;
+import org.proxyless.search.estimate.EstimatedSearch;
+import org.proxyless.search.run.Phase;
+import org.proxyless.search.run.Progress;
+import org.proxyless.search.run.RunDirectory;
+import org.proxyless.search.run.SearchSettings;
+import org.proxyless.search.strategy.Strategy;
+import org.proxyless.search.strategy.blackbox.EvaluatingStrategy;
+import org.proxyless.search.supernet.SharedWeights;
+import org.proxyless.search.supernet.Supernet;
+import org.proxyless.search.train.RecalibratedScoring;
+import org.proxyless.search.train.SearchSchedule;
+import org.proxyless.search.train.SupernetSearch;
+
+/**
+ * From an untrained supernet, or none, to the networks that a search derives: by shared weights or
+ * by estimates. Before more is spent on a network, its latency is proved.
+ */
+final class NetworkDerivation {
+  private static final String STRATEGY_RANDOM = "random.strategy";
+  private static final String PATHS_RANDOM = "random.paths";
+
+  private final RunScope scope;
+  private final RunDirectory directory;
+  private final SearchInput input;
+  private final PricedSpace priced;
+  private final PriceList prices;
+  private final List<LatencyTarget> targets;
+  private final Batches batches;
+  private final RunSteps steps;
+  private final Optional<TimeLimit> limit;
+  private final SearchSettings settings;
+  private final Optional<State> saved;
+  private final Progress progress;
+  private final SavedRandom strategyRandom;
+  private final SavedRandom pathsRandom;
+
+  NetworkDerivation(RunScope scope, PriceList prices) {
+    this.scope = scope;
+    this.directory = scope.directory();
+    this.input = scope.input();
+    this.priced = scope.priced();
+    this.prices = prices;
+    this.targets = scope.targets();
+    this.batches = scope.batches();
+    this.steps = scope.steps();
+    this.limit = scope.planned().limit();
+    this.settings = scope.settings();
+    this.saved = scope.saved();
+    this.progress = scope.progress();
+    this.strategyRandom = scope.random(RunScope.Purpose.STRATEGY);
+    this.pathsRandom = scope.random(RunScope.Purpose.PATHS);
+  }
+
+  /**
+   * Searches, or goes on with it.
+   *
+   * @return a network for each target
+   */
+  List<Derived> derive(StepRecorder steps, Checkpointing checkpointing) {
+    return settings.estimate() == null
+        ? deriveBySharedWeights(steps, checkpointing)
+        : List.of(deriveByEstimates(steps, checkpointing));
+  }
+
+  private List<Derived> deriveBySharedWeights(StepRecorder steps, Checkpointing checkpointing) {
+    SearchSchedule schedule = this.steps.schedule();
+    List<Strategy> strategies = Strategies.create(settings, input, schedule, strategyRandom);
+    Strategy strategy = Strategies.together(strategies, targets);
+    try (Supernet supernet = supernet();
+        JobRecorder recorder = recorder(steps);
+        BatchStream weights =
+            batches.training(
+                Batches.Use.SEARCH, saved.map(SupernetSearch::trainingDrawn).orElse(0L));
+        BatchStream architecture =
+            batches.validation(saved.map(SupernetSearch::validationDrawn).orElse(0L))) {
+      SupernetSearch search =
+          new SupernetSearch(
+              supernet,
+              strategy,
+              input.target().boundMillis(),
+              schedule,
+              new SupernetSearch.SearchData(weights, architecture, scoring()),
+              recorder,
+              pathsRandom);
+      saved.ifPresent(state -> restore(search, state));
+      Consumer<State> own = state -> save(state, search, recorder);
+      if (saved.isEmpty()) {
+        checkpointing.write(own);
+      }
+      warmUp(search, steps, checkpointing, own);
+      List<SupernetSearch.Proposal> proposals;
+      try (Phase phase = progress.phase("search", schedule.searchSteps(), search.searched())) {
+        steps.show(phase);
+        proposals = search.search(() -> checkpointing.afterStep(own));
+      }
+      checkpointing.write(own);
+      recorder.probabilities(schedule.searchSteps(), strategy.probabilities());
+      SharedWeightsFile.write(supernet.sharedWeights(), directory);
+      long fineTuneSteps = this.steps.fineTuneSteps();
+      List<LatencyProof.Proven> proven = new ArrayList<>();
+      for (int i = 0; i < targets.size(); i++) {
+        proven.add(prove(targets.get(i), proposals, strategies.get(i)));
+      }
+      return proven.stream()
+          .map(
+              network ->
+                  new Derived(
+                      network,
+                      Optional.of(supernet.weights(network.path())),
+                      limit
+                          .map(time -> time.fineTuneSteps(this.steps, targets.size()))
+                          .orElse(fineTuneSteps)))
+          .toList();
+    }
+  }
+
+  private JobRecorder recorder(StepRecorder steps) {
+    return new JobRecorder(
+        directory,
+        steps,
+        priced,
+        prices,
+        Strategies.architectureRate(settings.strategy(), this.steps.schedule()),
+        progress,
+        saved);
+  }
+
+  private void warmUp(
+      SupernetSearch search,
+      StepRecorder recorder,
+      Checkpointing checkpointing,
+      Consumer<State> own) {
+    long warmupSteps = steps.schedule().warmupSteps();
+    if (search.warmedUp() < warmupSteps) {
+      try (Phase phase = progress.phase("warm-up", warmupSteps, search.warmedUp())) {
+        recorder.show(phase);
+        search.warmUp(() -> checkpointing.afterStep(own));
+      }
+      checkpointing.write(own);
+    }
+  }
+
+  private Derived deriveByEstimates(StepRecorder steps, Checkpointing checkpointing) {
+    EvaluatingStrategy strategy =
+        Strategies.evaluating(
+            settings.strategy(),
+            priced.latency(),
+            input.target().boundMillis(),
+            input.others(),
+            strategyRandom);
+    try (JobRecorder recorder = recorder(steps)) {
+      Optional<SharedWeights> parent =
+          settings.estimate().kind().needsSharedWeights()
+              ? Optional.of(parentWeights(strategy, steps, recorder, checkpointing))
+              : Optional.empty();
+      EstimatingPhase phase =
+          new EstimatingPhase(settings, input, strategy, parent, directory, saved, progress);
+      List<SupernetSearch.Proposal> proposals = phase.run(recorder, checkpointing, recorder::save);
+      recorder.probabilities(proposals.size(), strategy.probabilities());
+      LatencyProof.Proven proven = prove(input.target(), proposals, strategy);
+      return new Derived(
+          proven,
+          phase.inherited().map(weights -> weights.apply(proven.path())),
+          this.steps.fineTuneSteps());
+    }
+  }
+
+  /** The weights of a supernet after the warm-up, which networks inherit. */
+  private SharedWeights parentWeights(
+      EvaluatingStrategy strategy,
+      StepRecorder steps,
+      JobRecorder recorder,
+      Checkpointing checkpointing) {
+    if (saved.filter(EstimatedSearch::isIn).isPresent()) {
+      return SharedWeightsFile.read(directory);
+    }
+    try (Supernet supernet = supernet();
+        BatchStream weights =
+            batches.training(
+                Batches.Use.SEARCH, saved.map(SupernetSearch::trainingDrawn).orElse(0L));
+        BatchStream unused = batches.validation(0)) {
+      SupernetSearch search =
+          new SupernetSearch(
+              supernet,
+              strategy,
+              input.target().boundMillis(),
+              this.steps.schedule(),
+              new SupernetSearch.SearchData(weights, unused, scoring()),
+              recorder,
+              pathsRandom);
+      saved.ifPresent(state -> restore(search, state));
+      warmUp(search, steps, checkpointing, state -> save(state, search, recorder));
+      SharedWeights shared = supernet.sharedWeights();
+      SharedWeightsFile.write(shared, directory);
+      return shared;
+    }
+  }
+
+  private SupernetSearch.Scoring scoring() {
+    RecalibratedScoring scoring =
+        new RecalibratedScoring(
+            scope.training(), () -> batches.training(Batches.Use.CALIBRATION), batches::scoring);
+    return (path, weights) -> scoring.score(priced.space().network(path), weights);
+  }
+
+  private void save(State state, SupernetSearch search, JobRecorder recorder) {
+    search.save(state);
+    recorder.save(state);
+    state.put(STRATEGY_RANDOM, strategyRandom.state()).put(PATHS_RANDOM, pathsRandom.state());
+  }
+
+  private void restore(SupernetSearch search, State state) {
+    search.restore(state);
+    strategyRandom.restore(state.number(STRATEGY_RANDOM));
+    pathsRandom.restore(state.number(PATHS_RANDOM));
+  }
+
+  /**
+   * Takes the best of what was proposed within a target. Latency hardly depends on the weights, so
+   * it is proved before more is spent on them.
+   */
+  private LatencyProof.Proven prove(
+      LatencyTarget target, List<SupernetSearch.Proposal> proposals, Strategy strategy) {
+    int[] path =
+        proposals.stream()
+            .map(SupernetSearch.Proposal::path)
+            .filter(proposed -> priced.latency().latencyMillis(proposed) <= target.boundMillis())
+            .findFirst()
+            .orElseThrow();
+    if (!settings.proof() || !priced.here()) {
+      return new LatencyProof.Proven(path, 0);
+    }
+    try (Phase phase = progress.phase("prove", 0)) {
+      return new LatencyProof(priced, target, strategy, line -> phase.step(line)).of(path);
+    }
+  }
+
+  private Supernet supernet() {
+    try (Phase phase = progress.phase("build", 0)) {
+      phase.step(0, priced.space().edges().size() + " edges");
+      return Supernets.create(
+          settings.strategy(),
+          priced.blocks(),
+          scope.training(),
+          scope.random(RunScope.Purpose.SUPERNET));
+    }
+  }
+}
