@@ -42,17 +42,16 @@ public final class TableCheck {
       LatencyTable table, DeviceProfile profile, MeasuringProgress progress) {
     TableSample sample = TableSample.of(table);
     try (Journal journal = Journal.inMemory()) {
-      Readings first = look(1, table, sample, profile, journal, progress);
-      double drift = first.drift();
-      Map<String, Double> outliers = sample.outliers(first, MOST_DRIFT);
-      if (!outliers.isEmpty() || Math.abs(drift - 1) > MOST_DRIFT) {
+      Readings seen = look(1, table, sample, profile, journal, progress);
+      Map<String, Double> outliers = sample.outliers(seen, MOST_DRIFT);
+      if (!outliers.isEmpty() || Math.abs(seen.drift() - 1) > MOST_DRIFT) {
         // A disturbance of the machine is over, more likely than not, at a second look.
-        Readings both = look(2, table, sample, profile, journal, progress);
-        outliers = sample.outliers(both, MOST_DRIFT);
-        drift = both.drift();
+        seen = look(2, table, sample, profile, journal, progress);
+        outliers = sample.outliers(seen, MOST_DRIFT);
       }
+      double drift = seen.drift();
       if (!outliers.isEmpty()) {
-        throw refused(table, drift * sample.ratio(first), outliers);
+        throw refused(table, drift, sample.ratio(seen), outliers);
       }
       if (Math.abs(drift - 1) <= MOST_DRIFT) {
         return table;
@@ -103,8 +102,13 @@ public final class TableCheck {
         .at(Reference.of(table));
   }
 
-  private static InvalidInputException refused(
-      LatencyTable table, double drift, Map<String, Double> outliers) {
+  /**
+   * @param drift of the reference
+   * @param usual how many times what the table says operators take beside that
+   * @param outliers the same of those that did not move alike
+   */
+  static InvalidInputException refused(
+      LatencyTable table, double drift, double usual, Map<String, Double> outliers) {
     return new InvalidInputException(
         String.format(
             Locale.ROOT,
@@ -112,12 +116,15 @@ public final class TableCheck {
                 + " %.2f times what it says, but %s. Close other programs and try again, or"
                 + " measure a new table with 'profile --again'.",
             table.space(),
-            drift,
+            drift * usual,
             outliers.entrySet().stream()
                 .map(
                     entry ->
                         String.format(
-                            Locale.ROOT, "'%s' %.2f times", entry.getKey(), entry.getValue()))
+                            Locale.ROOT,
+                            "'%s' %.2f times",
+                            entry.getKey(),
+                            drift * entry.getValue()))
                 .collect(Collectors.joining(", "))));
   }
 }

@@ -6,11 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.proxyless.devices.DeviceProfile;
 import org.proxyless.devices.DeviceProfiles;
 import org.proxyless.latency.InvalidInputException;
+import org.proxyless.latency.LatencyEntry;
 import org.proxyless.latency.LatencyTable;
 import org.proxyless.latency.Network;
 import org.proxyless.latency.Operator;
@@ -72,9 +77,46 @@ class VerifierTest {
     assertThat(watched.network().samples()).isGreaterThan(100);
     assertThat(watched.drift().getAsDouble()).isBetween(0.2, 5.0);
 
-    LatencyTable slower = ScaledTable.of(table, 100);
+    LatencyTable slower = ScaledTable.of(vague(table), 100);
     LatencyTable scaledBack = TableCheck.check(slower, profile, NOBODY);
     assertThat(scaledBack.latencyMillis(LARGE) / table.latencyMillis(LARGE)).isBetween(0.2, 5.0);
+  }
+
+  /** Operators of microseconds scatter: their intervals must not let the check refuse them. */
+  private static LatencyTable vague(LatencyTable table) {
+    SortedMap<String, LatencyEntry> entries = new TreeMap<>();
+    table
+        .entries()
+        .forEach(
+            (key, entry) ->
+                entries.put(
+                    key,
+                    new LatencyEntry(
+                        entry.medianMillis(),
+                        entry.meanMillis(),
+                        OptionalDouble.of(0.1 * entry.medianMillis()),
+                        OptionalDouble.of(1.9 * entry.medianMillis()),
+                        entry.standardDeviationMillis(),
+                        entry.samples(),
+                        entry.forks())));
+    return new LatencyTable(
+        table.kind(),
+        table.device(),
+        table.space(),
+        table.fingerprint(),
+        table.settings(),
+        table.toolVersions(),
+        table.created(),
+        entries,
+        table.correction(),
+        table.verification());
+  }
+
+  @Test
+  void aRefusalGivesAllFactorsInTheSameTerms() {
+    LatencyTable table = LatencyTable.builder("local-cpu", "test").build();
+    assertThat(TableCheck.refused(table, 2, 0.9, Map.of("Zero()", 1.5)))
+        .hasMessageContaining("usually take 1.80 times what it says, but 'Zero()' 3.00 times");
   }
 
   @Test
