@@ -67,7 +67,8 @@ public final class Summary {
               "█".repeat(cells)));
     }
     lines.add(
-        row("call", "", "", format("%.3f", result.prediction().callMillis()), "").stripTrailing());
+        row("call", "and correction", "", format("%.3f", result.prediction().callMillis()), "")
+            .stripTrailing());
     lines.add("* chosen by the search");
     return lines;
   }
