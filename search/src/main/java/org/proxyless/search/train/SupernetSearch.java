@@ -62,7 +62,7 @@ public final class SupernetSearch {
    */
   public record SearchData(BatchStream training, BatchStream validation, Scoring scoring) {}
 
-  /** Scores networks on the whole validation data. */
+  /** Scores networks on validation data that is the same for all. */
   @FunctionalInterface
   public interface Scoring {
     /**
