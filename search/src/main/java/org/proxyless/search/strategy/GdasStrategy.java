@@ -14,7 +14,7 @@ import org.proxyless.search.data.Batch;
  * along a line. The authors' code also lets the sum of ∂L/∂y pass for the gradient of candidates
  * that did not run, which says nothing about them; here they have none.
  */
-public final class GdasStrategy implements Strategy {
+public final class GdasStrategy extends LearnedStrategy {
   /** Of Adam, in the paper's searches. */
   public static final double PUBLISHED_RATE = 3e-4;
 
@@ -22,12 +22,9 @@ public final class GdasStrategy implements Strategy {
   public static final double PUBLISHED_TRAVEL = 29;
 
   private static final String LEARNT = "learnt";
-  private static final double FIRST_MOMENT_DECAY = 0.5;
-  private static final double WEIGHT_DECAY = 1e-3;
   private static final double FIRST_TEMPERATURE = 10;
   private static final double LAST_TEMPERATURE = 0.1;
 
-  private final LearnedArchitecture architecture;
   private final long steps;
   private final RandomGenerator random;
   private long learnt;
@@ -48,13 +45,7 @@ public final class GdasStrategy implements Strategy {
       long steps,
       List<Limit> others,
       RandomGenerator random) {
-    architecture =
-        new LearnedArchitecture(
-            new ArchitectureParameters(edgeSizes, random),
-            latency,
-            others,
-            loss,
-            new Adam(learningRate, FIRST_MOMENT_DECAY, WEIGHT_DECAY, edgeSizes));
+    super(LearnedArchitecture.likeDarts(edgeSizes, latency, loss, learningRate, others, random));
     this.steps = steps;
     this.random = random;
   }
@@ -113,25 +104,15 @@ public final class GdasStrategy implements Strategy {
   }
 
   @Override
-  public double[][] probabilities() {
-    return architecture.probabilities();
-  }
-
-  @Override
   public Map<String, double[]> state() {
-    Map<String, double[]> state = architecture.state();
+    Map<String, double[]> state = super.state();
     state.put(LEARNT, new double[] {learnt});
     return state;
   }
 
   @Override
   public void restore(Map<String, double[]> state) {
-    architecture.restore(state);
+    super.restore(state);
     learnt = (long) state.get(LEARNT)[0];
-  }
-
-  @Override
-  public List<int[]> propose(double mostMillis) {
-    return architecture.propose(mostMillis);
   }
 }

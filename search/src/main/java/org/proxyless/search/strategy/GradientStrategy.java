@@ -1,7 +1,6 @@
 package org.proxyless.search.strategy;
 
 import java.util.List;
-import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.proxyless.latency.OperatorChoice.Limit;
 import org.proxyless.latency.SpaceLatency;
@@ -12,8 +11,7 @@ import org.proxyless.search.data.Batch;
  * gates, carried over to the architecture parameters by ∂L/∂a_i = Σ_j ∂L/∂g_j · p_j (δ_ij − p_i),
  * and the gradient of the expected latency, both descended by Adam.
  */
-public final class GradientStrategy implements Strategy {
-  private final LearnedArchitecture architecture;
+public final class GradientStrategy extends LearnedStrategy {
   private final GateSampling sampling;
   private final RandomGenerator random;
 
@@ -47,13 +45,13 @@ public final class GradientStrategy implements Strategy {
       double learningRate,
       List<Limit> others,
       RandomGenerator random) {
-    architecture =
+    super(
         new LearnedArchitecture(
             new ArchitectureParameters(edgeSizes, random),
             latency,
             others,
             loss,
-            new Adam(learningRate, edgeSizes));
+            new Adam(learningRate, edgeSizes)));
     this.sampling = twoGates ? new TwoGates() : new AllGates();
     this.random = random;
   }
@@ -82,25 +80,5 @@ public final class GradientStrategy implements Strategy {
     sampling.step(draw, architecture.values(), values -> architecture.descend(gradient));
     architecture.keepTarget();
     return gates.score();
-  }
-
-  @Override
-  public double[][] probabilities() {
-    return architecture.probabilities();
-  }
-
-  @Override
-  public Map<String, double[]> state() {
-    return architecture.state();
-  }
-
-  @Override
-  public void restore(Map<String, double[]> state) {
-    architecture.restore(state);
-  }
-
-  @Override
-  public List<int[]> propose(double mostMillis) {
-    return architecture.propose(mostMillis);
   }
 }

@@ -3,6 +3,7 @@ package org.proxyless.search.strategy;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 import org.proxyless.latency.OperatorChoice.Limit;
 import org.proxyless.latency.SpaceLatency;
 
@@ -13,6 +14,8 @@ import org.proxyless.latency.SpaceLatency;
 final class LearnedArchitecture {
   private static final String ALPHAS = "alphas";
   private static final String LOSS = "loss";
+  private static final double DARTS_FIRST_MOMENT_DECAY = 0.5;
+  private static final double DARTS_WEIGHT_DECAY = 1e-3;
 
   private final ArchitectureParameters parameters;
   private final SpaceLatency latency;
@@ -36,6 +39,22 @@ final class LearnedArchitecture {
     this.loss = loss;
     this.adam = adam;
     loss.project(parameters.values());
+  }
+
+  /** With Adam as in DARTS' searches, which those of SNAS and GDAS took over. */
+  static LearnedArchitecture likeDarts(
+      int[] edgeSizes,
+      SpaceLatency latency,
+      LatencyLoss loss,
+      double learningRate,
+      List<Limit> others,
+      RandomGenerator random) {
+    return new LearnedArchitecture(
+        new ArchitectureParameters(edgeSizes, random),
+        latency,
+        others,
+        loss,
+        new Adam(learningRate, DARTS_FIRST_MOMENT_DECAY, DARTS_WEIGHT_DECAY, edgeSizes));
   }
 
   /** a, [edge][candidate]; a step changes them in place. */

@@ -2,7 +2,6 @@ package org.proxyless.search.strategy;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.proxyless.latency.OperatorChoice.Limit;
@@ -14,11 +13,7 @@ import org.proxyless.search.data.Batch;
  * architecture step comes before the weight step of its round and knows that step's batch. Needs
  * {@link MixtureWeights}.
  */
-abstract class MixtureStrategy implements Strategy {
-  private static final double FIRST_MOMENT_DECAY = 0.5;
-  private static final double WEIGHT_DECAY = 1e-3;
-
-  private final LearnedArchitecture architecture;
+abstract class MixtureStrategy extends LearnedStrategy {
   private final RandomGenerator random;
 
   /**
@@ -36,13 +31,7 @@ abstract class MixtureStrategy implements Strategy {
       double learningRate,
       List<Limit> others,
       RandomGenerator random) {
-    architecture =
-        new LearnedArchitecture(
-            new ArchitectureParameters(edgeSizes, random),
-            latency,
-            others,
-            loss,
-            new Adam(learningRate, FIRST_MOMENT_DECAY, WEIGHT_DECAY, edgeSizes));
+    super(LearnedArchitecture.likeDarts(edgeSizes, latency, loss, learningRate, others, random));
     this.random = random;
   }
 
@@ -126,25 +115,5 @@ abstract class MixtureStrategy implements Strategy {
   @Override
   public final PathScore architectureStep(PathEvaluator evaluator, Batch validation) {
     throw new UnsupportedOperationException("a mixture learns in rounds");
-  }
-
-  @Override
-  public final double[][] probabilities() {
-    return architecture.probabilities();
-  }
-
-  @Override
-  public Map<String, double[]> state() {
-    return architecture.state();
-  }
-
-  @Override
-  public void restore(Map<String, double[]> state) {
-    architecture.restore(state);
-  }
-
-  @Override
-  public final List<int[]> propose(double mostMillis) {
-    return architecture.propose(mostMillis);
   }
 }

@@ -1,0 +1,35 @@
+package org.proxyless.search.strategy;
+
+import java.util.List;
+import java.util.Map;
+
+/** A strategy that descends architecture parameters, and believes and proposes what they say. */
+abstract class LearnedStrategy implements Strategy {
+  /** What it learns. */
+  final LearnedArchitecture architecture;
+
+  LearnedStrategy(LearnedArchitecture architecture) {
+    this.architecture = architecture;
+  }
+
+  @Override
+  public final double[][] probabilities() {
+    return architecture.probabilities();
+  }
+
+  /** That of the architecture; a strategy that has more to keep adds to it. */
+  @Override
+  public Map<String, double[]> state() {
+    return architecture.state();
+  }
+
+  @Override
+  public void restore(Map<String, double[]> state) {
+    architecture.restore(state);
+  }
+
+  @Override
+  public final List<int[]> propose(double mostMillis) {
+    return architecture.propose(mostMillis);
+  }
+}
