@@ -113,7 +113,11 @@ public sealed class Supernet implements WeightTrainer, AutoCloseable permits Mix
     graph.importGraphDef(layout.build());
     session = new Session(graph, configuration(settings.threads()));
     store = new VariableStore(session, layout.variables());
-    store.initialise(random);
+    // Candidates that all work at once would only repeat each other if they started alike.
+    store.initialise(
+        choice == TrainingGraph.Choice.GATED
+            ? new AlikeCandidates(random)::first
+            : variable -> variable.initial(random));
   }
 
   static int[] edgeSizes(List<List<Operator>> blocks) {

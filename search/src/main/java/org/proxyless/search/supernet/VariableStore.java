@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
@@ -24,9 +23,9 @@ final class VariableStore {
     this.variables = variables;
   }
 
-  /** Gives every variable its first value; the momentum becomes 0. */
-  void initialise(RandomGenerator random) {
-    assign(variables, variable -> variable.initial(random), VariableStore::zeros);
+  /** Gives every variable its first value, in their order; the momentum becomes 0. */
+  void initialise(Function<Variable, float[]> first) {
+    assign(variables, first, VariableStore::zeros);
   }
 
   /** Sets variables; their momentum becomes 0. */

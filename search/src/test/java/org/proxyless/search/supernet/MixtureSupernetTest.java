@@ -99,6 +99,7 @@ class MixtureSupernetTest {
     boolean[][] sampled = {{true, false, true}, {false, true, false}, {true, false, false}};
     try (MixtureSupernet mixture = Toy.mixture(settings);
         Supernet supernet = Toy.supernet(settings)) {
+      mixture.restore(supernet.state());
       for (int step = 0; step < 3; step++) {
         assertThat(mixture.trainWeights(PATH, Toy.batch(step), 0.05).loss())
             .isCloseTo(supernet.trainWeights(PATH, Toy.batch(step), 0.05).loss(), within(1e-5));

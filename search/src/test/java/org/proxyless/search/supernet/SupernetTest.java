@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.proxyless.devices.tensorflow.NetworkWeights;
 import org.proxyless.latency.Operator;
 
 class SupernetTest {
@@ -48,6 +49,40 @@ class SupernetTest {
             .isCloseTo(reference.loss(gates(path), Toy.images(2), Toy.labels()), within(1e-5));
       }
     }
+  }
+
+  /** Of the first edge, candidate 1 has no expanding layer; of the others, candidate 2 is Zero. */
+  @Test
+  void candidatesWithTheSameKindsOfLayersStartAlikeAndThenGoTheirOwnWays() {
+    try (Supernet supernet = new Supernet(Toy.blocks(), EXACT, new SplittableRandom(1))) {
+      for (int c = 0; c < 3; c++) {
+        supernet.assign(new int[] {c, c, c}, allScalesOne(supernet.weights(new int[] {c, c, c})));
+      }
+      double loss = supernet.score(new int[] {0, 0, 0}, Toy.batch(2)).loss();
+      for (int[] alike : new int[][] {{2, 0, 0}, {0, 1, 0}, {0, 0, 1}, {2, 1, 1}}) {
+        assertThat(supernet.score(alike, Toy.batch(2)).loss()).isCloseTo(loss, within(1e-5));
+      }
+      for (int[] other : new int[][] {{1, 0, 0}, {0, 2, 0}, {0, 0, 2}}) {
+        assertThat(supernet.score(other, Toy.batch(2)).loss()).isNotCloseTo(loss, within(1e-4));
+      }
+      for (int step = 0; step < 20; step++) {
+        supernet.trainWeights(new int[] {2, 1, 1}, Toy.batch(2), 0.1);
+      }
+      assertThat(supernet.score(new int[] {0, 0, 0}, Toy.batch(2)).loss())
+          .isNotCloseTo(supernet.score(new int[] {2, 1, 1}, Toy.batch(2)).loss(), within(1e-2));
+    }
+  }
+
+  private static NetworkWeights allScalesOne(NetworkWeights weights) {
+    weights
+        .all()
+        .forEach(
+            (key, values) -> {
+              if (key.part() == NetworkWeights.Part.SCALE) {
+                Arrays.fill(values, 1);
+              }
+            });
+    return weights;
   }
 
   /** Central differences of the reference with respect to each sampled gate. */

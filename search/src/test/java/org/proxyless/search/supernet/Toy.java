@@ -57,7 +57,7 @@ final class Toy {
     return scaled(new Supernet(blocks(), settings, new SplittableRandom(1)));
   }
 
-  /** The same weights, to be mixed. */
+  /** The same blocks, to be mixed. */
   static MixtureSupernet mixture(Supernet.Settings settings) {
     return scaled(new MixtureSupernet(blocks(), settings, new SplittableRandom(1)));
   }

@@ -1,0 +1,87 @@
+package org.proxyless.search.supernet;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.proxyless.devices.tensorflow.NetworkWeights.Part;
+import org.proxyless.latency.Layer;
+
+/**
+ * First values with which all candidates of an edge that have the same kinds of layers compute the
+ * same: each holds the filters of the first of them, in a larger kernel with zeros around them,
+ * among more channels that the projection ignores as yet. So Once-for-All nests its networks (Cai
+ * et al., 2020, section 3.3); here it is a start only, and nothing stays shared. What follows an
+ * edge finds the same features from the first step on, whichever candidate is active; where each
+ * candidate is random in its own way, it has to learn to cope with every mixture of them, which
+ * takes most of a short warm-up.
+ */
+final class AlikeCandidates {
+  private final RandomGenerator random;
+  private final Map<Place, Filter> firstOfTheirKind = new HashMap<>();
+  private int block = -1;
+
+  /** In candidates with other kinds of layers, none has the same place and kind. */
+  private record Place(int layer, boolean depthwise) {}
+
+  /**
+   * A layer's filter.
+   *
+   * @param extents [height, width, inputs, outputs]; of a depthwise one [.., .., channels, 1]
+   */
+  private record Filter(boolean depthwise, long[] extents, float[] values) {
+    float at(long row, long column, int input, int output) {
+      boolean inside = row >= 0 && row < extents[0] && column >= 0 && column < extents[1];
+      return inside
+          ? values[(int) (((row * extents[1] + column) * extents[2] + input) * extents[3] + output)]
+          : 0;
+    }
+  }
+
+  AlikeCandidates(RandomGenerator random) {
+    this.random = random;
+  }
+
+  /**
+   * The first values of a variable.
+   *
+   * @param variable the next one in the order of blocks, candidates, layers and parts
+   */
+  float[] first(Variable variable) {
+    if (variable.block() != block) {
+      block = variable.block();
+      firstOfTheirKind.clear();
+    }
+    float[] values = variable.initial(random);
+    if (variable.part() == Part.FILTER) {
+      boolean depthwise = variable.description() instanceof Layer.DepthwiseConvolution;
+      Filter own = new Filter(depthwise, variable.extents(), values);
+      Filter first = firstOfTheirKind.putIfAbsent(new Place(variable.layer(), depthwise), own);
+      if (first != null) {
+        nest(first, own);
+      }
+    }
+    return values;
+  }
+
+  /** Writes a filter into the middle of another; channels that only the other has keep theirs. */
+  private static void nest(Filter first, Filter own) {
+    long[] extents = own.extents();
+    long border = (extents[0] - first.extents()[0]) / 2;
+    int next = 0;
+    for (int row = 0; row < extents[0]; row++) {
+      for (int column = 0; column < extents[1]; column++) {
+        for (int input = 0; input < extents[2]; input++) {
+          for (int output = 0; output < extents[3]; output++, next++) {
+            boolean commonInput = input < first.extents()[2];
+            boolean commonOutput = output < first.extents()[3];
+            if (commonInput && commonOutput) {
+              own.values()[next] = first.at(row - border, column - border, input, output);
+            } else if (commonOutput && !own.depthwise()) {
+              own.values()[next] = 0;
+            }
+          }
+        }
+      }
+    }
+  }
+}
