@@ -40,6 +40,7 @@ final class CompareCommand implements Callable<Integer> {
       strategies(out);
       return 0;
     }
+    program.stop().keepsWhole("the same command");
     Comparison comparison = new CompareJob(options.settings(), program.progress()).run();
     out.println();
     ComparisonText.of(comparison).forEach(out::println);

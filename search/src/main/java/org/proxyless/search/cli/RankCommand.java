@@ -26,6 +26,7 @@ final class RankCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    program.stop().keepsWhole("the same command");
     Ranking ranking = new RankJob(options.settings(), program.progress()).run();
     PrintWriter out = spec.commandLine().getOut();
     out.println();

@@ -84,11 +84,10 @@ public final class ComparisonText {
     int seeds = comparison.seeds().size();
     lines.add(
         format(
-            "Each trained from scratch for %d epochs of %d images with %d seed%s; intervals %s.",
-            comparison.settings().training().epochs(),
+            "Each trained from scratch for %s of %d images with %s; intervals %s.",
+            Count.of(comparison.settings().training().epochs(), "epoch"),
             comparison.trainImages(),
-            seeds,
-            seeds == 1 ? "" : "s",
+            Count.of(seeds, "seed"),
             seeds == 1 ? "are those of the test images alone" : "by Student's t over the seeds"));
     lines.add(
         comparison.chainBasis() == Basis.MEASURED

@@ -54,6 +54,7 @@ public final class StrategiesJob {
     StrategiesDirectory directory = StrategiesDirectory.open(settings, LocalDateTime.now());
     SearchSettings terms =
         EqualTerms.settle(settings.search(), settings.strategies(), directory.table(), progress);
+    control.stop().keepsWhole("the same command with --out " + directory.path());
     progress.note("Comparing in " + directory.path() + ": give it as --out to go on when stopped.");
     Map<StrategyKind, List<Attempt>> attempts = new EnumMap<>(StrategyKind.class);
     settings.strategies().forEach(strategy -> attempts.put(strategy, new ArrayList<>()));
@@ -85,13 +86,12 @@ public final class StrategiesJob {
   private void search(
       StrategiesDirectory directory, SearchSettings terms, StrategyKind strategy, long seed) {
     var folder = directory.run(strategy, seed);
-    RunControl part = control.partOf("the same command with --out " + directory.path());
     Progress own = progress.ofAnotherRun();
     if (RunDirectory.isOne(folder)) {
-      SearchJob.resume(folder, own, part);
+      SearchJob.resume(folder, own, control);
     } else {
       progress.note(strategy + ", seed " + seed);
-      new SearchJob(terms.with(strategy, seed, folder), own, part).run();
+      new SearchJob(terms.with(strategy, seed, folder), own, control).run();
     }
   }
 

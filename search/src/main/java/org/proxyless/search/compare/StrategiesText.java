@@ -64,18 +64,20 @@ public final class StrategiesText {
     lines.add(
         search.timeLimitSeconds() == null
             ? format(
-                "Each searched for %d epochs after %d of warm-up, within %.3f ms by one table.",
-                search.epochs(), search.warmupEpochs(), comparison.targetMillis())
+                "Each searched for %s after %d of warm-up, within %.3f ms by one table.",
+                Count.of(search.epochs(), "epoch"),
+                search.warmupEpochs(),
+                comparison.targetMillis())
             : format(
                 "Each searched for %d s at most, all steps counted, within %.3f ms by one table.",
                 search.timeLimitSeconds(), comparison.targetMillis()));
     lines.add(
         format(
-            "%d search%s of each, whose network was trained from scratch for %d epochs of %d images;"
+            "%d search%s of each, whose network was trained from scratch for %s of %d images;"
                 + " intervals %s.",
             seeds,
             seeds == 1 ? "" : "es",
-            comparison.settings().epochs(),
+            Count.of(comparison.settings().epochs(), "epoch"),
             comparison.trainImages(),
             seeds == 1
                 ? "are those of the test images alone"

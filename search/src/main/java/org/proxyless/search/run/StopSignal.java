@@ -10,6 +10,7 @@ import java.util.Optional;
 public final class StopSignal {
   private boolean requested;
   private String goOn;
+  private String goOnWithWhole;
   private boolean running;
 
   /** Asks; for good. */
@@ -20,6 +21,15 @@ public final class StopSignal {
   /** Whether the run should stop now. */
   public synchronized boolean isRequested() {
     return requested;
+  }
+
+  /**
+   * Says how to go on with what is more than a run, from now on: what it has done it keeps.
+   *
+   * @param howToGoOn instead of going on with a run that is a part of it
+   */
+  public synchronized void keepsWhole(String howToGoOn) {
+    goOnWithWhole = howToGoOn;
   }
 
   /**
@@ -35,7 +45,7 @@ public final class StopSignal {
       wait(left);
       left = (end - System.nanoTime()) / 1_000_000;
     }
-    return Optional.ofNullable(goOn);
+    return Optional.ofNullable(goOnWithWhole == null ? goOn : goOnWithWhole);
   }
 
   /** A run that can be gone on with has begun to listen. */

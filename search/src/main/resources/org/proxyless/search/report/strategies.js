@@ -1,8 +1,9 @@
 // How strategies compare: the accuracy of what each derived, trained from scratch.
 
 function strategyResults(all) {
-  const budget = known(all.timeLimitSeconds) ? `${duration(all.timeLimitSeconds)} for each search` : `${all.searchEpochs} epochs of search after ${all.warmupEpochs} of warm-up`;
-  const note = `Equal target (${ms(all.targetMillis)}), table and budget: ${budget}. Each derived network was trained from scratch for ${all.epochs} epochs.`;
+  const epochs = n => `${n} ${n === 1 ? 'epoch' : 'epochs'}`;
+  const budget = known(all.timeLimitSeconds) ? `${duration(all.timeLimitSeconds)} for each search` : `${epochs(all.searchEpochs)} of search after ${all.warmupEpochs} of warm-up`;
+  const note = `Equal target (${ms(all.targetMillis)}), table and budget: ${budget}. Each derived network was trained from scratch for ${epochs(all.epochs)}.`;
   const order = [...all.strategies].sort((a, b) => b.meanTestAccuracy - a.meanTestAccuracy);
   const steps = s => s.runs.reduce((sum, r) => sum + r.warmupSteps + r.searchSteps, 0) / s.runs.length;
   const columns = [['strategy', s => s.strategy], ['accuracy', s => percent(s.meanTestAccuracy), 'n'],
@@ -13,7 +14,7 @@ function strategyResults(all) {
   const pairs = [['difference', d => `${d.first} − ${d.second}`], ['points', d => points(d.difference), 'n'],
     ['95 % interval', d => d.interval95 ? `${points(d.interval95[0])} to ${points(d.interval95[1])}` : '–', 'n'],
     ['p, Welch', d => chance(d.welchP), 'n'], ['p, ranks', d => chance(d.rankP), 'n']];
-  return card('Strategies', note, strategyIntervals(order), rowsOf(columns, order), html('h3', {style: 'margin-top:22px'}, 'Each against each'),
+  return card('Strategies', note, strategyIntervals(order), html('div', {style: 'margin-top:14px'}, rowsOf(columns, order)), html('h3', {style: 'margin-top:22px'}, 'Each against each'),
       rowsOf(pairs, all.differences));
 }
 

@@ -109,7 +109,7 @@ class StrategiesJobTest {
                 - json.get("strategies").get(1).get("meanTestAccuracy").doubleValue());
     List<String> lines = StrategiesText.of(undisturbed);
     assertThat(lines).anyMatch(line -> line.startsWith("gradient − evolution "));
-    assertThat(lines).anyMatch(line -> line.startsWith("Each searched for 1 epochs"));
+    assertThat(lines).anyMatch(line -> line.startsWith("Each searched for 1 epoch "));
   }
 
   @Test
@@ -126,7 +126,7 @@ class StrategiesJobTest {
   }
 
   @Test
-  void stoppedInTheMiddleItGoesOnAsIfNobodyHadStoppedIt() {
+  void stoppedInTheMiddleItGoesOnAsIfNobodyHadStoppedIt() throws InterruptedException {
     Path out = folder.resolve("stopped");
     StopSignal stop = new StopSignal();
     Progress progress = StoppingProgress.at("warm-up 5/", stop, OutputStream.nullOutputStream());
@@ -134,6 +134,7 @@ class StrategiesJobTest {
         new StrategiesJob(
             settings(out, TWO, 2), progress, new RunControl(Duration.ofDays(1), stop));
     assertThatThrownBy(stopped::run).isInstanceOf(RunStoppedException.class);
+    assertThat(stop.awaitEnd(Duration.ZERO)).contains("the same command with --out " + out);
     assertThat(out.resolve("gradient-3/checkpoints")).exists();
     assertSameNetworksAndAccuracies(run(settings(out, TWO, 2), Progress.silent()), undisturbed);
   }
