@@ -21,13 +21,11 @@ public final class GdasStrategy extends LearnedStrategy {
   /** Rate · architecture steps of the paper's searches: 250 epochs of 25,000 images, 64 a step. */
   public static final double PUBLISHED_TRAVEL = 29;
 
-  private static final String LEARNT = "learnt";
   private static final double FIRST_TEMPERATURE = 10;
   private static final double LAST_TEMPERATURE = 0.1;
 
-  private final long steps;
+  private final FallingTemperature temperature;
   private final RandomGenerator random;
-  private long learnt;
 
   /**
    * @param edgeSizes the number of candidates of each edge
@@ -46,24 +44,24 @@ public final class GdasStrategy extends LearnedStrategy {
       List<Limit> others,
       RandomGenerator random) {
     super(LearnedArchitecture.likeDarts(edgeSizes, latency, loss, learningRate, others, random));
-    this.steps = steps;
+    temperature = temperature(steps);
     this.random = random;
   }
 
-  static double temperature(long learnt, long steps) {
-    double progress = Math.min(1, learnt / (double) Math.max(1, steps - 1));
-    return FIRST_TEMPERATURE + progress * (LAST_TEMPERATURE - FIRST_TEMPERATURE);
+  static FallingTemperature temperature(long steps) {
+    return FallingTemperature.linear(FIRST_TEMPERATURE, LAST_TEMPERATURE, steps);
   }
 
   @Override
   public int[] samplePath() {
-    return Gumbel.hard(Gumbel.shares(architecture.values(), temperature(learnt, steps), random));
+    return Gumbel.hard(Gumbel.shares(architecture.values(), temperature.value(), random));
   }
 
   @Override
   public PathScore architectureStep(PathEvaluator evaluator, Batch validation) {
-    double temperature = temperature(learnt++, steps);
-    double[][] shares = Gumbel.shares(architecture.values(), temperature, random);
+    double tau = temperature.value();
+    temperature.fall();
+    double[][] shares = Gumbel.shares(architecture.values(), tau, random);
     int[] path = Gumbel.hard(shares);
     boolean[][] alone = new boolean[path.length][];
     for (int e = 0; e < path.length; e++) {
@@ -79,7 +77,7 @@ public final class GdasStrategy extends LearnedStrategy {
     double crossEntropySlope = loss.crossEntropySlope(crossEntropy, expectedMillis);
     double latencySlope = loss.latencySlope(crossEntropy, expectedMillis);
     double[][] ofLatency = latency.gradientMillis(p);
-    double[][] gradient = straightThrough(gates.values(), shares, temperature);
+    double[][] gradient = straightThrough(gates.values(), shares, tau);
     for (int e = 0; e < gradient.length; e++) {
       for (int c = 0; c < gradient[e].length; c++) {
         gradient[e][c] = crossEntropySlope * gradient[e][c] + latencySlope * ofLatency[e][c];
@@ -106,13 +104,13 @@ public final class GdasStrategy extends LearnedStrategy {
   @Override
   public Map<String, double[]> state() {
     Map<String, double[]> state = super.state();
-    state.put(LEARNT, new double[] {learnt});
+    temperature.save(state);
     return state;
   }
 
   @Override
   public void restore(Map<String, double[]> state) {
     super.restore(state);
-    learnt = (long) state.get(LEARNT)[0];
+    temperature.restore(state);
   }
 }

@@ -20,12 +20,10 @@ public final class SnasStrategy extends MixtureStrategy {
   /** Rate · architecture steps of the paper's searches: 150 epochs of 25,000 images, 64 a step. */
   public static final double PUBLISHED_TRAVEL = 18;
 
-  private static final String LEARNT = "learnt";
   private static final double FIRST_TEMPERATURE = 1;
   private static final double LAST_TEMPERATURE = 0.1;
 
-  private final long steps;
-  private long learnt;
+  private final FallingTemperature temperature;
 
   /**
    * @param edgeSizes the number of candidates of each edge
@@ -44,37 +42,36 @@ public final class SnasStrategy extends MixtureStrategy {
       List<Limit> others,
       RandomGenerator random) {
     super(edgeSizes, latency, loss, learningRate, others, random);
-    this.steps = steps;
+    temperature = temperature(steps);
+  }
+
+  static FallingTemperature temperature(long steps) {
+    return FallingTemperature.geometric(FIRST_TEMPERATURE, LAST_TEMPERATURE, steps);
   }
 
   @Override
   Mixture mixture(double[][] alphas, RandomGenerator random) {
-    double temperature = temperature(learnt, steps);
-    return new Mixture(Gumbel.shares(alphas, temperature, random), temperature);
-  }
-
-  static double temperature(long learnt, long steps) {
-    double progress = Math.min(1, learnt / (double) Math.max(1, steps - 1));
-    return FIRST_TEMPERATURE * Math.pow(LAST_TEMPERATURE / FIRST_TEMPERATURE, progress);
+    double tau = temperature.value();
+    return new Mixture(Gumbel.shares(alphas, tau, random), tau);
   }
 
   @Override
   GateGradients gradients(
       MixtureWeights weights, double[][] shares, Batch training, Batch validation, double rate) {
-    learnt++;
+    temperature.fall();
     return super.gradients(weights, shares, training, validation, rate);
   }
 
   @Override
   public Map<String, double[]> state() {
     Map<String, double[]> state = super.state();
-    state.put(LEARNT, new double[] {learnt});
+    temperature.save(state);
     return state;
   }
 
   @Override
   public void restore(Map<String, double[]> state) {
     super.restore(state);
-    learnt = (long) state.get(LEARNT)[0];
+    temperature.restore(state);
   }
 }

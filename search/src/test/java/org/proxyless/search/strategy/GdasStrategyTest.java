@@ -104,10 +104,20 @@ class GdasStrategyTest {
 
   @Test
   void theTemperatureFallsFromTenToATenthAlongALine() {
-    assertThat(GdasStrategy.temperature(0, 101)).isEqualTo(10);
-    assertThat(GdasStrategy.temperature(50, 101)).isCloseTo(5.05, within(1e-12));
-    assertThat(GdasStrategy.temperature(100, 101)).isCloseTo(0.1, within(1e-12));
-    assertThat(GdasStrategy.temperature(500, 101)).isCloseTo(0.1, within(1e-12));
+    FallingTemperature temperature = GdasStrategy.temperature(101);
+    assertThat(temperature.value()).isEqualTo(10);
+    fall(temperature, 50);
+    assertThat(temperature.value()).isCloseTo(5.05, within(1e-12));
+    fall(temperature, 50);
+    assertThat(temperature.value()).isCloseTo(0.1, within(1e-12));
+    fall(temperature, 400);
+    assertThat(temperature.value()).isCloseTo(0.1, within(1e-12));
+  }
+
+  static void fall(FallingTemperature temperature, int steps) {
+    for (int i = 0; i < steps; i++) {
+      temperature.fall();
+    }
   }
 
   @Test

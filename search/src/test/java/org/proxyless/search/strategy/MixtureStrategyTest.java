@@ -173,10 +173,14 @@ class MixtureStrategyTest {
 
   @Test
   void theTemperatureFallsByTheSameFactorFromOneToATenth() {
-    assertThat(SnasStrategy.temperature(0, 101)).isEqualTo(1);
-    assertThat(SnasStrategy.temperature(50, 101)).isCloseTo(Math.sqrt(0.1), within(1e-12));
-    assertThat(SnasStrategy.temperature(100, 101)).isCloseTo(0.1, within(1e-12));
-    assertThat(SnasStrategy.temperature(500, 101)).isCloseTo(0.1, within(1e-12));
+    FallingTemperature temperature = SnasStrategy.temperature(101);
+    assertThat(temperature.value()).isEqualTo(1);
+    GdasStrategyTest.fall(temperature, 50);
+    assertThat(temperature.value()).isCloseTo(Math.sqrt(0.1), within(1e-12));
+    GdasStrategyTest.fall(temperature, 50);
+    assertThat(temperature.value()).isCloseTo(0.1, within(1e-12));
+    GdasStrategyTest.fall(temperature, 400);
+    assertThat(temperature.value()).isCloseTo(0.1, within(1e-12));
   }
 
   @Test

@@ -3,7 +3,6 @@ package org.proxyless.search.strategy.blackbox;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.proxyless.search.strategy.Adam;
 
 /**
  * The search of ENAS (Pham et al., 2018): an LSTM controller of 64 cells learns by policy gradient,
@@ -15,32 +14,14 @@ import org.proxyless.search.strategy.Adam;
  * differ by little).
  */
 public final class EnasSearch extends ControllerSearch {
-  private static final int HIDDEN = 64;
-  private static final double TANH_CONSTANT = 1.5;
-  private static final double TEMPERATURE = 1;
-  private static final double LEARNING_RATE = 3.5e-3;
+  private static final Teaching TEACHING = new Teaching(64, 1.5, 3.5e-3, 0, 0.99, 10);
   private static final double ENTROPY_WEIGHT = 1e-4;
-  private static final double BASELINE_DECAY = 0.99;
-  private static final int PATHS_A_STEP = 10;
-
-  private final LstmController controller;
-  private final Adam adam;
-  private final RewardBaseline baseline = new RewardBaseline(BASELINE_DECAY);
 
   /**
    * @param random of the weights and the paths
    */
   public EnasSearch(FeasibleSpace space, RandomGenerator random) {
-    this(
-        space,
-        new LstmController(space.sizes(), HIDDEN, TANH_CONSTANT, TEMPERATURE, random),
-        random);
-  }
-
-  private EnasSearch(FeasibleSpace space, LstmController controller, RandomGenerator random) {
-    super(space, controller, PATHS_A_STEP, random);
-    this.controller = controller;
-    adam = new Adam(LEARNING_RATE, 0, controller.parameterSizes());
+    super(space, TEACHING, random);
   }
 
   @Override
@@ -53,6 +34,6 @@ public final class EnasSearch extends ControllerSearch {
       Arrays.fill(weights, baseline.advantage(reward) / batch.size());
       controller.accumulate(episode, weights, 0, gradient);
     }
-    adam.descend(controller.parameters(), gradient);
+    descend(gradient);
   }
 }

@@ -2,7 +2,6 @@ package org.proxyless.search.strategy.blackbox;
 
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.proxyless.search.strategy.Adam;
 
 /**
  * The search of NASNet (Zoph et al., 2018): an LSTM controller of 100 cells learns by proximal
@@ -13,35 +12,16 @@ import org.proxyless.search.strategy.Adam;
  * decides nothing in the hundreds that one evaluates here.
  */
 public final class NasnetPpoSearch extends ControllerSearch {
-  private static final int HIDDEN = 100;
-  private static final double TANH_CONSTANT = 2.5;
-  private static final double TEMPERATURE = 1;
-  private static final double LEARNING_RATE = 3.5e-3;
-  private static final double BETA_1 = 0.9;
+  private static final Teaching TEACHING = new Teaching(100, 2.5, 3.5e-3, 0.9, 0.95, 20);
   private static final double ENTROPY_WEIGHT = 1e-5;
-  private static final double BASELINE_DECAY = 0.95;
   private static final double CLIP = 0.2;
-  private static final int PATHS_AN_UPDATE = 20;
   private static final int PASSES = 5;
-
-  private final LstmController controller;
-  private final Adam adam;
-  private final RewardBaseline baseline = new RewardBaseline(BASELINE_DECAY);
 
   /**
    * @param random of the weights and the paths
    */
   public NasnetPpoSearch(FeasibleSpace space, RandomGenerator random) {
-    this(
-        space,
-        new LstmController(space.sizes(), HIDDEN, TANH_CONSTANT, TEMPERATURE, random),
-        random);
-  }
-
-  private NasnetPpoSearch(FeasibleSpace space, LstmController controller, RandomGenerator random) {
-    super(space, controller, PATHS_AN_UPDATE, random);
-    this.controller = controller;
-    adam = new Adam(LEARNING_RATE, BETA_1, controller.parameterSizes());
+    super(space, TEACHING, random);
   }
 
   @Override
@@ -67,7 +47,7 @@ public final class NasnetPpoSearch extends ControllerSearch {
         }
         controller.accumulate(episode, weights, ENTROPY_WEIGHT / drawnAt.length, gradient);
       }
-      adam.descend(controller.parameters(), gradient);
+      descend(gradient);
     }
   }
 
