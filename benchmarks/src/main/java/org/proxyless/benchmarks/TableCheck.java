@@ -2,6 +2,7 @@ package org.proxyless.benchmarks;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +17,9 @@ import org.proxyless.latency.Operator;
 public final class TableCheck {
   /** By how much operators may be slower or quicker than the table says. */
   static final double MOST_DRIFT = 0.05;
+
+  /** Before a third look; a machine that others share is quick or slow for longer than a look. */
+  private static final Duration PAUSE = Duration.ofSeconds(20);
 
   private static final int BLOCKS = 6;
   private static final int BLOCK_MILLIS = 13;
@@ -40,6 +44,11 @@ public final class TableCheck {
    */
   public static LatencyTable check(
       LatencyTable table, DeviceProfile profile, MeasuringProgress progress) {
+    return check(table, profile, PAUSE, progress);
+  }
+
+  static LatencyTable check(
+      LatencyTable table, DeviceProfile profile, Duration pause, MeasuringProgress progress) {
     TableSample sample = TableSample.of(table);
     try (Journal journal = Journal.inMemory()) {
       Readings seen = look(1, table, sample, profile, journal, progress);
@@ -49,9 +58,16 @@ public final class TableCheck {
         seen = look(2, table, sample, profile, journal, progress);
         outliers = sample.outliers(seen, MOST_DRIFT);
       }
-      double drift = seen.drift();
       if (!outliers.isEmpty()) {
-        throw refused(table, drift, sample.ratio(seen), outliers);
+        throw refused(table, seen.drift(), sample.ratio(seen), outliers);
+      }
+      double drift = seen.drift();
+      if (drift < 1 - MOST_DRIFT) {
+        // A network for a machine that is quick for a moment would be too slow ever after.
+        wait(pause, progress);
+        try (Journal later = Journal.inMemory()) {
+          drift = Math.max(drift, look(1, table, sample, profile, later, progress).drift());
+        }
       }
       if (Math.abs(drift - 1) <= MOST_DRIFT) {
         return table;
@@ -65,6 +81,19 @@ public final class TableCheck {
       return ScaledTable.of(table, drift);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot use a temporary folder", e);
+    }
+  }
+
+  private static void wait(Duration pause, MeasuringProgress progress) {
+    progress.note(
+        "The machine is quicker than the latency table says: it is looked at again in "
+            + pause.toSeconds()
+            + " s");
+    try {
+      Thread.sleep(pause.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new MeasuringFailedException("the measurement was interrupted", e);
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -78,7 +79,7 @@ class VerifierTest {
     assertThat(watched.drift().getAsDouble()).isBetween(0.2, 5.0);
 
     LatencyTable slower = ScaledTable.of(vague(table), 100);
-    LatencyTable scaledBack = TableCheck.check(slower, profile, NOBODY);
+    LatencyTable scaledBack = TableCheck.check(slower, profile, Duration.ZERO, NOBODY);
     assertThat(scaledBack.latencyMillis(LARGE) / table.latencyMillis(LARGE)).isBetween(0.2, 5.0);
   }
 
