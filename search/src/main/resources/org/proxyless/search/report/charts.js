@@ -23,7 +23,7 @@ function fill(element, attributes, children) {
 }
 
 function color(index) {
-  return `var(--c${index % 6 + 1})`;
+  return `var(--c${index % 12 + 1})`;
 }
 
 const tooltip = {

@@ -285,16 +285,19 @@ function comparison() {
     const all = run.provenance && run.provenance.settings || {};
     return (all.search || all)[key];
   };
+  // Searches of one strategy look alike, as in the comparison above them.
+  const group = run => strategies ? setting(run, 'strategy') : run.name;
+  const hue = run => strategies ? strategyColor(strategies, group(run)) : color(runs.indexOf(run));
   const columns = [['run', r => r.name], ['state', r => r.state], ['strategy', r => setting(r, 'strategy')], ['seed', r => setting(r, 'seed')],
     ['target', r => ms(r.targetMillis), 'n'], ['predicted', r => ms(r.predictedMillis), 'n'], ['measured', r => ms(r.measuredMillis), 'n'],
     ['against target', r => known(r.measuredMillis) ? off(r.measuredMillis, r.targetMillis) : '–', 'n'],
     [strategies ? 'with inherited weights' : 'accuracy', r => percent(r.testAccuracy), 'n'], ['parameters', r => known(figures(r).parameters) ? count(figures(r).parameters) : '–', 'n']];
   const table = html('div', {class: 'scroll'}, html('table', {}, html('thead', {}, html('tr', {}, columns.map(([name, , c]) => html('th', {class: c || ''}, name)))),
-      html('tbody', {}, runs.map((run, i) => html('tr', {}, columns.map(([, value, c], k) => html('td', {class: c || ''},
-          k === 0 ? html('span', {class: 'legend', style: 'display:inline;margin:0'}, html('i', {class: 'dot', style: `background:${color(i)}`})) : null, known(value(run)) ? String(value(run)) : '–')))))));
-  const each = (stage, column, factor = 1) => runs.map((run, i) => ({name: run.name, color: color(i), noisy: column !== 'expectedMillis',
+      html('tbody', {}, runs.map(run => html('tr', {}, columns.map(([, value, c], k) => html('td', {class: c || ''},
+          k === 0 ? html('span', {class: 'legend', style: 'display:inline;margin:0'}, html('i', {class: 'dot', style: `background:${hue(run)}`})) : null, known(value(run)) ? String(value(run)) : '–')))))));
+  const each = (stage, column, factor = 1) => runs.map(run => ({name: group(run), color: hue(run), noisy: column !== 'expectedMillis',
     points: plain(run, stage, column).map(([x, y]) => [x, known(y) ? factor * y : null])}));
-  const results = runs.map((run, i) => ({name: run.name, color: color(i), dots: true, points: [[known(run.measuredMillis) ? run.measuredMillis : run.predictedMillis, known(run.testAccuracy) ? 100 * run.testAccuracy : null, run.name]]
+  const results = runs.map(run => ({name: group(run), color: hue(run), dots: true, points: [[known(run.measuredMillis) ? run.measuredMillis : run.predictedMillis, known(run.testAccuracy) ? 100 * run.testAccuracy : null, run.name]]
       .filter(p => known(p[0]))}));
   const charts = [
     chart({title: 'Accuracy against latency', unit: '% on the test split', xLabel: 'latency (ms)', xFormat: v => ms(v), format: v => `${v.toFixed(2)} %`, dotsOnly: true, series: results}),

@@ -14,8 +14,13 @@ function strategyResults(all) {
   const pairs = [['difference', d => `${d.first} − ${d.second}`], ['points', d => points(d.difference), 'n'],
     ['95 % interval', d => d.interval95 ? `${points(d.interval95[0])} to ${points(d.interval95[1])}` : '–', 'n'],
     ['p, Welch', d => chance(d.welchP), 'n'], ['p, ranks', d => chance(d.rankP), 'n']];
-  return card('Strategies', note, strategyIntervals(order), html('div', {style: 'margin-top:14px'}, rowsOf(columns, order)), html('h3', {style: 'margin-top:22px'}, 'Each against each'),
+  return card('Strategies', note, strategyIntervals(all, order), html('div', {style: 'margin-top:14px'}, rowsOf(columns, order)), html('h3', {style: 'margin-top:22px'}, 'Each against each'),
       rowsOf(pairs, all.differences));
+}
+
+/** The colour of a strategy, wherever it is shown. */
+function strategyColor(all, strategy) {
+  return color(all.strategies.findIndex(s => s.strategy === strategy));
 }
 
 function rowsOf(columns, things) {
@@ -24,7 +29,7 @@ function rowsOf(columns, things) {
 }
 
 /** A row for each strategy: a dot for each search, its mean, and the interval of the mean. */
-function strategyIntervals(strategies) {
+function strategyIntervals(all, strategies) {
   const values = strategies.flatMap(s => [...s.testAccuracies, ...s.interval95]).map(v => 100 * v);
   const [low, high] = span(values, 0.04);
   const row = 30;
@@ -41,15 +46,16 @@ function strategyIntervals(strategies) {
     picture.append(svg('text', {x: (left + width) / 2, y: height - 3, 'text-anchor': 'middle'}, 'test accuracy from scratch (%)'));
     strategies.forEach((s, i) => {
       const y = row * i + 15;
+      const hue = strategyColor(all, s.strategy);
       const [from, to] = s.interval95;
       picture.append(svg('text', {x: left - 8, y: y + 4, 'text-anchor': 'end'}, s.strategy),
-          tooltip.on(svg('line', {x1: x(from), x2: x(to), y1: y, y2: y, stroke: color(i), 'stroke-width': 6, 'stroke-opacity': 0.3, 'stroke-linecap': 'round'}),
+          tooltip.on(svg('line', {x1: x(from), x2: x(to), y1: y, y2: y, stroke: hue, 'stroke-width': 6, 'stroke-opacity': 0.3, 'stroke-linecap': 'round'}),
               `${s.strategy}: 95 % interval ${percent(from)} to ${percent(to)}`));
       for (const run of s.runs) {
-        picture.append(tooltip.on(svg('circle', {cx: x(run.testAccuracy), cy: y, r: 3.5, fill: color(i), 'fill-opacity': 0.55}),
+        picture.append(tooltip.on(svg('circle', {cx: x(run.testAccuracy), cy: y, r: 3.5, fill: hue, 'fill-opacity': 0.55}),
             `${run.run}: ${percent(run.testAccuracy)}, predicted ${ms(run.predictedMillis)}`));
       }
-      picture.append(tooltip.on(svg('line', {x1: x(s.meanTestAccuracy), x2: x(s.meanTestAccuracy), y1: y - 8, y2: y + 8, stroke: color(i), 'stroke-width': 3}),
+      picture.append(tooltip.on(svg('line', {x1: x(s.meanTestAccuracy), x2: x(s.meanTestAccuracy), y1: y - 8, y2: y + 8, stroke: hue, 'stroke-width': 3}),
           `${s.strategy}: mean ${percent(s.meanTestAccuracy)}`));
     });
     return picture;
