@@ -40,6 +40,7 @@ final class CorrectionFit {
   private final List<Double> measuredMillis;
   private final List<Double> predictedMillis;
   private final double meanMillis;
+  /** Where some networks have Zero: an addition anywhere else is the same for all, a constant. */
   private final List<Integer> places;
 
   CorrectionFit(LatencyTable table, List<Network> networks, List<Double> measuredMillis) {
@@ -52,7 +53,7 @@ final class CorrectionFit {
         predictedMillis.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
     this.places =
         IntStream.range(0, networks.get(0).operators().size())
-            .filter(place -> networks.stream().map(n -> at(n, place)).distinct().count() > 1)
+            .filter(place -> networks.stream().map(n -> at(n, place).isZero()).distinct().count() > 1)
             .boxed()
             .toList();
   }

@@ -64,7 +64,7 @@ public final class TableCheck {
       double drift = seen.drift();
       if (drift < 1 - MOST_DRIFT) {
         // A network for a machine that is quick for a moment would be too slow ever after.
-        wait(pause, progress);
+        waitFor(pause, progress);
         try (Journal later = Journal.inMemory()) {
           drift = Math.max(drift, look(1, table, sample, profile, later, progress).drift());
         }
@@ -84,7 +84,7 @@ public final class TableCheck {
     }
   }
 
-  private static void wait(Duration pause, MeasuringProgress progress) {
+  private static void waitFor(Duration pause, MeasuringProgress progress) {
     progress.note(
         "The machine is quicker than the latency table says: it is looked at again in "
             + pause.toSeconds()

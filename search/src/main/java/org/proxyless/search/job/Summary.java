@@ -8,9 +8,6 @@ import org.proxyless.search.space.Block;
 
 /** What a search ended with, for people: the network layer by layer, and the figures. */
 public final class Summary {
-  /** Less than this is what rounding left of nothing. */
-  private static final double LEAST_MILLIS = 1e-6;
-
   private static final int BAR_CELLS = 24;
 
   private Summary() {}
@@ -66,7 +63,7 @@ public final class Summary {
               block.name() + (block.isEdge() ? " *" : ""),
               label,
               operator.output().toString(),
-              Math.abs(millis.get(i)) < LEAST_MILLIS ? "" : format("%.3f", millis.get(i)),
+              millis.get(i) == 0 ? "" : format("%.3f", millis.get(i)),
               "█".repeat(cells)));
     }
     lines.add(
