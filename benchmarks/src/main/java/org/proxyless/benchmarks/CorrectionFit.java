@@ -40,6 +40,7 @@ final class CorrectionFit {
   private final List<Double> measuredMillis;
   private final List<Double> predictedMillis;
   private final double meanMillis;
+
   /** Where some networks have Zero: an addition anywhere else is the same for all, a constant. */
   private final List<Integer> places;
 
@@ -53,7 +54,8 @@ final class CorrectionFit {
         predictedMillis.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
     this.places =
         IntStream.range(0, networks.get(0).operators().size())
-            .filter(place -> networks.stream().map(n -> at(n, place).isZero()).distinct().count() > 1)
+            .filter(
+                place -> networks.stream().map(n -> at(n, place).isZero()).distinct().count() > 1)
             .boxed()
             .toList();
   }

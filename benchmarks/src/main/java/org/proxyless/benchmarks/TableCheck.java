@@ -64,7 +64,11 @@ public final class TableCheck {
       double drift = seen.drift();
       if (drift < 1 - MOST_DRIFT) {
         // A network for a machine that is quick for a moment would be too slow ever after.
-        waitFor(pause, progress);
+        progress.note(
+            "The machine is quicker than the latency table says: it is looked at again in "
+                + pause.toSeconds()
+                + " s");
+        Pause.SLEEP.of(pause);
         try (Journal later = Journal.inMemory()) {
           drift = Math.max(drift, look(1, table, sample, profile, later, progress).drift());
         }
@@ -81,19 +85,6 @@ public final class TableCheck {
       return ScaledTable.of(table, drift);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot use a temporary folder", e);
-    }
-  }
-
-  private static void waitFor(Duration pause, MeasuringProgress progress) {
-    progress.note(
-        "The machine is quicker than the latency table says: it is looked at again in "
-            + pause.toSeconds()
-            + " s");
-    try {
-      Thread.sleep(pause.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new MeasuringFailedException("the measurement was interrupted", e);
     }
   }
 

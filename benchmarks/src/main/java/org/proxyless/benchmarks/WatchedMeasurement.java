@@ -13,7 +13,14 @@ import java.util.OptionalDouble;
 public record WatchedMeasurement(NetworkMeasurement network, OptionalDouble drift) {
   /** Whether the machine was slower or quicker by more than 5 %. */
   public boolean drifted() {
-    return drift.isPresent() && Math.abs(drift.getAsDouble() - 1) > TableCheck.MOST_DRIFT;
+    return beyondDrift() > 0;
+  }
+
+  /** By how much more than 5 % the machine was slower or quicker, as a share; else 0. */
+  public double beyondDrift() {
+    return drift.isPresent()
+        ? Math.max(0, Math.abs(drift.getAsDouble() - 1) - TableCheck.MOST_DRIFT)
+        : 0;
   }
 
   /** What a latency would be on the machine as it was when the table was made. */

@@ -16,7 +16,7 @@ import org.proxyless.search.strategy.Strategy;
  * by what was missed, T' = T / (measured / predicted), and another network is derived within T', a
  * bounded number of times. The network that came nearest is the result if all are above.
  *
- * <p>Where the machine is slower or quicker than its table says, in two looks, a network counts as
+ * <p>Where the machine is slower or quicker than its table says for a minute, a network counts as
  * what it would take at the table's speed: deriving another one would give the budget away, and
  * what the search ends with says that the machine drifted.
  */
@@ -27,6 +27,7 @@ final class LatencyProof {
   private final LatencyTarget target;
   private final Strategy strategy;
   private final Consumer<String> progress;
+  private final CarefulTiming timing;
   private final Function<Network, WatchedMeasurement> stopwatch;
 
   /**
@@ -39,7 +40,13 @@ final class LatencyProof {
 
   LatencyProof(
       PricedSpace priced, LatencyTarget target, Strategy strategy, Consumer<String> progress) {
-    this(priced, target, strategy, progress, network -> measure(network, priced));
+    this(
+        priced,
+        target,
+        strategy,
+        progress,
+        new CarefulTiming(target),
+        network -> measure(network, priced));
   }
 
   /**
@@ -50,11 +57,13 @@ final class LatencyProof {
       LatencyTarget target,
       Strategy strategy,
       Consumer<String> progress,
+      CarefulTiming timing,
       Function<Network, WatchedMeasurement> stopwatch) {
     this.priced = priced;
     this.target = target;
     this.strategy = strategy;
     this.progress = progress;
+    this.timing = timing;
     this.stopwatch = stopwatch;
   }
 
@@ -68,14 +77,11 @@ final class LatencyProof {
     for (int repeat = 0; ; repeat++) {
       double predicted = latency.latencyMillis(path);
       Network network = priced.space().network(path);
-      WatchedMeasurement look = CarefulTiming.look(target, () -> stopwatch.apply(network));
+      WatchedMeasurement look = timing.look(() -> stopwatch.apply(network));
       double measured = millis(look);
       progress.accept(
           String.format(
-              Locale.ROOT,
-              "predicted %.3f ms, measured %s",
-              predicted,
-              CarefulTiming.text(target, look)));
+              Locale.ROOT, "predicted %.3f ms, measured %s", predicted, timing.text(look)));
       if (measured < least) {
         least = measured;
         nearest = path;

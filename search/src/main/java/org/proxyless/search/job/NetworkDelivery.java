@@ -114,10 +114,10 @@ final class NetworkDelivery {
       return Optional.empty();
     }
     try (Phase phase = progress.phase("measure", 0)) {
+      CarefulTiming timing = new CarefulTiming(goal);
       WatchedMeasurement measured =
-          CarefulTiming.look(
-              goal, () -> NetworkTimer.time(savedModel, where.device(), where.table()));
-      phase.step(0, CarefulTiming.text(goal, measured));
+          timing.look(() -> NetworkTimer.time(savedModel, where.device(), where.table()));
+      phase.step(0, timing.text(measured));
       return Optional.of(measured);
     }
   }

@@ -2,6 +2,7 @@ package org.proxyless.search.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -28,6 +29,7 @@ class LatencyProofTest {
   private final PricedSpace priced =
       new PricedSpace(space, DeviceProfiles.load("local-cpu"), table(space), true);
   private final List<WatchedMeasurement> looks = new ArrayList<>();
+  private final List<Duration> waited = new ArrayList<>();
   private final List<Double> predictions = new ArrayList<>();
   private LatencyTarget target = new LatencyTarget(TARGET_MILLIS, LatencyTarget.MEDIAN, 0, true);
 
@@ -60,8 +62,12 @@ class LatencyProofTest {
           looks.add(stopwatch.apply(predicted));
           return looks.get(looks.size() - 1);
         };
-    return new LatencyProof(priced, target, strategy, line -> {}, timer)
+    return new LatencyProof(priced, target, strategy, line -> {}, timing(), timer)
         .of(strategy.propose(target.boundMillis()).get(0));
+  }
+
+  private CarefulTiming timing() {
+    return new CarefulTiming(target, waited::add);
   }
 
   private Verdict lastVerdict() {
@@ -105,11 +111,12 @@ class LatencyProofTest {
   }
 
   @Test
-  void aSlowMachineIsLookedAtTwiceAndCostsNoBudget() {
+  void aMachineThatIsSlowForAMinuteCostsNoBudget() {
     LatencyProof.Proven proven =
         proven(predicted -> Looks.of(1.3 * predicted, 1.5 * predicted, 1.3));
     assertThat(proven.repeats()).isZero();
-    assertThat(looks).hasSize(2);
+    assertThat(looks).hasSize(1 + CarefulTiming.PAUSES.size());
+    assertThat(waited).isEqualTo(CarefulTiming.PAUSES);
     assertThat(lastVerdict()).isEqualTo(Verdict.DRIFTED);
   }
 
@@ -127,7 +134,7 @@ class LatencyProofTest {
     LatencyProof.Proven proven =
         proven(predicted -> Looks.of(0.8 * predicted, 0.9 * predicted, 0.8));
     assertThat(proven.repeats()).isZero();
-    assertThat(looks).hasSize(2);
+    assertThat(waited).isEqualTo(CarefulTiming.PAUSES);
     assertThat(lastVerdict()).isEqualTo(Verdict.DRIFTED);
   }
 

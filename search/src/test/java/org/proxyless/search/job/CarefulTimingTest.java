@@ -1,0 +1,54 @@
+package org.proxyless.search.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.proxyless.benchmarks.WatchedMeasurement;
+
+class CarefulTimingTest {
+  private static final WatchedMeasurement SLOW = Looks.of(1.3, 1.4, 1.3);
+
+  private final List<Duration> waited = new ArrayList<>();
+  private final LatencyTarget target = new LatencyTarget(1, LatencyTarget.MEDIAN, 0, true);
+
+  private WatchedMeasurement look(WatchedMeasurement... looks) {
+    Iterator<WatchedMeasurement> next = Arrays.asList(looks).iterator();
+    return new CarefulTiming(target, waited::add).look(next::next);
+  }
+
+  @Test
+  void aTargetThatIsMetNeedsOneLook() {
+    assertThat(look(Looks.calm(0.9))).isEqualTo(Looks.calm(0.9));
+    assertThat(waited).isEmpty();
+  }
+
+  @Test
+  void aMachineThatBecomesCalmWithinTheMinuteGivesTheVerdict() {
+    assertThat(look(SLOW, SLOW, SLOW, Looks.calm(0.95))).isEqualTo(Looks.calm(0.95));
+    assertThat(waited).isEqualTo(CarefulTiming.PAUSES.subList(0, 3));
+  }
+
+  @Test
+  void aMissIsLookedAtTwiceAndTheQuickerLookCounts() {
+    assertThat(look(Looks.calm(1.2), Looks.calm(1.1))).isEqualTo(Looks.calm(1.1));
+    assertThat(waited).containsExactly(Duration.ZERO);
+  }
+
+  @Test
+  void aMissOnACalmMachineCountsBeforeAQuickLookAtAnother() {
+    assertThat(look(Looks.calm(1.2), Looks.of(0.8, 0.9, 0.7))).isEqualTo(Looks.calm(1.2));
+  }
+
+  @Test
+  void ofAMachineThatNeverIsAsItsTableSaysTheLikestLookCounts() {
+    WatchedMeasurement likest = Looks.of(1.08, 1.1, 1.08);
+    WatchedMeasurement quick = Looks.of(0.8, 0.9, 0.8);
+    assertThat(look(SLOW, quick, likest, SLOW, quick)).isEqualTo(likest);
+    assertThat(waited).isEqualTo(CarefulTiming.PAUSES);
+  }
+}
