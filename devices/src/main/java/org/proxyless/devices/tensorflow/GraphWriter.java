@@ -56,6 +56,11 @@ public final class GraphWriter {
     return constant(name, DataType.DT_INT32, bytes(values), values.length);
   }
 
+  /** A constant matrix of 32-bit integers with two columns, row-major. Returns its name. */
+  public String pairs(String name, int... values) {
+    return constant(name, DataType.DT_INT32, bytes(values), values.length / 2, 2);
+  }
+
   /** A scalar constant, a 32-bit integer. Returns its name. */
   public String integer(String name, int value) {
     return constant(name, DataType.DT_INT32, bytes(new int[] {value}));

@@ -1,6 +1,7 @@
 package org.proxyless.search.cli;
 
 import java.io.PrintWriter;
+import org.proxyless.search.run.CandidateWeights;
 import org.proxyless.search.run.EstimateKind;
 import org.proxyless.search.run.GateMode;
 import org.proxyless.search.run.LatencyLossKind;
@@ -61,6 +62,7 @@ public final class Main {
         .registerConverter(StrategyKind.class, Converters.oneOf(StrategyKind.values()))
         .registerConverter(EstimateKind.class, Converters.oneOf(EstimateKind.values()))
         .registerConverter(GateMode.class, Converters.oneOf(GateMode.values()))
+        .registerConverter(CandidateWeights.class, Converters.oneOf(CandidateWeights.values()))
         .registerConverter(LatencyLossKind.class, Converters.oneOf(LatencyLossKind.values()))
         .setErr(new PrintWriter(System.err, true))
         .setOut(new PrintWriter(System.out, true))

@@ -1,6 +1,7 @@
 package org.proxyless.search.cli;
 
 import java.nio.file.Path;
+import org.proxyless.search.run.CandidateWeights;
 import org.proxyless.search.run.EstimateKind;
 import org.proxyless.search.run.EstimateSettings;
 import org.proxyless.search.run.GateMode;
@@ -41,6 +42,16 @@ final class SearchOptions {
               + DEFAULT
               + "two). For --strategy gradient.")
   private GateMode gates;
+
+  @Option(
+      names = "--candidate-weights",
+      paramLabel = "WHOSE",
+      description =
+          "Whether the candidates of an edge have the largest one's weights together (nested) or"
+              + " each its own: ${COMPLETION-CANDIDATES}"
+              + DEFAULT
+              + "nested). Not for darts-1, darts-2 and snas.")
+  private CandidateWeights candidateWeights;
 
   @Option(
       names = "--latency-loss",
@@ -144,6 +155,7 @@ final class SearchOptions {
         .dataDir(dataDir)
         .strategy(strategy)
         .gates(gates)
+        .candidateWeights(candidateWeights)
         .latencyLoss(latencyLoss)
         .estimate(estimate)
         .evaluations(evaluations)

@@ -248,10 +248,7 @@ final class NetworkDerivation {
     try (Phase phase = progress.phase("build", 0)) {
       phase.step(0, priced.space().edges().size() + " edges");
       return Supernets.create(
-          settings.strategy(),
-          priced.blocks(),
-          scope.training(),
-          scope.random(RunScope.Purpose.SUPERNET));
+          settings, priced.blocks(), scope.training(), scope.random(RunScope.Purpose.SUPERNET));
     }
   }
 }

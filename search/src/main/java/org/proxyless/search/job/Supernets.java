@@ -6,7 +6,9 @@ import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 import org.proxyless.latency.InvalidInputException;
 import org.proxyless.latency.Operator;
+import org.proxyless.search.run.CandidateWeights;
 import org.proxyless.search.run.ProcessMemory;
+import org.proxyless.search.run.SearchSettings;
 import org.proxyless.search.run.StrategyKind;
 import org.proxyless.search.supernet.MixtureMemory;
 import org.proxyless.search.supernet.MixtureSupernet;
@@ -22,17 +24,21 @@ final class Supernets {
   /**
    * A supernet with fresh weights.
    *
+   * @param search names the strategy, and whose the candidates' weights are
    * @throws InvalidInputException if the strategy mixes all candidates and they do not fit into
    *     memory at once
    */
   static Supernet create(
-      StrategyKind strategy,
+      SearchSettings search,
       List<List<Operator>> blocks,
       Supernet.Settings settings,
       RandomGenerator random) {
-    requireFits(strategy, blocks, settings.batchSize());
-    return strategy.mixes()
-        ? new MixtureSupernet(blocks, settings, random)
+    requireFits(search.strategy(), blocks, settings.batchSize());
+    if (search.strategy().mixes()) {
+      return new MixtureSupernet(blocks, settings, random);
+    }
+    return search.candidateWeights() == CandidateWeights.NESTED
+        ? Supernet.nested(blocks, settings, random)
         : new Supernet(blocks, settings, random);
   }
 

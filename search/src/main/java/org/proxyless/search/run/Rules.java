@@ -114,6 +114,15 @@ public final class Rules {
     }
   }
 
+  static void notForMixtures(String option, Object value, StrategyKind chosen) {
+    if (value != null && chosen.mixes()) {
+      throw refused(
+          option,
+          value,
+          "--strategy " + chosen + " mixes candidates with weights of their own: leave it out");
+    }
+  }
+
   /** Strategies that learn from mixtures train the weights for one target alone. */
   static void onePerMixture(String option, List<Double> several, StrategyKind chosen) {
     if (several != null && chosen.mixes()) {

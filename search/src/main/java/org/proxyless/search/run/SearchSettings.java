@@ -35,6 +35,8 @@ import java.util.List;
  *     above the target
  * @param strategy the way to search
  * @param gates candidates that an architecture step evaluates; null unless the strategy is gradient
+ * @param candidateWeights whose the weights of a supernet's candidates are; null for strategies
+ *     that mix all candidates, and in the settings of runs that knew only weights of their own
  * @param latencyLoss how latency enters the loss; null unless the strategy is gradient
  * @param estimate how networks are told good from bad; null for shared weights, and in the settings
  *     of runs that knew nothing else
@@ -69,6 +71,7 @@ public record SearchSettings(
     @JsonProperty(required = true) boolean proof,
     @JsonProperty(required = true) StrategyKind strategy,
     @JsonProperty(required = true) GateMode gates,
+    @JsonInclude(JsonInclude.Include.NON_NULL) CandidateWeights candidateWeights,
     @JsonProperty(required = true) LatencyLossKind latencyLoss,
     @JsonInclude(JsonInclude.Include.NON_NULL) EstimateSettings estimate,
     @JsonProperty(required = true) int warmupEpochs,
@@ -87,6 +90,7 @@ public record SearchSettings(
   public static final int DEFAULT_TARGET_PERCENTILE = 50;
   public static final StrategyKind DEFAULT_STRATEGY = StrategyKind.GRADIENT;
   public static final GateMode DEFAULT_GATES = GateMode.TWO;
+  public static final CandidateWeights DEFAULT_CANDIDATE_WEIGHTS = CandidateWeights.NESTED;
   public static final LatencyLossKind DEFAULT_LATENCY_LOSS = LatencyLossKind.TARGET;
   public static final int DEFAULT_WARMUP_EPOCHS = 2;
   public static final int DEFAULT_EPOCHS = 3;
@@ -115,6 +119,7 @@ public record SearchSettings(
     Rules.onlyWith("--also-device", alsoDevice, "--also-table", alsoTable);
     Rules.onlyFor(StrategyKind.GRADIENT, strategy, "--gates", gates);
     Rules.onlyFor(StrategyKind.GRADIENT, strategy, "--latency-loss", latencyLoss);
+    Rules.notForMixtures("--candidate-weights", candidateWeights, strategy);
     Rules.onePerMixture("--target-ms", targetsMillis, strategy);
     Rules.atLeast("--warmup-epochs", 0, warmupEpochs);
     Rules.atLeast("--epochs", 1, epochs);
@@ -165,7 +170,14 @@ public record SearchSettings(
 
   /** The same with another strategy and seed, in a folder of its own. */
   public SearchSettings with(StrategyKind other, long otherSeed, Path folder) {
-    return copy().strategy(other).gates(null).latencyLoss(null).seed(otherSeed).out(folder).build();
+    return copy()
+        .strategy(other)
+        .gates(null)
+        .candidateWeights(null)
+        .latencyLoss(null)
+        .seed(otherSeed)
+        .out(folder)
+        .build();
   }
 
   private Builder copy() {
@@ -190,6 +202,7 @@ public record SearchSettings(
         .proof(proof)
         .strategy(strategy)
         .gates(gates)
+        .candidateWeights(candidateWeights)
         .latencyLoss(latencyLoss)
         .estimate(estimate == null ? null : estimate.kind())
         .evaluations(estimate == null ? null : estimate.evaluations())
@@ -240,6 +253,7 @@ public record SearchSettings(
     private boolean proof = true;
     private StrategyKind strategy;
     private GateMode gates;
+    private CandidateWeights candidateWeights;
     private LatencyLossKind latencyLoss;
     private EstimateKind estimate;
     private Integer evaluations;
@@ -402,6 +416,16 @@ public record SearchSettings(
       return this;
     }
 
+    /**
+     * Whose the weights of a supernet's candidates are: nested ones are trained by every step of
+     * their edge, own ones only while their candidate is active. Default: nested, but for
+     * strategies that mix all candidates.
+     */
+    public Builder candidateWeights(CandidateWeights whose) {
+      this.candidateWeights = whose;
+      return this;
+    }
+
     /** For gradient: how latency enters the loss. Default: target. */
     public Builder latencyLoss(LatencyLossKind kind) {
       this.latencyLoss = kind;
@@ -525,6 +549,7 @@ public record SearchSettings(
           proof,
           chosen,
           given(gates, gradient ? DEFAULT_GATES : null),
+          given(candidateWeights, chosen.mixes() ? null : DEFAULT_CANDIDATE_WEIGHTS),
           given(latencyLoss, gradient ? DEFAULT_LATENCY_LOSS : null),
           estimates,
           given(warmupEpochs, fresh ? 0 : DEFAULT_WARMUP_EPOCHS),

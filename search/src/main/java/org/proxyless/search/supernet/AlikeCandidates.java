@@ -1,6 +1,8 @@
 package org.proxyless.search.supernet;
 
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.proxyless.devices.tensorflow.NetworkWeights.Part;
@@ -18,6 +20,7 @@ import org.proxyless.latency.Layer;
 final class AlikeCandidates {
   private final RandomGenerator random;
   private final Map<Place, Filter> firstOfTheirKind = new HashMap<>();
+  private final Iterator<CandidatePart> parts;
   private int block = -1;
 
   /** In candidates with other kinds of layers, none has the same place and kind. */
@@ -37,16 +40,31 @@ final class AlikeCandidates {
     }
   }
 
-  AlikeCandidates(RandomGenerator random) {
+  /**
+   * @param parts of all candidates, in the order of blocks, candidates, layers and parts
+   */
+  AlikeCandidates(List<CandidatePart> parts, RandomGenerator random) {
+    this.parts = parts.iterator();
     this.random = random;
   }
 
   /**
    * The first values of a variable.
    *
-   * @param variable the next one in the order of blocks, candidates, layers and parts
+   * @param variable the next one in the order of the parts
    */
   float[] first(Variable variable) {
+    CandidatePart part = parts.next();
+    float[] values = first(part);
+    while (!part.own().equals(variable)) {
+      part = parts.next();
+      values = first(part);
+    }
+    return values;
+  }
+
+  private float[] first(CandidatePart part) {
+    Variable variable = part.own();
     if (variable.block() != block) {
       block = variable.block();
       firstOfTheirKind.clear();

@@ -76,8 +76,8 @@ final class Divergence {
   }
 
   private DivergedException ofGradient(String name, Ran ran) {
-    Variable variable =
-        layout.variables().stream()
+    CandidatePart part =
+        layout.parts().stream()
             .filter(candidate -> candidate.name().equals(name))
             .findFirst()
             .orElseThrow();
@@ -85,11 +85,11 @@ final class Divergence {
         "a gradient is not finite on "
             + ran.description()
             + "; it began in layer "
-            + variable.layer()
+            + part.layer()
             + " ("
-            + variable.part().name().toLowerCase(Locale.ROOT)
+            + part.part().name().toLowerCase(Locale.ROOT)
             + ") of "
-            + block(variable.block(), variable.candidate()));
+            + block(part.block(), part.candidate()));
   }
 
   /** The gate gradients of an architecture step are not finite, though its loss is. */

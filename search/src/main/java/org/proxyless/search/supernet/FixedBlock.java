@@ -17,7 +17,7 @@ final class FixedBlock extends TrainingBlock {
     super(graph, List.of(operator), index);
     this.operator = operator;
     name = "b" + index + "/fixed";
-    training = new TrainingOperator(graph, name, operator, graph.declare(index, 0));
+    training = new TrainingOperator(graph, name, operator, graph.declare(index).get(0));
   }
 
   @Override

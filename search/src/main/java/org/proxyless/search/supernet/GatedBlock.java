@@ -8,7 +8,7 @@ import org.proxyless.latency.Operator;
 final class GatedBlock extends TrainingBlock {
   private final String name;
   private final int firstGate;
-  private final List<List<Variable>> variables = new ArrayList<>();
+  private final List<List<CandidatePart>> parts;
   private final List<TrainingOperator> active = new ArrayList<>();
   private final List<String> outputs = new ArrayList<>();
   private final List<String> gateGradients = new ArrayList<>();
@@ -21,6 +21,7 @@ final class GatedBlock extends TrainingBlock {
     super(graph, candidates, index);
     this.firstGate = firstGate;
     name = "b" + index;
+    parts = graph.declare(index);
   }
 
   private String prefix(int candidate) {
@@ -33,10 +34,9 @@ final class GatedBlock extends TrainingBlock {
     List<String> merged = new ArrayList<>();
     for (int c = 0; c < candidates.size(); c++) {
       Operator operator = candidates.get(c);
-      variables.add(graph.declare(index, c));
       String open = let(prefix(c) + "/input", x, TrainingGraph.ACTIVE_GATES, c);
       TrainingOperator training =
-          new TrainingOperator(graph, prefix(c) + "/active", operator, variables.get(c));
+          new TrainingOperator(graph, prefix(c) + "/active", operator, parts.get(c));
       active.add(training);
       String y = operator.isZero() ? null : training.forward(open);
       outputs.add(y);
@@ -93,7 +93,7 @@ final class GatedBlock extends TrainingBlock {
             TrainingGraph.ACTIVE_GATES,
             c);
     TrainingOperator sampled =
-        new TrainingOperator(graph, prefix(c) + "/sampled", candidates.get(c), variables.get(c));
+        new TrainingOperator(graph, prefix(c) + "/sampled", candidates.get(c), parts.get(c));
     String y =
         sampled.forward(let(prefix(c) + "/late-input", late, TrainingGraph.INACTIVE_GATES, c));
     String lateGradient =

@@ -31,10 +31,11 @@ final class MixedBlock extends TrainingBlock {
   @Override
   String forward(String x) {
     List<String> terms = new ArrayList<>();
+    List<List<CandidatePart>> parts = graph.declare(index);
     for (int c = 0; c < candidates.size(); c++) {
       Operator operator = candidates.get(c);
       TrainingOperator training =
-          new TrainingOperator(graph, prefix(c) + "/mixed", operator, graph.declare(index, c));
+          new TrainingOperator(graph, prefix(c) + "/mixed", operator, parts.get(c));
       operators.add(training);
       outputs.add(operator.isZero() ? null : training.forward(x));
       if (!operator.isZero()) {

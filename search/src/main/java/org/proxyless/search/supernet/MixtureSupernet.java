@@ -67,7 +67,7 @@ public final class MixtureSupernet extends Supernet implements MixtureWeights {
   /** Other candidates run forward too, but nothing of theirs is updated. */
   @Override
   Session.Runner descend(Session.Runner runner, int[] path) {
-    variablesOf(path).forEach(variable -> runner.addTarget(variable.update()));
+    partsOf(path).forEach(part -> runner.addTarget(Variable.update(part.name())));
     return runner;
   }
 

@@ -75,7 +75,7 @@ public sealed class Supernet implements WeightTrainer, AutoCloseable permits Mix
   }
 
   /**
-   * Builds the graph and gives every weight its first value.
+   * Builds the graph and gives every weight its first value. Each candidate has weights of its own.
    *
    * @param blocks the chain; each block's candidates
    * @param random the source of the first weights
@@ -84,16 +84,27 @@ public sealed class Supernet implements WeightTrainer, AutoCloseable permits Mix
     this(blocks, settings, random, Kernels.ofThisMachine());
   }
 
-  Supernet(
-      List<List<Operator>> blocks, Settings settings, RandomGenerator random, Kernels kernels) {
-    this(
+  /**
+   * The same, but candidates of an edge with layers of the same kinds have one set of weights
+   * together, that of the largest: the others use the middle of its windows and the first of its
+   * channels (Stamoulis et al., Single-Path NAS, 2019, section 3.1; Cai et al., Once-for-All, 2020,
+   * section 3.3, without its kernel transformations). A step of any of them trains what they have
+   * in common.
+   */
+  public static Supernet nested(
+      List<List<Operator>> blocks, Settings settings, RandomGenerator random) {
+    return new Supernet(
         blocks,
         settings,
-        TrainingGraph.Choice.GATED,
-        new StepInputs(
-            settings.batchSize(), blocks.get(0).get(0).input(), classes(blocks), edgeSizes(blocks)),
+        TrainingGraph.Choice.NESTED,
+        inputs(blocks, settings),
         random,
-        kernels);
+        Kernels.ofThisMachine());
+  }
+
+  Supernet(
+      List<List<Operator>> blocks, Settings settings, RandomGenerator random, Kernels kernels) {
+    this(blocks, settings, TrainingGraph.Choice.GATED, inputs(blocks, settings), random, kernels);
   }
 
   Supernet(
@@ -115,9 +126,14 @@ public sealed class Supernet implements WeightTrainer, AutoCloseable permits Mix
     store = new VariableStore(session, layout.variables());
     // Candidates that all work at once would only repeat each other if they started alike.
     store.initialise(
-        choice == TrainingGraph.Choice.GATED
-            ? new AlikeCandidates(random)::first
-            : variable -> variable.initial(random));
+        choice == TrainingGraph.Choice.MIXED
+            ? variable -> variable.initial(random)
+            : new AlikeCandidates(layout.parts(), random)::first);
+  }
+
+  private static StepInputs inputs(List<List<Operator>> blocks, Settings settings) {
+    return new StepInputs(
+        settings.batchSize(), blocks.get(0).get(0).input(), classes(blocks), edgeSizes(blocks));
   }
 
   static int[] edgeSizes(List<List<Operator>> blocks) {
@@ -312,10 +328,10 @@ public sealed class Supernet implements WeightTrainer, AutoCloseable permits Mix
 
   /** The trained numbers of one path, keyed as a network of its own; no batch-norm statistics. */
   public NetworkWeights weights(int[] path) {
-    List<Variable> own = variablesOf(path);
     NetworkWeights weights = new NetworkWeights();
-    Map<String, float[]> values = store.read(own);
-    own.forEach(variable -> weights.put(key(variable), values.get(variable.name())));
+    List<CandidatePart> own = partsOf(path);
+    Map<String, float[]> values = store.read(variables(own));
+    own.forEach(part -> weights.put(part.key(), part.of(values.get(part.variable().name()))));
     return weights;
   }
 
@@ -324,17 +340,24 @@ public sealed class Supernet implements WeightTrainer, AutoCloseable permits Mix
     SharedWeights shared = new SharedWeights();
     Map<String, float[]> values = store.read(layout.variables());
     layout
-        .variables()
+        .parts()
         .forEach(
-            variable ->
-                shared.put(variable.candidate(), key(variable), values.get(variable.name())));
+            part ->
+                shared.put(
+                    part.candidate(), part.key(), part.of(values.get(part.variable().name()))));
     return shared;
   }
 
   /** Sets the trained numbers of one path; the momentum of its weights becomes 0. */
   public void assign(int[] path, NetworkWeights weights) {
+    List<CandidatePart> own = partsOf(path);
+    Map<String, float[]> before = store.read(variables(own));
     Map<Variable, float[]> values = new HashMap<>();
-    variablesOf(path).forEach(variable -> values.put(variable, weights.get(key(variable))));
+    for (CandidatePart part : own) {
+      float[] all = before.get(part.variable().name());
+      part.put(weights.get(part.key()), all);
+      values.put(part.variable(), all);
+    }
     store.assign(values);
   }
 
@@ -352,19 +375,19 @@ public sealed class Supernet implements WeightTrainer, AutoCloseable permits Mix
     store.restore(state);
   }
 
-  private static NetworkWeights.Key key(Variable variable) {
-    return new NetworkWeights.Key(variable.block(), variable.layer(), variable.part());
-  }
-
-  final List<Variable> variablesOf(int[] path) {
+  final List<CandidatePart> partsOf(int[] path) {
     int[] candidates = new int[blocks.size()];
     int edge = 0;
     for (int b = 0; b < blocks.size(); b++) {
       candidates[b] = blocks.get(b).size() > 1 ? path[edge++] : 0;
     }
-    return layout.variables().stream()
-        .filter(variable -> candidates[variable.block()] == variable.candidate())
+    return layout.parts().stream()
+        .filter(part -> candidates[part.block()] == part.candidate())
         .toList();
+  }
+
+  private static List<Variable> variables(List<CandidatePart> parts) {
+    return parts.stream().map(CandidatePart::variable).toList();
   }
 
   private PathScore finite(PathScore score, Ran ran) {

@@ -7,9 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.proxyless.devices.tensorflow.GraphWriter;
-import org.proxyless.devices.tensorflow.NetworkWeights;
 import org.proxyless.devices.tensorflow.NetworkWeights.Part;
-import org.proxyless.latency.Layer;
 import org.proxyless.latency.Operator;
 import org.proxyless.latency.Shape;
 import org.tensorflow.proto.DataType;
@@ -66,7 +64,7 @@ final class TrainingGraph {
   private final int batchSize;
   private final Choice choice;
   private final List<List<Operator>> blocks;
-  private final List<Variable> variables = new ArrayList<>();
+  private final List<CandidatePart> parts = new ArrayList<>();
   private final List<String> updates = new ArrayList<>();
   private final List<TrainingBlock> written = new ArrayList<>();
   private final List<String> blockOutputs = new ArrayList<>();
@@ -78,6 +76,8 @@ final class TrainingGraph {
   enum Choice {
     /** It runs those whose gates are open. */
     GATED,
+    /** The same, and candidates with the same kinds of layers have one set of weights together. */
+    NESTED,
     /** It adds them all up. */
     MIXED
   }
@@ -139,9 +139,14 @@ final class TrainingGraph {
     return batchSize;
   }
 
-  /** All variables in the order of blocks, candidates, layers and parts. */
+  /** The parts of all candidates in the order of blocks, candidates, layers and parts. */
+  List<CandidatePart> parts() {
+    return parts;
+  }
+
+  /** All variables in the same order. */
   List<Variable> variables() {
-    return variables;
+    return parts.stream().filter(CandidatePart::isWhole).map(CandidatePart::variable).toList();
   }
 
   /** The batch statistics of all blocks with one candidate. */
@@ -160,23 +165,31 @@ final class TrainingGraph {
     return constants.add(name) ? writer.constant(name, values) : name;
   }
 
+  /** A constant matrix of integers, [values / 2, 2], written once. */
+  String pairs(int... values) {
+    String name = "pairs" + Arrays.toString(values).replaceAll("[^0-9]+", "_");
+    return constants.add(name) ? writer.pairs(name, values) : name;
+  }
+
   /**
-   * Writes the update of a variable, behind the last check. A layer's filter or weights come first
-   * and are checked: their gradient is finite only if all that the layer's gradients are made of
-   * is. The checks run one after the other, the loss first and then in the order of the backward
-   * pass, so that the one that fails a step names where it began; a loss that is not finite fails
-   * the step before any update.
+   * Writes the update by a candidate's part, behind the last check. A layer's filter or weights
+   * come first and are checked: their gradient is finite only if all that the layer's gradients are
+   * made of is. The checks run one after the other, the loss first and then in the order of the
+   * backward pass, so that the one that fails a step names where it began; a loss that is not
+   * finite fails the step before any update.
    */
-  void descend(Variable variable, String gradient, String last) {
-    String decayed = variable.decayed(writer, gradient);
-    if (variable.part() == Part.FILTER || variable.part() == Part.WEIGHTS) {
-      String name = variable.name();
+  void descend(CandidatePart part, String ownGradient, String last) {
+    Variable variable = part.variable();
+    String name = part.name();
+    String gradient = part.ofVariable(this, ownGradient);
+    String decayed = variable.decayed(writer, name, gradient);
+    if (part.part() == Part.FILTER || part.part() == Part.WEIGHTS) {
       int[] axes = IntStream.range(0, variable.extents().length).toArray();
       String sum =
           writer.node("Sum", name + "/gradient-sum").input(decayed, sizes(axes)).floats().add();
       lastCheck = check(name + "/gradient-check", sum, name);
     }
-    updates.add(variable.descend(writer, decayed, RATE, last, lastCheck));
+    updates.add(variable.descend(writer, name, decayed, RATE, last, lastCheck));
     if (choice == Choice.MIXED) {
       lookAhead.add(variable, gradient, decayed, last, lastCheck);
     }
@@ -299,25 +312,16 @@ final class TrainingGraph {
     }
   }
 
-  /** Writes the variables of a candidate. */
-  List<Variable> declare(int block, int candidate) {
-    Operator operator = blocks.get(block).get(candidate);
-    List<Variable> declared = new ArrayList<>();
-    Shape shape = operator.input();
-    List<Layer> layers = operator.layers();
-    for (int l = 0; l < layers.size(); l++) {
-      for (Part part : NetworkWeights.parts(layers.get(l))) {
-        if (!Part.STATISTICS.contains(part)) {
-          boolean beforeShortcut = operator.shortcut() && l == layers.size() - 1;
-          Variable variable =
-              new Variable(block, candidate, l, part, layers.get(l), shape, beforeShortcut);
-          variable.declare(writer);
-          declared.add(variable);
-        }
-      }
-      shape = layers.get(l).output(shape);
+  /** Writes the variables of a block, and tells the parts of each candidate. */
+  List<List<CandidatePart>> declare(int block) {
+    List<List<CandidatePart>> declared =
+        CandidateParts.of(block, blocks.get(block), choice == Choice.NESTED);
+    for (List<CandidatePart> candidate : declared) {
+      parts.addAll(candidate);
+      candidate.stream()
+          .filter(CandidatePart::isWhole)
+          .forEach(part -> part.variable().declare(writer));
     }
-    variables.addAll(declared);
     return declared;
   }
 }

@@ -1,6 +1,7 @@
 package org.proxyless.search.supernet;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,16 +18,18 @@ final class TrainingOperator {
   private final TrainingGraph graph;
   private final String name;
   private final List<TrainingLayer> layers = new ArrayList<>();
-  private final List<Variable> variables;
+  private final List<CandidatePart> parts;
+  private final Map<CandidatePart, String> read = new HashMap<>();
+  private String input;
 
   /**
    * @param name prefix of the nodes
-   * @param variables of this candidate, in order of layers and parts
+   * @param parts of this candidate, in order of layers and parts
    */
-  TrainingOperator(TrainingGraph graph, String name, Operator operator, List<Variable> variables) {
+  TrainingOperator(TrainingGraph graph, String name, Operator operator, List<CandidatePart> parts) {
     this.graph = graph;
     this.name = name;
-    this.variables = variables;
+    this.parts = parts;
     Shape shape = operator.input();
     List<Layer> descriptions = operator.layers();
     for (int l = 0; l < descriptions.size(); l++) {
@@ -40,6 +43,7 @@ final class TrainingOperator {
 
   /** Writes the layers applied to {@code x}. */
   String forward(String x) {
+    input = x;
     String y = x;
     for (TrainingLayer layer : layers) {
       y = layer.forward(y);
@@ -52,14 +56,14 @@ final class TrainingOperator {
    * the gradient of the input, or null where {@code inputGradientNeeded} is false.
    */
   String backward(String outputGradient, boolean inputGradientNeeded) {
-    Map<Variable, String> gradients = new LinkedHashMap<>();
+    Map<CandidatePart, String> gradients = new LinkedHashMap<>();
     String last = outputGradient;
     for (int l = layers.size() - 1; l >= 0; l--) {
       boolean inputNeeded = l > 0 || inputGradientNeeded;
       TrainingLayer.Gradients own = layers.get(l).backward(last, inputNeeded);
-      for (Variable variable : variables) {
-        if (variable.layer() == l) {
-          gradients.put(variable, own.parts().get(variable.part()));
+      for (CandidatePart part : parts) {
+        if (part.layer() == l) {
+          gradients.put(part, own.parts().get(part.part()));
         }
       }
       last = inputNeeded ? own.input() : last;
@@ -75,12 +79,12 @@ final class TrainingOperator {
     return layers.stream().map(TrainingLayer::statistics).toList();
   }
 
-  private String read(int layer, Part part) {
-    for (Variable variable : variables) {
-      if (variable.layer() == layer && variable.part() == part) {
-        return variable.value();
+  private String read(int layer, Part wanted) {
+    for (CandidatePart part : parts) {
+      if (part.layer() == layer && part.part() == wanted) {
+        return read.computeIfAbsent(part, p -> p.read(graph, name + "/l" + layer, input));
       }
     }
-    throw new IllegalStateException(name + " has no " + part + " in layer " + layer);
+    throw new IllegalStateException(name + " has no " + wanted + " in layer " + layer);
   }
 }

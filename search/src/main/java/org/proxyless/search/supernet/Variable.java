@@ -110,16 +110,18 @@ record Variable(
   /**
    * Writes the gradient with weight decay, g + decay·w, computed once g is there: else the decay of
    * all candidates would be computed when a step begins.
+   *
+   * @param by the name of what updates the variable
    */
-  String decayed(GraphWriter graph, String gradient) {
+  String decayed(GraphWriter graph, String by, String gradient) {
     String decay =
         graph
-            .node("Mul", name() + "/decay")
+            .node("Mul", by + "/decay")
             .input(value(), "weight-decay")
             .after(gradient)
             .floats()
             .add();
-    return graph.node("AddV2", name() + "/decayed").input(gradient, decay).floats().add();
+    return graph.node("AddV2", by + "/decayed").input(gradient, decay).floats().add();
   }
 
   /**
@@ -127,12 +129,14 @@ record Variable(
    * v + g + decay·w; w ← w − rate (g + decay·w + 0.9 v). It waits for {@code last}, the last node
    * that reads the weight, so that the update needs no copy. Returns the name of the update.
    *
+   * @param by the name of what updates the variable
    * @param decayed g + decay·w
    * @param check the check of it
    */
-  String descend(GraphWriter graph, String decayed, String rate, String last, String check) {
+  String descend(
+      GraphWriter graph, String by, String decayed, String rate, String last, String check) {
     return graph
-        .node("ResourceApplyMomentum", update())
+        .node("ResourceApplyMomentum", update(by))
         .input(name(), momentum(), rate, decayed, "momentum")
         .after(last)
         .after(check)
@@ -142,8 +146,8 @@ record Variable(
   }
 
   /** The node of {@link #descend}. */
-  String update() {
-    return name() + "/descend";
+  static String update(String by) {
+    return by + "/descend";
   }
 
   /** Writes the constants that {@link #decayed} and {@link #descend} refer to. */

@@ -14,6 +14,7 @@ import org.proxyless.devices.DeviceProfile;
 import org.proxyless.latency.InvalidInputException;
 import org.proxyless.latency.Shape;
 import org.proxyless.search.data.Datasets;
+import org.proxyless.search.run.CandidateWeights;
 import org.proxyless.search.run.EstimateKind;
 import org.proxyless.search.run.EstimateSettings;
 import org.proxyless.search.run.Fidelity;
@@ -39,7 +40,7 @@ class SearchOptionsTest {
             "--device=pixel1 --space=proxyless-cifar --width=0.35 --dataset=cifar10 --data-dir=."
                 + " --input-size=24 --max-images=500 --target-ms=2.5 --target-percentile=95 --max-params=900"
                 + " --max-macs=8000 --also-device=phone.x=3.5 --also-table=pom.xml --table=pom.xml --allow-foreign-table --strategy=gradient"
-                + " --gates=full --latency-loss=add-linear --warmup-epochs=0 --epochs=3"
+                + " --gates=full --candidate-weights=own --latency-loss=add-linear --warmup-epochs=0 --epochs=3"
                 + " --fine-tune-epochs=2 --batch-size=32 --seed=-7 --threads=1 --time-limit=1h30m"
                 + " --no-check-table --no-proof --out=o --plan --json=j.json");
     Path here = Path.of("").toAbsolutePath();
@@ -67,6 +68,7 @@ class SearchOptionsTest {
                 false,
                 StrategyKind.GRADIENT,
                 GateMode.FULL,
+                CandidateWeights.OWN,
                 LatencyLossKind.ADD_LINEAR,
                 null,
                 0,

@@ -95,6 +95,15 @@ class SearchSettingsTest {
   }
 
   @Test
+  void runsBeforeThereWereNestedWeightsHadOwnOnes() {
+    SearchSettings settings = SearchSettings.builder().build();
+    assertThat(settings.candidateWeights()).isEqualTo(CandidateWeights.NESTED);
+    String yaml = new String(StrictYaml.write(settings), StandardCharsets.UTF_8);
+    assertThat(read(yaml.replaceFirst("(?m)^candidateWeights: .*\n", "")).candidateWeights())
+        .isNull();
+  }
+
+  @Test
   void aWriteReadCycleChangesNothing() {
     SearchSettings defaults = SearchSettings.builder().build();
     SearchSettings others =
@@ -109,6 +118,7 @@ class SearchSettingsTest {
             .alsoDevice("phone.yaml", 80.0)
             .allowForeignTable(true)
             .strategy(StrategyKind.RANDOM)
+            .candidateWeights(CandidateWeights.OWN)
             .seed(Long.MIN_VALUE)
             .timeLimit(Duration.ofMinutes(90))
             .out(Path.of("somewhere with space: #1"))
@@ -186,6 +196,9 @@ class SearchSettingsTest {
         broken(
             b -> b.strategy(StrategyKind.RANDOM).gates(GateMode.FULL),
             "--gates is full; it applies to --strategy gradient only, not to random"),
+        broken(
+            b -> b.strategy(StrategyKind.SNAS).candidateWeights(CandidateWeights.OWN),
+            "--candidate-weights is own; --strategy snas mixes candidates with weights of their"),
         broken(b -> b.evaluations(5), "--evaluations is 5; it does not apply to --estimate shared"),
         broken(b -> b.fidelity(Fidelity.DEFAULT), "--fidelity is epochs=0.2,"),
         broken(

@@ -57,6 +57,11 @@ final class Toy {
     return scaled(new Supernet(blocks(), settings, new SplittableRandom(1)));
   }
 
+  /** The same, but candidates have their weights together. */
+  static Supernet nested(Supernet.Settings settings) {
+    return scaled(Supernet.nested(blocks(), settings, new SplittableRandom(1)));
+  }
+
   /** The same blocks, to be mixed. */
   static MixtureSupernet mixture(Supernet.Settings settings) {
     return scaled(new MixtureSupernet(blocks(), settings, new SplittableRandom(1)));
