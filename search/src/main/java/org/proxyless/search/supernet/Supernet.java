@@ -89,7 +89,8 @@ public sealed class Supernet implements WeightTrainer, AutoCloseable permits Mix
    * together, that of the largest: the others use the middle of its windows and the first of its
    * channels (Stamoulis et al., Single-Path NAS, 2019, section 3.1; Cai et al., Once-for-All, 2020,
    * section 3.3, without its kernel transformations). A step of any of them trains what they have
-   * in common.
+   * in common; to the rest of the largest one's weights its gradient is 0, while their momentum and
+   * decay go on.
    */
   public static Supernet nested(
       List<List<Operator>> blocks, Settings settings, RandomGenerator random) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.proxyless.devices.tensorflow.NetworkWeights;
 import org.proxyless.search.data.Batch;
+import org.proxyless.search.run.CandidateWeights;
 import org.proxyless.search.run.ProcessMemory;
 import org.proxyless.search.supernet.Supernet;
 
@@ -32,6 +33,7 @@ final class StepMemory {
     workload.resolution = arguments.length > 3 ? Integer.parseInt(arguments[3]) : 64;
     workload.threads = 2;
     workload.paths = "";
+    workload.weights = CandidateWeights.NESTED.toString();
     RecordedPaths paths = workload.recordedPaths();
     int[] edgeSizes = workload.space().candidateCounts();
     int[] largest = new int[edgeSizes.length];

@@ -9,6 +9,7 @@ import org.proxyless.latency.Network;
 import org.proxyless.latency.Operator;
 import org.proxyless.latency.Shape;
 import org.proxyless.search.data.Batch;
+import org.proxyless.search.run.CandidateWeights;
 import org.proxyless.search.space.Block;
 import org.proxyless.search.space.SearchSpace;
 import org.proxyless.search.space.SearchSpaces;
@@ -33,6 +34,10 @@ public class Workload {
   @Param("2")
   public int threads;
 
+  /** Whose the candidates' weights are: {@code nested} or {@code own}. */
+  @Param("nested")
+  public String weights;
+
   /** File of paths to use in turn, see {@link RecordedPaths}; by default some are drawn. */
   @Param("")
   public String paths;
@@ -48,7 +53,9 @@ public class Workload {
 
   Supernet supernet() {
     List<List<Operator>> blocks = space().blocks().stream().map(Block::candidates).toList();
-    return new Supernet(blocks, settings(), new SplittableRandom(1));
+    return CandidateWeights.NESTED.toString().equals(weights)
+        ? Supernet.nested(blocks, settings(), new SplittableRandom(1))
+        : new Supernet(blocks, settings(), new SplittableRandom(1));
   }
 
   /** The network of a path, built alone. */
