@@ -25,25 +25,35 @@ final class CarefulTiming {
       List.of(
           Duration.ZERO, Duration.ofSeconds(10), Duration.ofSeconds(20), Duration.ofSeconds(30));
 
+  /** Where there is no hurry: all of them. */
+  static final Duration PATIENCE = PAUSES.stream().reduce(Duration.ZERO, Duration::plus);
+
   private final LatencyTarget target;
+  private final Duration patience;
   private final Pause pause;
 
-  CarefulTiming(LatencyTarget target) {
-    this(target, Pause.SLEEP);
+  /**
+   * @param patience how long the pauses may be in all
+   */
+  CarefulTiming(LatencyTarget target, Duration patience) {
+    this(target, patience, Pause.SLEEP);
   }
 
-  CarefulTiming(LatencyTarget target, Pause pause) {
+  CarefulTiming(LatencyTarget target, Duration patience, Pause pause) {
     this.target = target;
+    this.patience = patience;
     this.pause = pause;
   }
 
   /** The look that counts. */
   WatchedMeasurement look(Supplier<WatchedMeasurement> stopwatch) {
     List<WatchedMeasurement> looks = new ArrayList<>(List.of(logged(stopwatch.get())));
+    Duration waited = Duration.ZERO;
     for (Duration before : PAUSES) {
-      boolean decided = looks.stream().anyMatch(look -> !look.drifted());
-      if (target.verdict(looks.get(looks.size() - 1)) == Verdict.MET
-          || (decided && looks.size() > 1)) {
+      waited = waited.plus(before);
+      boolean met = target.verdict(looks.get(looks.size() - 1)) == Verdict.MET;
+      boolean decided = looks.size() > 1 && looks.stream().anyMatch(look -> !look.drifted());
+      if (met || decided || waited.compareTo(patience) > 0) {
         break;
       }
       pause.of(before);

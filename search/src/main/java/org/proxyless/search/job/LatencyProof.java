@@ -38,15 +38,17 @@ final class LatencyProof {
    */
   record Proven(int[] path, int repeats) {}
 
+  /**
+   * @param strategy derives other networks
+   * @param progress told what each network took
+   */
   LatencyProof(
-      PricedSpace priced, LatencyTarget target, Strategy strategy, Consumer<String> progress) {
-    this(
-        priced,
-        target,
-        strategy,
-        progress,
-        new CarefulTiming(target),
-        network -> measure(network, priced));
+      PricedSpace priced,
+      LatencyTarget target,
+      Strategy strategy,
+      Consumer<String> progress,
+      CarefulTiming timing) {
+    this(priced, target, strategy, progress, timing, network -> measure(network, priced));
   }
 
   /**

@@ -114,7 +114,7 @@ final class NetworkDelivery {
       return Optional.empty();
     }
     try (Phase phase = progress.phase("measure", 0)) {
-      CarefulTiming timing = new CarefulTiming(goal);
+      CarefulTiming timing = new CarefulTiming(goal, scope.patience());
       WatchedMeasurement measured =
           timing.look(() -> NetworkTimer.time(savedModel, where.device(), where.table()));
       phase.step(0, timing.text(measured));

@@ -240,7 +240,8 @@ final class NetworkDerivation {
       return new LatencyProof.Proven(path, 0);
     }
     try (Phase phase = progress.phase("prove", 0)) {
-      return new LatencyProof(priced, target, strategy, line -> phase.step(line)).of(path);
+      CarefulTiming timing = new CarefulTiming(target, scope.patience());
+      return new LatencyProof(priced, target, strategy, line -> phase.step(line), timing).of(path);
     }
   }
 

@@ -1,5 +1,6 @@
 package org.proxyless.search.job;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,11 @@ record RunScope(
   /** Batch size and threads of everything that is trained. */
   Supernet.Settings training() {
     return new Supernet.Settings(settings.batchSize(), settings.threads());
+  }
+
+  /** How long one may wait for the machine to be as it usually is. */
+  Duration patience() {
+    return planned.limit().map(TimeLimit::patience).orElse(CarefulTiming.PATIENCE);
   }
 
   /** Where the run's results come from. */

@@ -1,5 +1,6 @@
 package org.proxyless.search.job;
 
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import org.proxyless.latency.InvalidInputException;
@@ -114,6 +115,11 @@ final class TimeLimit {
     return times.estimate(RunSteps.of(settings, batches, share), input, batches).values().stream()
         .mapToDouble(Double::doubleValue)
         .sum();
+  }
+
+  /** How long one may wait between measurements, which take some of what is left themselves. */
+  Duration patience() {
+    return Duration.ofMillis((long) Math.max(0, 1000 * (limitSeconds - elapsedSeconds()) / 2));
   }
 
   /**

@@ -14,11 +14,12 @@ class CarefulTimingTest {
   private static final WatchedMeasurement SLOW = Looks.of(1.3, 1.4, 1.3);
 
   private final List<Duration> waited = new ArrayList<>();
+  private Duration patience = CarefulTiming.PATIENCE;
   private final LatencyTarget target = new LatencyTarget(1, LatencyTarget.MEDIAN, 0, true);
 
   private WatchedMeasurement look(WatchedMeasurement... looks) {
     Iterator<WatchedMeasurement> next = Arrays.asList(looks).iterator();
-    return new CarefulTiming(target, waited::add).look(next::next);
+    return new CarefulTiming(target, patience, waited::add).look(next::next);
   }
 
   @Test
@@ -31,6 +32,13 @@ class CarefulTimingTest {
   void aMachineThatBecomesCalmWithinTheMinuteGivesTheVerdict() {
     assertThat(look(SLOW, SLOW, SLOW, Looks.calm(0.95))).isEqualTo(Looks.calm(0.95));
     assertThat(waited).isEqualTo(CarefulTiming.PAUSES.subList(0, 3));
+  }
+
+  @Test
+  void whereTimeIsShortItIsNotWaitedFor() {
+    patience = Duration.ofSeconds(15);
+    assertThat(look(SLOW, SLOW, SLOW)).isEqualTo(SLOW);
+    assertThat(waited).isEqualTo(CarefulTiming.PAUSES.subList(0, 2));
   }
 
   @Test

@@ -67,7 +67,7 @@ class LatencyProofTest {
   }
 
   private CarefulTiming timing() {
-    return new CarefulTiming(target, waited::add);
+    return new CarefulTiming(target, CarefulTiming.PATIENCE, waited::add);
   }
 
   private Verdict lastVerdict() {
