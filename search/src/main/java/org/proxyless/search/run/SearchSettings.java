@@ -36,7 +36,7 @@ import java.util.List;
  * @param strategy the way to search
  * @param gates candidates that an architecture step evaluates; null unless the strategy is gradient
  * @param candidateWeights whose the weights of a supernet's candidates are; null for strategies
- *     that mix all candidates, and in the settings of runs that knew only weights of their own
+ *     that mix all candidates
  * @param latencyLoss how latency enters the loss; null unless the strategy is gradient
  * @param estimate how networks are told good from bad; null for shared weights, and in the settings
  *     of runs that knew nothing else
@@ -119,6 +119,9 @@ public record SearchSettings(
     Rules.onlyWith("--also-device", alsoDevice, "--also-table", alsoTable);
     Rules.onlyFor(StrategyKind.GRADIENT, strategy, "--gates", gates);
     Rules.onlyFor(StrategyKind.GRADIENT, strategy, "--latency-loss", latencyLoss);
+    if (candidateWeights == null && !strategy.mixes()) {
+      candidateWeights = CandidateWeights.OWN; // of a run before there was a choice
+    }
     Rules.notForMixtures("--candidate-weights", candidateWeights, strategy);
     Rules.onePerMixture("--target-ms", targetsMillis, strategy);
     Rules.atLeast("--warmup-epochs", 0, warmupEpochs);

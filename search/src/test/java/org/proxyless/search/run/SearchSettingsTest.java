@@ -99,8 +99,9 @@ class SearchSettingsTest {
     SearchSettings settings = SearchSettings.builder().build();
     assertThat(settings.candidateWeights()).isEqualTo(CandidateWeights.NESTED);
     String yaml = new String(StrictYaml.write(settings), StandardCharsets.UTF_8);
-    assertThat(read(yaml.replaceFirst("(?m)^candidateWeights: .*\n", "")).candidateWeights())
-        .isNull();
+    SearchSettings old = read(yaml.replaceFirst("(?m)^candidateWeights: .*\n", ""));
+    assertThat(old.candidateWeights()).isEqualTo(CandidateWeights.OWN);
+    assertThat(old.withTargetMillis(2).candidateWeights()).isEqualTo(CandidateWeights.OWN);
   }
 
   @Test
