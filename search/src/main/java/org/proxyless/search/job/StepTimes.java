@@ -1,9 +1,11 @@
 package org.proxyless.search.job;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import org.proxyless.latency.Network;
 import org.proxyless.search.data.BatchStream;
 import org.proxyless.search.run.EstimateSettings;
@@ -22,7 +24,7 @@ import org.proxyless.search.train.RecalibratedScoring;
  * @param buildSeconds of the supernet
  * @param weightSeconds of a weight step
  * @param architectureSeconds of an architecture step; 0 for a strategy that has none
- * @param scoreSeconds of scoring a path on a batch
+ * @param scoreSeconds of scoring one network on a batch, alone: a mixture would run all candidates
  * @param networkSeconds of a training step of one network, half-way between cheapest and dearest
  * @param evaluationSeconds of estimating a network, where that is how the search goes; else 0
  * @param networksAProposal that are scored each time networks are proposed
@@ -35,6 +37,7 @@ record StepTimes(
     double networkSeconds,
     double evaluationSeconds,
     int networksAProposal) {
+  private static final int[] NO_CHOICE = {};
   private static final int LEAST_STEPS = 5;
   private static final double LEAST_SECONDS = 0.4;
 
@@ -69,16 +72,19 @@ record StepTimes(
       double build = (System.nanoTime() - start) / 1e9;
       phase.step(0, "a few steps on weights that are thrown away");
       double weights = seconds(() -> strategy.warmUpStep(supernet, images.next(), 0, random));
-      double network =
-          networkSeconds(input.priced().space().network(path), training, images, random);
-      return new StepTimes(
-          build,
-          weights,
-          strategy.learns() ? architectureSeconds(strategy, supernet, images, weights) : 0,
-          seconds(() -> supernet.score(path, images.next())),
-          network,
-          network * stepsAnEvaluation(settings, batches),
-          strategy.propose(input.target().boundMillis()).size());
+      double architecture =
+          strategy.learns() ? architectureSeconds(strategy, supernet, images, weights) : 0;
+      try (Supernet alone = alone(input.priced().space().network(path), training, random)) {
+        double network = seconds(() -> alone.trainWeights(NO_CHOICE, images.next(), 0));
+        return new StepTimes(
+            build,
+            weights,
+            architecture,
+            seconds(() -> alone.score(NO_CHOICE, images.next())),
+            network,
+            network * stepsAnEvaluation(settings, batches),
+            strategy.propose(input.target().boundMillis()).size());
+      }
     }
   }
 
@@ -96,12 +102,9 @@ record StepTimes(
     return estimate == null ? 0 : full * Estimators.share(estimate);
   }
 
-  private static double networkSeconds(
-      Network network, Supernet.Settings training, BatchStream images, SplittableRandom random) {
-    try (NetworkTraining trainer = new NetworkTraining(network, training, random.split())) {
-      trainer.train(images, 0, UNTIMED_STEPS, 0, (step, rate, score) -> {});
-      return seconds(() -> trainer.train(images, 0, 1, 0, (step, rate, score) -> {}));
-    }
+  private static Supernet alone(
+      Network network, Supernet.Settings training, RandomGenerator random) {
+    return new Supernet(network.operators().stream().map(List::of).toList(), training, random);
   }
 
   private static double seconds(Runnable step) {
