@@ -70,24 +70,24 @@ final class LatencyText {
     double millis = target.millisOf(measured);
     String shown = format("measured %.3f ms (%s): ", millis, percentOff(millis, target));
     return switch (target.verdict(measured)) {
-      case MET -> shown + "the target is met" + unwatched(measured);
-      case MISSED -> shown + "the target is missed" + unwatched(measured);
-      case DRIFTED -> {
-        double drift = measured.drift().getAsDouble();
-        yield shown
-            + format(
-                "undecided, since the machine took %.2f times what its table says (at the table's"
-                    + " speed it would be %.3f ms); measure it on a quiet machine",
-                drift, measured.atTableSpeed(millis));
-      }
+      case MET -> shown + "the target is met" + machine(target, measured);
+      case MISSED -> shown + "the target is missed" + machine(target, measured);
+      case DRIFTED ->
+          shown + "undecided" + machine(target, measured) + "; measure it on a quiet machine";
     };
   }
 
   /** Tables from elsewhere may name no sentinel. */
-  private static String unwatched(WatchedMeasurement measured) {
-    return measured.drift().isPresent()
-        ? ""
-        : "; whether the machine drifted is not known, as the table names no sentinel";
+  private static String machine(LatencyTarget target, WatchedMeasurement measured) {
+    if (measured.drift().isEmpty()) {
+      return "; whether the machine drifted is not known, as the table names no sentinel";
+    }
+    return measured.drifted()
+        ? format(
+            "; the machine took %.2f times what its table says, at the table's speed it would be"
+                + " %.3f ms",
+            measured.drift().getAsDouble(), measured.atTableSpeed(target.millisOf(measured)))
+        : "";
   }
 
   private static String percentOff(double millis, LatencyTarget target) {

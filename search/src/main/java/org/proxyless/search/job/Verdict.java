@@ -6,6 +6,9 @@ public enum Verdict {
   MET,
   /** The latency is above the target. */
   MISSED,
-  /** The machine was slower or quicker than when the table was made: the target stays open. */
+  /**
+   * The machine was slower or quicker than when the table was made, and that decides: the target
+   * stays open.
+   */
   DRIFTED
 }

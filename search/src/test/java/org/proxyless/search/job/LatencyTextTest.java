@@ -63,12 +63,14 @@ class LatencyTextTest {
   }
 
   @Test
-  void aMachineThatDriftedLeavesTheVerdictOpen() {
+  void aMachineThatDriftedIsNamedAndLeavesTheVerdictOpenWhereItDecides() {
     LatencyTarget target = new LatencyTarget(2, 50, 0, true);
     assertThat(text(target, Optional.of(Looks.of(2.4, 2.5, 1.25)), 0))
         .contains("undecided", "1.25 times", "1.920 ms")
         .doesNotContain("is met")
         .doesNotContain("is missed");
+    assertThat(text(target, Optional.of(Looks.of(1.5, 1.6, 0.8)), 0))
+        .contains("the target is met", "0.80 times", "1.875 ms");
     assertThat(result(target, Optional.of(Looks.of(2.4, 2.5, 1.25)), 0).figures())
         .containsEntry("verdict", "drifted")
         .containsEntry("drift", 1.25)
