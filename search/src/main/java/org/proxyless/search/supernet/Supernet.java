@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.proxyless.devices.tensorflow.NetworkWeights;
+import org.proxyless.latency.Network;
 import org.proxyless.latency.Operator;
 import org.proxyless.search.data.Batch;
 import org.proxyless.search.strategy.GateGradients;
@@ -101,6 +102,11 @@ public sealed class Supernet implements WeightTrainer, AutoCloseable permits Mix
         inputs(blocks, settings),
         random,
         Kernels.ofThisMachine());
+  }
+
+  /** A plain network: every block has one candidate, and the path is empty. */
+  public static Supernet of(Network network, Settings settings, RandomGenerator random) {
+    return new Supernet(network.operators().stream().map(List::of).toList(), settings, random);
   }
 
   Supernet(

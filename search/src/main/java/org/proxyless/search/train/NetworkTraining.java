@@ -1,11 +1,9 @@
 package org.proxyless.search.train;
 
-import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.proxyless.devices.tensorflow.NetworkWeights;
 import org.proxyless.latency.Network;
-import org.proxyless.latency.Operator;
 import org.proxyless.search.checkpoint.State;
 import org.proxyless.search.data.Batch;
 import org.proxyless.search.data.BatchStream;
@@ -37,8 +35,7 @@ public final class NetworkTraining implements AutoCloseable {
    * @param random the source of the first weights
    */
   public NetworkTraining(Network network, Supernet.Settings settings, RandomGenerator random) {
-    List<List<Operator>> blocks = network.operators().stream().map(List::of).toList();
-    this.network = new Supernet(blocks, settings, random);
+    this.network = Supernet.of(network, settings, random);
   }
 
   /** Starts from weights that were trained before, such as a supernet's. */

@@ -5,7 +5,6 @@ import java.util.SplittableRandom;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
-import org.proxyless.latency.Network;
 import org.proxyless.latency.Operator;
 import org.proxyless.latency.Shape;
 import org.proxyless.search.data.Batch;
@@ -60,9 +59,7 @@ public class Workload {
 
   /** The network of a path, built alone. */
   Supernet alone(int[] path) {
-    Network network = space().network(path);
-    List<List<Operator>> blocks = network.operators().stream().map(List::of).toList();
-    return new Supernet(blocks, settings(), new SplittableRandom(1));
+    return Supernet.of(space().network(path), settings(), new SplittableRandom(1));
   }
 
   private Supernet.Settings settings() {
