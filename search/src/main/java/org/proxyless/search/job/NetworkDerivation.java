@@ -2,8 +2,10 @@ package org.proxyless.search.job;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.proxyless.search.checkpoint.SavedRandom;
 import org.proxyless.search.checkpoint.State;
 import org.proxyless.search.data.BatchStream;
@@ -88,7 +90,8 @@ final class NetworkDerivation {
               strategy,
               input.target().boundMillis(),
               schedule,
-              new SupernetSearch.SearchData(weights, architecture, scoring()),
+              new SupernetSearch.SearchData(
+                  weights, architecture, scoring(batches::scoring), scoring(batches::choosing)),
               recorder,
               pathsRandom);
       saved.ifPresent(state -> restore(search, state));
@@ -97,12 +100,12 @@ final class NetworkDerivation {
         checkpointing.write(own);
       }
       warmUp(search, steps, checkpointing, own);
-      List<SupernetSearch.Proposal> proposals;
       try (Phase phase = progress.phase("search", schedule.searchSteps(), search.searched())) {
         steps.show(phase);
-        proposals = search.search(() -> checkpointing.afterStep(own));
+        search.search(() -> checkpointing.afterStep(own));
       }
       checkpointing.write(own);
+      List<SupernetSearch.Proposal> proposals = choose(search, checkpointing, own);
       recorder.probabilities(schedule.searchSteps(), strategy.probabilities());
       SharedWeightsFile.write(supernet.sharedWeights(), directory);
       long fineTuneSteps = this.steps.fineTuneSteps();
@@ -121,6 +124,21 @@ final class NetworkDerivation {
                           .orElse(fineTuneSteps)))
           .toList();
     }
+  }
+
+  private List<SupernetSearch.Proposal> choose(
+      SupernetSearch search, Checkpointing checkpointing, Consumer<State> own) {
+    List<SupernetSearch.Proposal> proposals;
+    try (Phase phase = progress.phase("choose", search.finalists(), search.scored())) {
+      proposals =
+          search.choose(
+              score -> {
+                phase.step(String.format(Locale.ROOT, "accuracy %.2f %%", 100 * score.accuracy()));
+                checkpointing.afterStep(own);
+              });
+    }
+    checkpointing.write(own);
+    return proposals;
   }
 
   private JobRecorder recorder(StepRecorder steps) {
@@ -194,7 +212,8 @@ final class NetworkDerivation {
               strategy,
               input.target().boundMillis(),
               this.steps.schedule(),
-              new SupernetSearch.SearchData(weights, unused, scoring()),
+              new SupernetSearch.SearchData(
+                  weights, unused, scoring(batches::scoring), scoring(batches::choosing)),
               recorder,
               pathsRandom);
       saved.ifPresent(state -> restore(search, state));
@@ -205,10 +224,10 @@ final class NetworkDerivation {
     }
   }
 
-  private SupernetSearch.Scoring scoring() {
+  private SupernetSearch.Scoring scoring(Supplier<BatchStream> images) {
     RecalibratedScoring scoring =
         new RecalibratedScoring(
-            scope.training(), () -> batches.training(Batches.Use.CALIBRATION), batches::scoring);
+            scope.training(), () -> batches.training(Batches.Use.CALIBRATION), images);
     return (path, weights) -> scoring.score(priced.space().network(path), weights);
   }
 

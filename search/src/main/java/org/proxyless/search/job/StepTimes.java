@@ -1,11 +1,9 @@
 package org.proxyless.search.job;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.random.RandomGenerator;
 import org.proxyless.latency.Network;
 import org.proxyless.search.data.BatchStream;
 import org.proxyless.search.run.EstimateSettings;
@@ -27,7 +25,6 @@ import org.proxyless.search.train.RecalibratedScoring;
  * @param scoreSeconds of scoring one network on a batch, alone: a mixture would run all candidates
  * @param networkSeconds of a training step of one network, half-way between cheapest and dearest
  * @param evaluationSeconds of estimating a network, where that is how the search goes; else 0
- * @param networksAProposal that are scored each time networks are proposed
  */
 record StepTimes(
     double buildSeconds,
@@ -35,8 +32,7 @@ record StepTimes(
     double architectureSeconds,
     double scoreSeconds,
     double networkSeconds,
-    double evaluationSeconds,
-    int networksAProposal) {
+    double evaluationSeconds) {
   private static final int[] NO_CHOICE = {};
   private static final int LEAST_STEPS = 5;
   private static final double LEAST_SECONDS = 0.4;
@@ -74,7 +70,8 @@ record StepTimes(
       double weights = seconds(() -> strategy.warmUpStep(supernet, images.next(), 0, random));
       double architecture =
           strategy.learns() ? architectureSeconds(strategy, supernet, images, weights) : 0;
-      try (Supernet alone = alone(input.priced().space().network(path), training, random)) {
+      Network derived = input.priced().space().network(path);
+      try (Supernet alone = Supernet.of(derived, training, random)) {
         double network = seconds(() -> alone.trainWeights(NO_CHOICE, images.next(), 0));
         return new StepTimes(
             build,
@@ -82,8 +79,7 @@ record StepTimes(
             architecture,
             seconds(() -> alone.score(NO_CHOICE, images.next())),
             network,
-            network * stepsAnEvaluation(settings, batches),
-            strategy.propose(input.target().boundMillis()).size());
+            network * stepsAnEvaluation(settings, batches));
       }
     }
   }
@@ -100,11 +96,6 @@ record StepTimes(
     EstimateSettings estimate = settings.estimate();
     double full = (double) settings.epochs() * batches.stepsAnEpoch();
     return estimate == null ? 0 : full * Estimators.share(estimate);
-  }
-
-  private static Supernet alone(
-      Network network, Supernet.Settings training, RandomGenerator random) {
-    return new Supernet(network.operators().stream().map(List::of).toList(), training, random);
   }
 
   private static double seconds(Runnable step) {
@@ -127,8 +118,12 @@ record StepTimes(
     Map<String, Double> seconds = new LinkedHashMap<>();
     seconds.put("build", buildSeconds);
     seconds.put("warm-up", steps.schedule().warmupSteps() * weightSeconds);
-    seconds.put("search", searchSeconds(steps, batches));
     int networks = input.targets().size();
+    seconds.put("search", searchSeconds(steps, networks, batches));
+    if (evaluationSeconds == 0) {
+      long choices = steps.schedule().choices() + steps.schedule().finalists();
+      seconds.put("choose", networks * choices * candidateSeconds(batches.comparedBatches()));
+    }
     seconds.put("fine-tune", networks * fineTuneSeconds(steps.fineTuneSteps()));
     seconds.put("export", networks * (EXPORT_SECONDS + batches.testBatches() * scoreSeconds));
     if (input.priced().here()) {
@@ -137,7 +132,7 @@ record StepTimes(
     return seconds;
   }
 
-  private double searchSeconds(RunSteps steps, Batches batches) {
+  private double searchSeconds(RunSteps steps, int targets, Batches batches) {
     long searchSteps = steps.schedule().searchSteps();
     double candidate = candidateSeconds(batches.scoredBatches());
     if (evaluationSeconds > 0) {
@@ -145,7 +140,7 @@ record StepTimes(
     }
     return searchSteps * weightSeconds
         + steps.schedule().architectureSteps() * architectureSeconds
-        + steps.proposals() * networksAProposal * candidate;
+        + steps.proposals() * targets * candidate;
   }
 
   private double candidateSeconds(long scoredBatches) {

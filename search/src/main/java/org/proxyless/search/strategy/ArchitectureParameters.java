@@ -62,54 +62,95 @@ final class ArchitectureParameters {
    * @param others what else it keeps
    */
   int[] likeliest(SpaceLatency latency, double mostMillis, List<Limit> others) {
-    return likeliest(
-        latency, mostMillis, others, latency.expectedMillis(probabilities()), UNDECIDED_ODDS);
+    return typical(latency, mostMillis, others).best(logProbabilities());
+  }
+
+  /** The same and others near it, the likeliest first: {@link PerturbedChoice}. */
+  List<int[]> likely(
+      SpaceLatency latency,
+      double mostMillis,
+      List<Limit> others,
+      int most,
+      RandomGenerator random) {
+    Choice choice = typical(latency, mostMillis, others);
+    return PerturbedChoice.draw(logProbabilities(), choice::best, most, random);
   }
 
   /**
-   * The same for probabilities whose expected latency the loss keeps at a limit. Where it is at the
-   * limit, the probabilities have the price of latency in them, so that dear candidates are rare
-   * although the cross-entropy prefers them; lest that be paid for twice, the network is to take
-   * most of the limit.
+   * As {@link #likeliest}, for probabilities whose expected latency the loss keeps at a limit.
+   * Where it is at the limit, the probabilities have the price of latency in them, so that dear
+   * candidates are rare although the cross-entropy prefers them; lest that be paid for twice, the
+   * network is to take most of the limit.
    */
   int[] likeliestOfKept(SpaceLatency latency, double mostMillis, List<Limit> others) {
-    boolean held = latency.expectedMillis(probabilities()) >= LEAST_HELD_SHARE * mostMillis;
-    return held
-        ? likeliest(latency, mostMillis, others, mostMillis, HELD_ODDS)
-        : likeliest(latency, mostMillis, others);
+    return kept(latency, mostMillis, others).best(logProbabilities());
   }
 
-  private int[] likeliest(
+  /** As {@link #likely}, for such probabilities. */
+  List<int[]> likelyOfKept(
+      SpaceLatency latency,
+      double mostMillis,
+      List<Limit> others,
+      int most,
+      RandomGenerator random) {
+    Choice choice = kept(latency, mostMillis, others);
+    return PerturbedChoice.draw(logProbabilities(), choice::best, most, random);
+  }
+
+  private Choice typical(SpaceLatency latency, double mostMillis, List<Limit> others) {
+    double expectedMillis = latency.expectedMillis(probabilities());
+    return new Choice(latency, mostMillis, others, expectedMillis, UNDECIDED_ODDS);
+  }
+
+  private Choice kept(SpaceLatency latency, double mostMillis, List<Limit> others) {
+    boolean held = latency.expectedMillis(probabilities()) >= LEAST_HELD_SHARE * mostMillis;
+    return held
+        ? new Choice(latency, mostMillis, others, mostMillis, HELD_ODDS)
+        : typical(latency, mostMillis, others);
+  }
+
+  private double[][] logProbabilities() {
+    double[][] logs = new double[alphas.length][];
+    for (int e = 0; e < alphas.length; e++) {
+      double partition = Categorical.logSumExp(alphas[e]);
+      logs[e] = Arrays.stream(alphas[e]).map(alpha -> alpha - partition).toArray();
+    }
+    return logs;
+  }
+
+  /**
+   * The best network for given scores.
+   *
+   * @param typicalMillis what it takes most of, if such a network is as good
+   * @param odds up to which a network is as good
+   */
+  private record Choice(
       SpaceLatency latency,
       double mostMillis,
       List<Limit> others,
       double typicalMillis,
       double odds) {
-    double[][] logProbabilities = new double[alphas.length][];
-    for (int e = 0; e < alphas.length; e++) {
-      double partition = Categorical.logSumExp(alphas[e]);
-      logProbabilities[e] = Arrays.stream(alphas[e]).map(alpha -> alpha - partition).toArray();
-    }
-    latency.requireWithinReach(mostMillis);
-    List<Limit> limits = new ArrayList<>(others);
-    limits.add(0, Limit.latency(latency, mostMillis));
-    int[] likeliest = OperatorChoice.best(logProbabilities, limits);
-    for (double share : LEAST_SHARES) {
-      List<Limit> between = new ArrayList<>(limits);
-      between.add(Limit.latencyAtLeast(latency, share * Math.min(mostMillis, typicalMillis)));
-      Optional<int[]> typical = OperatorChoice.find(logProbabilities, between);
-      if (typical.isPresent() && isAsGood(logProbabilities, typical.get(), likeliest, odds)) {
-        return typical.get();
+    int[] best(double[][] scores) {
+      latency.requireWithinReach(mostMillis);
+      List<Limit> limits = new ArrayList<>(others);
+      limits.add(0, Limit.latency(latency, mostMillis));
+      int[] likeliest = OperatorChoice.best(scores, limits);
+      for (double share : LEAST_SHARES) {
+        List<Limit> between = new ArrayList<>(limits);
+        between.add(Limit.latencyAtLeast(latency, share * Math.min(mostMillis, typicalMillis)));
+        Optional<int[]> typical = OperatorChoice.find(scores, between);
+        if (typical.isPresent() && isAsGood(scores, typical.get(), likeliest, odds)) {
+          return typical.get();
+        }
       }
+      return likeliest;
     }
-    return likeliest;
   }
 
   /** Whether on no edge the other path's candidate is more likely by more than these odds. */
-  private static boolean isAsGood(
-      double[][] logProbabilities, int[] path, int[] likeliest, double odds) {
+  private static boolean isAsGood(double[][] scores, int[] path, int[] likeliest, double odds) {
     for (int e = 0; e < path.length; e++) {
-      double difference = logProbabilities[e][likeliest[e]] - logProbabilities[e][path[e]];
+      double difference = scores[e][likeliest[e]] - scores[e][path[e]];
       if (difference > Math.log(odds)) {
         return false;
       }

@@ -48,6 +48,18 @@ final class Gumbel {
     return path;
   }
 
+  /** ln p + scale·g, [edge][candidate]. */
+  static double[][] perturbed(double[][] logs, double scale, RandomGenerator random) {
+    double[][] perturbed = new double[logs.length][];
+    for (int e = 0; e < logs.length; e++) {
+      perturbed[e] = noise(logs[e].length, random);
+      for (int c = 0; c < logs[e].length; c++) {
+        perturbed[e][c] = logs[e][c] + scale * perturbed[e][c];
+      }
+    }
+    return perturbed;
+  }
+
   private static double[] noise(int size, RandomGenerator random) {
     double[] noise = new double[size];
     for (int i = 0; i < size; i++) {

@@ -90,6 +90,11 @@ final class LearnedArchitecture {
     return List.of(parameters.likeliestOfKept(latency, mostMillis, others));
   }
 
+  /** The same and others near it. */
+  List<int[]> finalists(double mostMillis, int most, RandomGenerator random) {
+    return parameters.likelyOfKept(latency, mostMillis, others, most, random);
+  }
+
   /** What {@link #restore} needs; may be added to. */
   Map<String, double[]> state() {
     Map<String, double[]> state = new HashMap<>(adam.state());

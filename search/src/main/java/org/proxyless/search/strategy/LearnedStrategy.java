@@ -2,6 +2,7 @@ package org.proxyless.search.strategy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 
 /** A strategy that descends architecture parameters, and believes and proposes what they say. */
 abstract class LearnedStrategy implements Strategy {
@@ -31,5 +32,10 @@ abstract class LearnedStrategy implements Strategy {
   @Override
   public final List<int[]> propose(double mostMillis) {
     return architecture.propose(mostMillis);
+  }
+
+  @Override
+  public final List<int[]> finalists(double mostMillis, int most, RandomGenerator random) {
+    return architecture.finalists(mostMillis, most, random);
   }
 }

@@ -17,9 +17,6 @@ import org.proxyless.search.data.Batch;
  * proposal is best is decided by the shared weights. It learns nothing: the baseline of a search.
  */
 public final class RandomStrategy implements Strategy {
-  /** Networks drawn each time. */
-  private static final int PROPOSALS = 5;
-
   /** Draws within the latency of which one must keep the other limits. */
   private static final int MOST_DRAWS = 100_000;
 
@@ -59,10 +56,10 @@ public final class RandomStrategy implements Strategy {
 
   @Override
   public int[] samplePath() {
-    return draw(sampler);
+    return draw(sampler, random);
   }
 
-  private int[] draw(PathSampler within) {
+  private int[] draw(PathSampler within, RandomGenerator random) {
     for (int attempt = 0; attempt < MOST_DRAWS; attempt++) {
       int[] path = within.draw(random);
       if (others.stream().allMatch(limit -> limit.isKeptBy(path))) {
@@ -97,8 +94,13 @@ public final class RandomStrategy implements Strategy {
 
   @Override
   public List<int[]> propose(double mostMillis) {
+    return List.of(draw(PathSampler.upTo(latency, mostMillis), random));
+  }
+
+  @Override
+  public List<int[]> finalists(double mostMillis, int most, RandomGenerator random) {
     PathSampler within = PathSampler.upTo(latency, mostMillis);
-    return Stream.generate(() -> draw(within)).limit(PROPOSALS).toList();
+    return Stream.generate(() -> draw(within, random)).limit(most).toList();
   }
 
   /** Nothing: it learns nothing. */

@@ -132,4 +132,9 @@ public final class ReinforceStrategy implements Strategy {
   public List<int[]> propose(double mostMillis) {
     return List.of(parameters.likeliest(latency, mostMillis, others));
   }
+
+  @Override
+  public List<int[]> finalists(double mostMillis, int most, RandomGenerator random) {
+    return parameters.likely(latency, mostMillis, others, most, random);
+  }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 import org.proxyless.search.data.Batch;
 
 /**
@@ -75,6 +76,17 @@ public final class SeveralStrategies implements Strategy {
     List<int[]> paths = new ArrayList<>();
     for (int i = 0; i < strategies.size(); i++) {
       paths.addAll(strategies.get(i).propose(Math.min(mostMillis, boundsMillis.get(i))));
+    }
+    return paths;
+  }
+
+  /** What each would choose among, within its own latency. */
+  @Override
+  public List<int[]> finalists(double mostMillis, int most, RandomGenerator random) {
+    List<int[]> paths = new ArrayList<>();
+    for (int i = 0; i < strategies.size(); i++) {
+      double bound = Math.min(mostMillis, boundsMillis.get(i));
+      paths.addAll(strategies.get(i).finalists(bound, most, random));
     }
     return paths;
   }

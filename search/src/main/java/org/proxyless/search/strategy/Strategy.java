@@ -35,11 +35,20 @@ public interface Strategy {
   double[][] probabilities();
 
   /**
-   * The networks it would choose now, one or several.
+   * The network it would choose now; of several targets one for each.
    *
    * @param mostMillis the latency that none of them exceeds by the table
    */
   List<int[]> propose(double mostMillis);
+
+  /**
+   * The networks among which it would have scores decide when the search ends.
+   *
+   * @param mostMillis the latency that none of them exceeds by the table
+   * @param most networks, for each of several targets
+   * @param random draws them
+   */
+  List<int[]> finalists(double mostMillis, int most, RandomGenerator random);
 
   /**
    * Everything that it has learned so far, by name: what {@link #restore} needs to go on the same

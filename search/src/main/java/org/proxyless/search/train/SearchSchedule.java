@@ -1,5 +1,7 @@
 package org.proxyless.search.train;
 
+import java.util.stream.LongStream;
+
 /**
  * How the steps of a search are laid out. The paper trains the weights alone for 40 epochs, then
  * searches for 120 with an architecture step every 5 weight steps, none in the first of these
@@ -40,6 +42,12 @@ public record SearchSchedule(
 
   /** Proposals in that part at least, where the search has the steps. */
   private static final long LEAST_CHOICES = 4;
+
+  /** Networks that are drawn for the end, one for so many steps of the search. */
+  private static final long STEPS_A_FINALIST = 250;
+
+  private static final long LEAST_FINALISTS = 4;
+  private static final long MOST_FINALISTS = 12;
 
   /** Weight steps from which on the published rates are best; shorter searches take higher ones. */
   private static final double LONG_STEPS = 20_000;
@@ -116,6 +124,19 @@ public record SearchSchedule(
     long left = searchSteps - 1 - step;
     long often = Math.max(1, searchSteps / (CHOOSING_PART * LEAST_CHOICES));
     return left % (choosesAfter(step) ? Math.min(often, proposalSteps) : proposalSteps) == 0;
+  }
+
+  /** Networks that a strategy names for the choice at the end; to score one costs many steps. */
+  public int finalists() {
+    long affordable = searchSteps / STEPS_A_FINALIST;
+    return (int) Math.max(LEAST_FINALISTS, Math.min(MOST_FINALISTS, affordable));
+  }
+
+  /** Proposals that may be chosen in the end. */
+  public long choices() {
+    return LongStream.range(0, searchSteps)
+        .filter(step -> proposalAfter(step) && choosesAfter(step))
+        .count();
   }
 
   /** Whether what is proposed now may be chosen in the end: in the last quarter of the search. */

@@ -6,8 +6,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.proxyless.devices.tensorflow.NetworkWeights;
 import org.proxyless.search.checkpoint.State;
 import org.proxyless.search.data.Batch;
@@ -20,15 +22,16 @@ import org.proxyless.search.supernet.Supernet;
 /**
  * The search itself: the weights are warmed up on paths drawn evenly, then weight steps on training
  * data and architecture steps on validation data take turns. Every epoch the best network that fits
- * is proposed and scored with the shared weights, so there is one whenever the search is stopped;
- * of those near the end the one that does best is chosen.
+ * is proposed and scored with the shared weights, so there is one whenever the search is stopped.
+ * Of those near the end, and others that the strategy then names, the one that does best with the
+ * final weights is chosen.
  */
 public final class SupernetSearch {
   private static final String WARMED_UP = "warmup.done";
   private static final String SEARCHED = "search.done";
   private static final String TRAINING_DRAWN = "drawn.training";
   private static final String VALIDATION_DRAWN = "drawn.validation";
-  private static final String PROPOSAL = "proposal.";
+  private static final String FINALIST = "finalist.";
   private static final String SCORE = ".score";
   private static final String PATH = ".path";
   private static final String STRATEGY = "strategy.";
@@ -41,7 +44,9 @@ public final class SupernetSearch {
   private final SearchData data;
   private final SearchObserver observer;
   private final RandomGenerator random;
-  private final List<Proposal> proposals = new ArrayList<>();
+  private final List<int[]> finalists = new ArrayList<>();
+  private final List<PathScore> scores = new ArrayList<>();
+  private boolean named;
   private long warmedUp;
   private long searched;
 
@@ -58,9 +63,11 @@ public final class SupernetSearch {
    *
    * @param training batches for the weights, endless
    * @param validation batches for the architecture, endless
-   * @param scoring scores what is proposed
+   * @param scoring scores what is proposed on the way, quickly
+   * @param choosing scores what is chosen from, on more images
    */
-  public record SearchData(BatchStream training, BatchStream validation, Scoring scoring) {}
+  public record SearchData(
+      BatchStream training, BatchStream validation, Scoring scoring, Scoring choosing) {}
 
   /** Scores networks on validation data that is the same for all. */
   @FunctionalInterface
@@ -100,12 +107,12 @@ public final class SupernetSearch {
     state.put(WARMED_UP, warmedUp).put(SEARCHED, searched);
     state.put(TRAINING_DRAWN, data.training().drawn());
     state.put(VALIDATION_DRAWN, data.validation().drawn());
-    for (int i = 0; i < proposals.size(); i++) {
-      Proposal proposal = proposals.get(i);
-      double[] path = Arrays.stream(proposal.path()).asDoubleStream().toArray();
-      String name = PROPOSAL + String.format(Locale.ROOT, "%06d", i);
-      state.put(name + SCORE, proposal.score().loss(), proposal.score().accuracy());
-      state.put(name + PATH, path);
+    for (int i = 0; i < finalists.size(); i++) {
+      String name = FINALIST + String.format(Locale.ROOT, "%06d", i);
+      state.put(name + PATH, Arrays.stream(finalists.get(i)).asDoubleStream().toArray());
+      if (i < scores.size()) {
+        state.put(name + SCORE, scores.get(i).loss(), scores.get(i).accuracy());
+      }
     }
     state.putNumbers(STRATEGY, strategy.state());
     state.putTensors(SUPERNET, supernet.state());
@@ -115,14 +122,16 @@ public final class SupernetSearch {
   public void restore(State state) {
     warmedUp = state.number(WARMED_UP);
     searched = state.number(SEARCHED);
-    for (String name : state.numbersBelow(PROPOSAL).keySet()) {
-      if (name.endsWith(PATH)) {
-        String own = PROPOSAL + name.substring(0, name.length() - PATH.length());
-        double[] score = state.numbers(own + SCORE);
-        int[] path = Arrays.stream(state.numbers(own + PATH)).mapToInt(c -> (int) c).toArray();
-        proposals.add(new Proposal(path, new PathScore(score[0], score[1])));
-      }
-    }
+    state
+        .numbersBelow(FINALIST)
+        .forEach(
+            (name, values) -> {
+              if (name.endsWith(PATH)) {
+                finalists.add(Arrays.stream(values).mapToInt(c -> (int) c).toArray());
+              } else {
+                scores.add(new PathScore(values[0], values[1]));
+              }
+            });
     strategy.restore(state.numbersBelow(STRATEGY));
     supernet.restore(state.tensorsBelow(SUPERNET));
   }
@@ -169,11 +178,11 @@ public final class SupernetSearch {
   }
 
   /**
-   * Searches, and returns the proposals, the best first.
+   * Searches.
    *
    * @param afterStep runs when all of a step is done, so that the search can be saved
    */
-  public List<Proposal> search(Runnable afterStep) {
+  public void search(Runnable afterStep) {
     CosineSchedule rates = new CosineSchedule(schedule.searchRate(), schedule.searchSteps());
     while (searched < schedule.searchSteps()) {
       long step = searched;
@@ -182,7 +191,41 @@ public final class SupernetSearch {
       searched++;
       afterStep.run();
     }
-    return proposals.stream()
+  }
+
+  /**
+   * The networks to choose from, once the search is done: the last proposals, and those that the
+   * strategy names when this is first asked.
+   */
+  public int finalists() {
+    if (!named && scores.isEmpty()) {
+      strategy.finalists(targetMillis, schedule.finalists(), random).forEach(this::enter);
+      named = true;
+    }
+    return finalists.size();
+  }
+
+  /** How many of them have been scored. */
+  public int scored() {
+    return scores.size();
+  }
+
+  /**
+   * Scores the networks to choose from, all with the final weights and on the same images.
+   *
+   * @param afterScore is told each score, and may save the search
+   * @return the best first
+   */
+  public List<Proposal> choose(Consumer<PathScore> afterScore) {
+    while (scores.size() < finalists()) {
+      int[] path = finalists.get(scores.size());
+      PathScore score = data.choosing().score(path, supernet.weights(path));
+      scores.add(score);
+      observer.proposal(schedule.searchSteps(), path, score);
+      afterScore.accept(score);
+    }
+    return IntStream.range(0, finalists.size())
+        .mapToObj(i -> new Proposal(finalists.get(i), scores.get(i)))
         .sorted(
             Comparator.<Proposal>comparingDouble(proposal -> -proposal.score().accuracy())
                 .thenComparingDouble(proposal -> proposal.score().loss()))
@@ -199,15 +242,19 @@ public final class SupernetSearch {
         .ifPresent(seen -> observer.architectureStep(step, seen, strategy.probabilities()));
     if (schedule.proposalAfter(step)) {
       for (int[] path : strategy.propose(targetMillis)) {
-        PathScore shared = data.scoring().score(path, supernet.weights(path));
-        observer.proposal(step, path, shared);
+        observer.proposal(step, path, data.scoring().score(path, supernet.weights(path)));
         if (schedule.choosesAfter(step)) {
-          proposals.removeIf(known -> Arrays.equals(known.path(), path));
-          proposals.add(new Proposal(path, shared));
+          enter(path);
         }
       }
     }
     return round.weights();
+  }
+
+  private void enter(int[] path) {
+    if (finalists.stream().noneMatch(known -> Arrays.equals(known, path))) {
+      finalists.add(path);
+    }
   }
 
   private static PathScore inStep(String stage, long step, Supplier<PathScore> work) {

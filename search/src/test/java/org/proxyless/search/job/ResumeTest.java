@@ -32,6 +32,7 @@ class ResumeTest {
       List.of(
           "network.json",
           "alphas.csv",
+          "candidates.csv",
           "metrics.csv",
           "weights/inherited.weights",
           "weights/trained.weights");
@@ -83,7 +84,7 @@ class ResumeTest {
 
   @Test
   void everyPhaseGoesOnAsIfNobodyHadStoppedIt() {
-    for (String line : List.of("warm-up 3/", "search 20/", "fine-tune 5/")) {
+    for (String line : List.of("warm-up 3/", "search 20/", "choose 1/", "fine-tune 5/")) {
       Path out = folder.resolve(line.substring(0, line.indexOf(' ')));
       stopAt(line, out);
       assertThat(out.resolve("provenance.json")).doesNotExist();

@@ -67,6 +67,22 @@ class ArchitectureParametersTest {
   }
 
   @Test
+  void othersNearTheLikeliestUseTheBudgetToo() {
+    ArchitectureParameters held = parameters(-3);
+    for (double[] edge : held.values()) {
+      edge[3] = 1;
+    }
+    double expected = LATENCY.expectedMillis(held.probabilities());
+    List<int[]> likely =
+        held.likelyOfKept(LATENCY, expected, List.of(), 6, new SplittableRandom(1));
+    assertThat(likely).hasSize(6);
+    assertThat(likely.get(0)).containsExactly(held.likeliestOfKept(LATENCY, expected, List.of()));
+    assertThat(likely)
+        .allSatisfy(
+            path -> assertThat(LATENCY.latencyMillis(path)).isBetween(0.97 * expected, expected));
+  }
+
+  @Test
   void theLimitIsKept() {
     for (double most : new double[] {0.6, 3, 7, 30}) {
       assertThat(LATENCY.latencyMillis(parameters(-3).likeliest(LATENCY, most, List.of())))

@@ -27,6 +27,9 @@ class RandomStrategyTest {
         assertThat(LATENCY.latencyMillis(path)).isLessThanOrEqualTo(3);
       }
     }
+    assertThat(strategy.finalists(3, 20, new SplittableRandom(1)))
+        .hasSize(20)
+        .allMatch(path -> LATENCY.latencyMillis(path) <= 3);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,22 @@ class SeveralStrategiesTest {
       assertThat(LATENCY.latencyMillis(proposals.get(i))).isLessThanOrEqualTo(BOUNDS.get(i));
     }
     assertThat(several.propose(3.5)).allMatch(path -> LATENCY.latencyMillis(path) <= 3.5);
+  }
+
+  @Test
+  void eachNamesFinalistsWithinItsOwnLatency() {
+    SplittableRandom random = new SplittableRandom(1);
+    List<int[]> own = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      double bound = BOUNDS.get(i);
+      List<int[]> finalists = each.get(i).finalists(bound, 4, random);
+      assertThat(finalists).allMatch(path -> LATENCY.latencyMillis(path) <= bound);
+      own.addAll(finalists);
+    }
+    assertThat(several.finalists(9, 4, new SplittableRandom(1)))
+        .hasSizeGreaterThan(3)
+        .usingRecursiveComparison()
+        .isEqualTo(own);
   }
 
   @Test

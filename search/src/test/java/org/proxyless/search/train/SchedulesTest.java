@@ -64,6 +64,14 @@ class SchedulesTest {
   }
 
   @Test
+  void aLongerSearchHasMoreNetworksToChooseFromUpToABound() {
+    assertThat(SearchSchedule.ofSteps(0, 120, 60, 32).finalists()).isEqualTo(4);
+    assertThat(SearchSchedule.ofSteps(0, 2000, 200, 32).finalists()).isEqualTo(8);
+    assertThat(SearchSchedule.ofSteps(0, 9000, 200, 32).finalists()).isEqualTo(12);
+    assertThat(SearchSchedule.of(0, 8, 150, 32).choices()).isEqualTo(4);
+  }
+
+  @Test
   void aSearchOfOneEpochHasSeveralToChooseFromToo() {
     SearchSchedule schedule = SearchSchedule.of(1, 1, 700, 64);
     assertThat(LongStream.range(0, 700).filter(schedule::proposalAfter))

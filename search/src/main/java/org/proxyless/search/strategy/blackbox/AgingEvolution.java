@@ -18,7 +18,6 @@ public final class AgingEvolution implements EvaluationStrategy {
   public static final int DEFAULT_POPULATION = 20;
 
   public static final int DEFAULT_TOURNAMENT = 5;
-  private static final int PREFERRED = 5;
 
   private final FeasibleSpace space;
   private final int populationSize;
@@ -88,7 +87,7 @@ public final class AgingEvolution implements EvaluationStrategy {
   }
 
   @Override
-  public List<int[]> preferred(Predicate<int[]> fits) {
-    return told.best(fits, PREFERRED);
+  public List<int[]> preferred(Predicate<int[]> fits, int most) {
+    return told.best(fits, most);
   }
 }

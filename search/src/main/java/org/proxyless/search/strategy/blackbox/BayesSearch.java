@@ -39,7 +39,6 @@ public final class BayesSearch implements EvaluationStrategy {
   /** Then the older half is forgotten, which also forgets how the weights were long ago. */
   private static final int MOST_OBSERVATIONS = 1_000;
 
-  private static final int PREFERRED = 5;
   private static final int BEST_SHARE = 4;
 
   private final FeasibleSpace space;
@@ -125,7 +124,7 @@ public final class BayesSearch implements EvaluationStrategy {
     boolean whole = others.size() < WHOLE_POOL;
     if (!whole) {
       others = new ArrayList<>(others.subList(0, DRAWN_POOL));
-      for (int[] path : best(path -> true, MUTATED)) {
+      for (int[] path : preferred(path -> true, MUTATED)) {
         for (int n = 0; n < MUTATIONS_EACH; n++) {
           others.add(space.firstFeasible(() -> Mutation.of(path, space.sizes(), random), random));
         }
@@ -171,7 +170,8 @@ public final class BayesSearch implements EvaluationStrategy {
   }
 
   /** Those told that fit, by what the process expects of them, which evens out noisy scores. */
-  private List<int[]> best(Predicate<int[]> fits, int most) {
+  @Override
+  public List<int[]> preferred(Predicate<int[]> fits, int most) {
     if (told.isEmpty()) {
       return List.of();
     }
@@ -193,11 +193,6 @@ public final class BayesSearch implements EvaluationStrategy {
   }
 
   @Override
-  public List<int[]> preferred(Predicate<int[]> fits) {
-    return best(fits, PREFERRED);
-  }
-
-  @Override
   public int[] sample() {
     double[][] p = probabilities();
     return space.firstFeasible(() -> Categorical.sample(p, random), random);
@@ -206,7 +201,8 @@ public final class BayesSearch implements EvaluationStrategy {
   /** How often the best quarter of the networks take each candidate. */
   @Override
   public double[][] probabilities() {
-    return ScoredNetworks.frequencies(best(path -> true, told.size() / BEST_SHARE), space.sizes());
+    return ScoredNetworks.frequencies(
+        preferred(path -> true, told.size() / BEST_SHARE), space.sizes());
   }
 
   private static List<Integer> key(int[] path) {

@@ -5,12 +5,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
 import org.proxyless.latency.OperatorChoice;
 import org.proxyless.latency.OperatorChoice.Limit;
 import org.proxyless.latency.SpaceLatency;
 import org.proxyless.search.data.Batch;
 import org.proxyless.search.strategy.PathEvaluator;
 import org.proxyless.search.strategy.PathScore;
+import org.proxyless.search.strategy.PerturbedChoice;
 import org.proxyless.search.strategy.Strategy;
 
 /**
@@ -84,19 +86,36 @@ public final class EvaluatingStrategy implements Strategy {
    */
   @Override
   public List<int[]> propose(double mostMillis) {
-    List<Limit> limits = new ArrayList<>(others);
-    limits.add(0, Limit.latency(latency, mostMillis));
-    List<int[]> known =
-        strategy.preferred(path -> limits.stream().allMatch(limit -> limit.isKeptBy(path)));
-    return known.isEmpty() ? List.of(likeliest(limits)) : known;
+    List<Limit> limits = limits(mostMillis);
+    List<int[]> known = known(limits, 1);
+    return known.isEmpty() ? List.of(OperatorChoice.best(logProbabilities(), limits)) : known;
   }
 
-  private int[] likeliest(List<Limit> limits) {
-    double[][] logs =
-        Arrays.stream(strategy.probabilities())
-            .map(p -> Arrays.stream(p).map(Math::log).toArray())
-            .toArray(double[][]::new);
-    return OperatorChoice.best(logs, limits);
+  @Override
+  public List<int[]> finalists(double mostMillis, int most, RandomGenerator random) {
+    List<Limit> limits = limits(mostMillis);
+    List<int[]> known = known(limits, most);
+    return known.isEmpty()
+        ? PerturbedChoice.draw(
+            logProbabilities(), logs -> OperatorChoice.best(logs, limits), most, random)
+        : known;
+  }
+
+  private List<Limit> limits(double mostMillis) {
+    List<Limit> limits = new ArrayList<>(others);
+    limits.add(0, Limit.latency(latency, mostMillis));
+    return limits;
+  }
+
+  private List<int[]> known(List<Limit> limits, int most) {
+    return strategy.preferred(
+        path -> limits.stream().allMatch(limit -> limit.isKeptBy(path)), most);
+  }
+
+  private double[][] logProbabilities() {
+    return Arrays.stream(strategy.probabilities())
+        .map(p -> Arrays.stream(p).map(Math::log).toArray())
+        .toArray(double[][]::new);
   }
 
   /**

@@ -30,10 +30,10 @@ public interface EvaluationStrategy {
   double[][] probabilities();
 
   /**
-   * The networks it would return of those that it knows and that fit, best first. Empty for
-   * strategies that learn a distribution and keep no networks.
+   * The networks it would return of those that it knows and that fit, best first, each once. Empty
+   * for strategies that learn a distribution and keep no networks.
    */
-  default List<int[]> preferred(Predicate<int[]> fits) {
+  default List<int[]> preferred(Predicate<int[]> fits, int most) {
     return List.of();
   }
 }

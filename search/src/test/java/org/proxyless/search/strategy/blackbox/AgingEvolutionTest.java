@@ -46,7 +46,7 @@ class AgingEvolutionTest {
     for (int n = 0; n < 10; n++) {
       evolution.tell(evolution.ask(), n / 10.0);
     }
-    assertThat(evolution.preferred(path -> true).get(0)).containsExactly(first);
+    assertThat(evolution.preferred(path -> true, 1).get(0)).containsExactly(first);
     assertThat(evolution.population()).noneMatch(path -> path == first);
   }
 

@@ -65,7 +65,11 @@ class EvaluatingStrategyTest {
     double share = kind == StrategyKind.ASNG ? 0.8 : 1;
     assertThat(ToySpace.score(strategy.propose(LIMIT).get(0)))
         .isGreaterThanOrEqualTo(share * ToySpace.score(best));
-    assertThat(strategy.propose(7)).allMatch(path -> LATENCY.latencyMillis(path) <= 7);
+    assertThat(strategy.propose(7)).hasSize(1).allMatch(path -> LATENCY.latencyMillis(path) <= 7);
+    List<int[]> finalists = strategy.finalists(7, 6, new SplittableRandom(1));
+    assertThat(finalists).hasSizeBetween(2, 6).allMatch(path -> LATENCY.latencyMillis(path) <= 7);
+    assertThat(finalists.get(0)).containsExactly(strategy.propose(7).get(0));
+    assertThat(finalists.stream().map(Arrays::toString)).doesNotHaveDuplicates();
     assertThat(judge.seen).isEqualTo(1200);
   }
 
