@@ -31,6 +31,7 @@ public final class SupernetSearch {
   private static final String SEARCHED = "search.done";
   private static final String TRAINING_DRAWN = "drawn.training";
   private static final String VALIDATION_DRAWN = "drawn.validation";
+  private static final String NAMED = "finalists.named";
   private static final String FINALIST = "finalist.";
   private static final String SCORE = ".score";
   private static final String PATH = ".path";
@@ -83,7 +84,7 @@ public final class SupernetSearch {
 
   /**
    * @param targetMillis the latency that proposals keep by the table
-   * @param random of the warm-up
+   * @param random of the warm-up, and of the networks named in the end
    */
   public SupernetSearch(
       Supernet supernet,
@@ -107,6 +108,7 @@ public final class SupernetSearch {
     state.put(WARMED_UP, warmedUp).put(SEARCHED, searched);
     state.put(TRAINING_DRAWN, data.training().drawn());
     state.put(VALIDATION_DRAWN, data.validation().drawn());
+    state.put(NAMED, named ? 1 : 0);
     for (int i = 0; i < finalists.size(); i++) {
       String name = FINALIST + String.format(Locale.ROOT, "%06d", i);
       state.put(name + PATH, Arrays.stream(finalists.get(i)).asDoubleStream().toArray());
@@ -122,6 +124,7 @@ public final class SupernetSearch {
   public void restore(State state) {
     warmedUp = state.number(WARMED_UP);
     searched = state.number(SEARCHED);
+    named = state.has(NAMED) && state.number(NAMED) == 1;
     state
         .numbersBelow(FINALIST)
         .forEach(
@@ -178,7 +181,7 @@ public final class SupernetSearch {
   }
 
   /**
-   * Searches.
+   * Searches; in the end the strategy names the networks to choose from, besides the last proposals.
    *
    * @param afterStep runs when all of a step is done, so that the search can be saved
    */
@@ -191,17 +194,14 @@ public final class SupernetSearch {
       searched++;
       afterStep.run();
     }
-  }
-
-  /**
-   * The networks to choose from, once the search is done: the last proposals, and those that the
-   * strategy names when this is first asked.
-   */
-  public int finalists() {
-    if (!named && scores.isEmpty()) {
+    if (!named) {
       strategy.finalists(targetMillis, schedule.finalists(), random).forEach(this::enter);
       named = true;
     }
+  }
+
+  /** The networks to choose from, once the search is done. */
+  public int finalists() {
     return finalists.size();
   }
 
@@ -217,7 +217,7 @@ public final class SupernetSearch {
    * @return the best first
    */
   public List<Proposal> choose(Consumer<PathScore> afterScore) {
-    while (scores.size() < finalists()) {
+    while (scores.size() < finalists.size()) {
       int[] path = finalists.get(scores.size());
       PathScore score = data.choosing().score(path, supernet.weights(path));
       scores.add(score);
