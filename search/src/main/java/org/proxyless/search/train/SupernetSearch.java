@@ -181,7 +181,8 @@ public final class SupernetSearch {
   }
 
   /**
-   * Searches; in the end the strategy names the networks to choose from, besides the last proposals.
+   * Searches; in the end the strategy names the networks to choose from, besides the last
+   * proposals.
    *
    * @param afterStep runs when all of a step is done, so that the search can be saved
    */
