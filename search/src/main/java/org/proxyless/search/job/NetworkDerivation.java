@@ -132,8 +132,10 @@ final class NetworkDerivation {
     try (Phase phase = progress.phase("choose", search.finalists(), search.scored())) {
       proposals =
           search.choose(
-              score -> {
-                phase.step(String.format(Locale.ROOT, "accuracy %.2f %%", 100 * score.accuracy()));
+              () -> {
+                phase.step(
+                    String.format(
+                        Locale.ROOT, "best accuracy %.2f %%", 100 * search.bestAccuracy()));
                 checkpointing.afterStep(own);
               });
     }

@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -211,19 +210,24 @@ public final class SupernetSearch {
     return scores.size();
   }
 
+  /** The best accuracy of these; 0 before the first. */
+  public double bestAccuracy() {
+    return scores.stream().mapToDouble(PathScore::accuracy).max().orElse(0);
+  }
+
   /**
    * Scores the networks to choose from, all with the final weights and on the same images.
    *
-   * @param afterScore is told each score, and may save the search
+   * @param afterScore runs after each, so that the search can be saved
    * @return the best first
    */
-  public List<Proposal> choose(Consumer<PathScore> afterScore) {
+  public List<Proposal> choose(Runnable afterScore) {
     while (scores.size() < finalists.size()) {
       int[] path = finalists.get(scores.size());
       PathScore score = data.choosing().score(path, supernet.weights(path));
       scores.add(score);
       observer.proposal(schedule.searchSteps(), path, score);
-      afterScore.accept(score);
+      afterScore.run();
     }
     return IntStream.range(0, finalists.size())
         .mapToObj(i -> new Proposal(finalists.get(i), scores.get(i)))

@@ -68,7 +68,8 @@ class CommandsIT {
     assertThat(json.get("macs").longValue()).isPositive();
     assertThat(json.get("phaseSeconds").fieldNames())
         .toIterable()
-        .containsExactly("build", "warm-up", "search", "prove", "fine-tune", "export", "measure");
+        .containsExactly(
+            "build", "warm-up", "search", "choose", "prove", "fine-tune", "export", "measure");
     assertThat(Path.of(json.get("savedModel").textValue()).resolve("1/saved_model.pb")).exists();
     assertThat(Path.of(json.get("runDirectory").textValue()).resolve("settings.yaml")).exists();
     assertThat(json.get("network")).hasSize(3);
@@ -78,7 +79,7 @@ class CommandsIT {
   void theLibrarysChatterStaysAway() {
     assertThat(search.err()).doesNotContain("absl").doesNotContain("mlir");
     assertThat(search.err().lines())
-        .allMatch(line -> line.matches("(Lat|bui|war|sea|pro|fin|exp|mea).*"));
+        .allMatch(line -> line.matches("(Lat|bui|war|sea|cho|pro|fin|exp|mea).*"));
   }
 
   @Test
