@@ -52,12 +52,18 @@ final class CarefulTiming {
     Duration waited = Duration.ZERO;
     for (Duration before : PAUSES) {
       waited = waited.plus(before);
-      if (decided(looks) || waited.compareTo(patience) > 0) {
+      boolean again = looks.size() > 1;
+      if (decides(likest(looks), again) || waited.compareTo(patience) > 0) {
         break;
       }
       pause.of(before);
       looks.add(logged(stopwatch.get()));
     }
+    return likest(looks);
+  }
+
+  /** The look that counts of these. */
+  private WatchedMeasurement likest(List<WatchedMeasurement> looks) {
     return looks.stream()
         .min(
             Comparator.comparingDouble(WatchedMeasurement::beyondDrift)
@@ -65,12 +71,11 @@ final class CarefulTiming {
         .orElseThrow();
   }
 
-  private boolean decided(List<WatchedMeasurement> looks) {
-    WatchedMeasurement last = looks.get(looks.size() - 1);
-    boolean met = target.verdict(last) == Verdict.MET;
-    return looks.size() == 1
-        ? met && !last.drifted()
-        : met || looks.stream().anyMatch(look -> !look.drifted());
+  /** At once if it has nothing against it; after another look one of two things is enough. */
+  private boolean decides(WatchedMeasurement look, boolean again) {
+    boolean met = target.verdict(look) == Verdict.MET;
+    boolean calm = !look.drifted();
+    return again ? met || calm : met && calm;
   }
 
   private WatchedMeasurement logged(WatchedMeasurement measured) {

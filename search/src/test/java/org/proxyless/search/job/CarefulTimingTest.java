@@ -37,6 +37,14 @@ class CarefulTimingTest {
   }
 
   @Test
+  void aLookThatDoesNotCountDoesNotEndTheLooking() {
+    WatchedMeasurement open = Looks.of(1.03, 1.1, 1.06);
+    WatchedMeasurement metButLessLikeTheTables = Looks.of(0.95, 1, 1.2);
+    assertThat(look(open, metButLessLikeTheTables, Looks.calm(0.95))).isEqualTo(Looks.calm(0.95));
+    assertThat(waited).isEqualTo(CarefulTiming.PAUSES.subList(0, 2));
+  }
+
+  @Test
   void aMachineThatBecomesCalmWithinTheMinuteGivesTheVerdict() {
     assertThat(look(SLOW, SLOW, SLOW, Looks.calm(0.95))).isEqualTo(Looks.calm(0.95));
     assertThat(waited).isEqualTo(CarefulTiming.PAUSES.subList(0, 3));
