@@ -2,7 +2,6 @@ package org.proxyless.search.estimate;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -122,11 +121,7 @@ public final class EstimatedSearch {
       }
       afterEstimate.run();
     }
-    return known.stream()
-        .sorted(
-            Comparator.<Proposal>comparingDouble(proposal -> -proposal.score().accuracy())
-                .thenComparingDouble(proposal -> proposal.score().loss()))
-        .toList();
+    return known.stream().sorted(Proposal.BEST_FIRST).toList();
   }
 
   private PathScore score(int[] path, StepObserver training) {

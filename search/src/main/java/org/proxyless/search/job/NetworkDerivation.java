@@ -84,17 +84,7 @@ final class NetworkDerivation {
                 Batches.Use.SEARCH, saved.map(SupernetSearch::trainingDrawn).orElse(0L));
         BatchStream architecture =
             batches.validation(saved.map(SupernetSearch::validationDrawn).orElse(0L))) {
-      SupernetSearch search =
-          new SupernetSearch(
-              supernet,
-              strategy,
-              input.target().boundMillis(),
-              schedule,
-              new SupernetSearch.SearchData(
-                  weights, architecture, scoring(batches::scoring), scoring(batches::choosing)),
-              recorder,
-              pathsRandom);
-      saved.ifPresent(state -> restore(search, state));
+      SupernetSearch search = search(supernet, strategy, weights, architecture, recorder);
       Consumer<State> own = state -> save(state, search, recorder);
       if (saved.isEmpty()) {
         checkpointing.write(own);
@@ -208,22 +198,33 @@ final class NetworkDerivation {
             batches.training(
                 Batches.Use.SEARCH, saved.map(SupernetSearch::trainingDrawn).orElse(0L));
         BatchStream unused = batches.validation(0)) {
-      SupernetSearch search =
-          new SupernetSearch(
-              supernet,
-              strategy,
-              input.target().boundMillis(),
-              this.steps.schedule(),
-              new SupernetSearch.SearchData(
-                  weights, unused, scoring(batches::scoring), scoring(batches::choosing)),
-              recorder,
-              pathsRandom);
-      saved.ifPresent(state -> restore(search, state));
+      SupernetSearch search = search(supernet, strategy, weights, unused, recorder);
       warmUp(search, steps, checkpointing, state -> save(state, search, recorder));
       SharedWeights shared = supernet.sharedWeights();
       SharedWeightsFile.write(shared, directory);
       return shared;
     }
+  }
+
+  /** A search, or one that goes on from where it was saved. */
+  private SupernetSearch search(
+      Supernet supernet,
+      Strategy strategy,
+      BatchStream weights,
+      BatchStream architecture,
+      JobRecorder recorder) {
+    SupernetSearch search =
+        new SupernetSearch(
+            supernet,
+            strategy,
+            input.target().boundMillis(),
+            steps.schedule(),
+            new SupernetSearch.SearchData(
+                weights, architecture, scoring(batches::scoring), scoring(batches::choosing)),
+            recorder,
+            pathsRandom);
+    saved.ifPresent(state -> restore(search, state));
+    return search;
   }
 
   private SupernetSearch.Scoring scoring(Supplier<BatchStream> images) {

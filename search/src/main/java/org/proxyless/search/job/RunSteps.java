@@ -63,13 +63,4 @@ record RunSteps(SearchSchedule schedule, long fineTuneSteps) {
   private static long steps(int epochs, long stepsAnEpoch, double share) {
     return epochs == 0 ? 0 : Math.max(1, Math.round(share * epochs * stepsAnEpoch));
   }
-
-  /** How often networks are proposed. */
-  long proposals() {
-    long proposals = 0;
-    for (long step = 0; step < schedule.searchSteps(); step++) {
-      proposals += schedule.proposalAfter(step) ? 1 : 0;
-    }
-    return proposals;
-  }
 }

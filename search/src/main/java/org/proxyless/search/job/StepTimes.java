@@ -140,7 +140,7 @@ record StepTimes(
     }
     return searchSteps * weightSeconds
         + steps.schedule().architectureSteps() * architectureSeconds
-        + steps.proposals() * targets * candidate;
+        + steps.schedule().proposals() * targets * candidate;
   }
 
   private double candidateSeconds(long scoredBatches) {

@@ -53,56 +53,26 @@ final class ArchitectureParameters {
   }
 
   /**
-   * The likeliest network within a latency that is like the distribution: max Σ log p, exactly,
-   * among the networks that take at least most of the expected latency. Where nothing is decided
-   * yet, the likeliest network of all is not typical: it takes the slightly preferred candidate, a
-   * skip say, on every edge, and leaves the budget unused.
+   * Networks within a latency that are like the distribution: the likeliest among those that take
+   * at least most of the expected latency. Where nothing is decided yet, the likeliest network of
+   * all is not typical: it takes the slightly preferred candidate, a skip say, on every edge, and
+   * leaves the budget unused.
    *
-   * @param mostMillis the latency that it does not exceed
-   * @param others what else it keeps
+   * @param mostMillis the latency that they do not exceed
+   * @param others what else they keep
    */
-  int[] likeliest(SpaceLatency latency, double mostMillis, List<Limit> others) {
-    return typical(latency, mostMillis, others).best(logProbabilities());
-  }
-
-  /** The same and others near it, the likeliest first: {@link PerturbedChoice}. */
-  List<int[]> likely(
-      SpaceLatency latency,
-      double mostMillis,
-      List<Limit> others,
-      int most,
-      RandomGenerator random) {
-    Choice choice = typical(latency, mostMillis, others);
-    return PerturbedChoice.draw(logProbabilities(), choice::best, most, random);
-  }
-
-  /**
-   * As {@link #likeliest}, for probabilities whose expected latency the loss keeps at a limit.
-   * Where it is at the limit, the probabilities have the price of latency in them, so that dear
-   * candidates are rare although the cross-entropy prefers them; lest that be paid for twice, the
-   * network is to take most of the limit.
-   */
-  int[] likeliestOfKept(SpaceLatency latency, double mostMillis, List<Limit> others) {
-    return kept(latency, mostMillis, others).best(logProbabilities());
-  }
-
-  /** As {@link #likely}, for such probabilities. */
-  List<int[]> likelyOfKept(
-      SpaceLatency latency,
-      double mostMillis,
-      List<Limit> others,
-      int most,
-      RandomGenerator random) {
-    Choice choice = kept(latency, mostMillis, others);
-    return PerturbedChoice.draw(logProbabilities(), choice::best, most, random);
-  }
-
-  private Choice typical(SpaceLatency latency, double mostMillis, List<Limit> others) {
+  Choice typical(SpaceLatency latency, double mostMillis, List<Limit> others) {
     double expectedMillis = latency.expectedMillis(probabilities());
     return new Choice(latency, mostMillis, others, expectedMillis, UNDECIDED_ODDS);
   }
 
-  private Choice kept(SpaceLatency latency, double mostMillis, List<Limit> others) {
+  /**
+   * As {@link #typical}, for probabilities whose expected latency the loss keeps at a limit. Where
+   * it is at the limit, the probabilities have the price of latency in them, so that dear
+   * candidates are rare although the cross-entropy prefers them; lest that be paid for twice, the
+   * networks are to take most of the limit.
+   */
+  Choice kept(SpaceLatency latency, double mostMillis, List<Limit> others) {
     boolean held = latency.expectedMillis(probabilities()) >= LEAST_HELD_SHARE * mostMillis;
     return held
         ? new Choice(latency, mostMillis, others, mostMillis, HELD_ODDS)
@@ -118,19 +88,42 @@ final class ArchitectureParameters {
     return logs;
   }
 
-  /**
-   * The best network for given scores.
-   *
-   * @param typicalMillis what it takes most of, if such a network is as good
-   * @param odds up to which a network is as good
-   */
-  private record Choice(
-      SpaceLatency latency,
-      double mostMillis,
-      List<Limit> others,
-      double typicalMillis,
-      double odds) {
-    int[] best(double[][] scores) {
+  /** Networks by these parameters, within limits. */
+  final class Choice {
+    private final SpaceLatency latency;
+    private final double mostMillis;
+    private final List<Limit> others;
+    private final double typicalMillis;
+    private final double odds;
+
+    /**
+     * @param typicalMillis what a network takes most of, if such a one is as good
+     * @param odds up to which a network is as good
+     */
+    private Choice(
+        SpaceLatency latency,
+        double mostMillis,
+        List<Limit> others,
+        double typicalMillis,
+        double odds) {
+      this.latency = latency;
+      this.mostMillis = mostMillis;
+      this.others = others;
+      this.typicalMillis = typicalMillis;
+      this.odds = odds;
+    }
+
+    /** The likeliest: max Σ log p, exactly. */
+    int[] likeliest() {
+      return best(logProbabilities());
+    }
+
+    /** The likeliest first, then others near it: {@link PerturbedChoice}. */
+    List<int[]> likely(int most, RandomGenerator random) {
+      return PerturbedChoice.draw(logProbabilities(), this::best, most, random);
+    }
+
+    private int[] best(double[][] scores) {
       latency.requireWithinReach(mostMillis);
       List<Limit> limits = new ArrayList<>(others);
       limits.add(0, Limit.latency(latency, mostMillis));

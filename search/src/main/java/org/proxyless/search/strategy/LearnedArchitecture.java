@@ -87,12 +87,12 @@ final class LearnedArchitecture {
 
   /** The likeliest network within a latency and the other limits. */
   List<int[]> propose(double mostMillis) {
-    return List.of(parameters.likeliestOfKept(latency, mostMillis, others));
+    return List.of(parameters.kept(latency, mostMillis, others).likeliest());
   }
 
   /** The same and others near it. */
   List<int[]> finalists(double mostMillis, int most, RandomGenerator random) {
-    return parameters.likelyOfKept(latency, mostMillis, others, most, random);
+    return parameters.kept(latency, mostMillis, others).likely(most, random);
   }
 
   /** What {@link #restore} needs; may be added to. */

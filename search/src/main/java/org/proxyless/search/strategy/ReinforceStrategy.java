@@ -130,11 +130,11 @@ public final class ReinforceStrategy implements Strategy {
 
   @Override
   public List<int[]> propose(double mostMillis) {
-    return List.of(parameters.likeliest(latency, mostMillis, others));
+    return List.of(parameters.typical(latency, mostMillis, others).likeliest());
   }
 
   @Override
   public List<int[]> finalists(double mostMillis, int most, RandomGenerator random) {
-    return parameters.likely(latency, mostMillis, others, most, random);
+    return parameters.typical(latency, mostMillis, others).likely(most, random);
   }
 }

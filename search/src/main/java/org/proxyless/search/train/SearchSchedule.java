@@ -132,11 +132,18 @@ public record SearchSchedule(
     return (int) Math.max(LEAST_FINALISTS, Math.min(MOST_FINALISTS, affordable));
   }
 
-  /** Proposals that may be chosen in the end. */
+  /** How often networks are proposed. */
+  public long proposals() {
+    return stepsBeforeProposals().count();
+  }
+
+  /** How often those may be chosen in the end. */
   public long choices() {
-    return LongStream.range(0, searchSteps)
-        .filter(step -> proposalAfter(step) && choosesAfter(step))
-        .count();
+    return stepsBeforeProposals().filter(this::choosesAfter).count();
+  }
+
+  private LongStream stepsBeforeProposals() {
+    return LongStream.range(0, searchSteps).filter(this::proposalAfter);
   }
 
   /** Whether what is proposed now may be chosen in the end: in the last quarter of the search. */

@@ -56,7 +56,12 @@ public final class SupernetSearch {
    * @param path the active candidates
    * @param score on the validation data, with the shared weights
    */
-  public record Proposal(int[] path, PathScore score) {}
+  public record Proposal(int[] path, PathScore score) {
+    /** By accuracy, then by loss. */
+    public static final Comparator<Proposal> BEST_FIRST =
+        Comparator.<Proposal>comparingDouble(proposal -> -proposal.score().accuracy())
+            .thenComparingDouble(proposal -> proposal.score().loss());
+  }
 
   /**
    * What a search is fed.
@@ -231,9 +236,7 @@ public final class SupernetSearch {
     }
     return IntStream.range(0, finalists.size())
         .mapToObj(i -> new Proposal(finalists.get(i), scores.get(i)))
-        .sorted(
-            Comparator.<Proposal>comparingDouble(proposal -> -proposal.score().accuracy())
-                .thenComparingDouble(proposal -> proposal.score().loss()))
+        .sorted(Proposal.BEST_FIRST)
         .toList();
   }
 

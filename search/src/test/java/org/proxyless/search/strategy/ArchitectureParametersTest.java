@@ -31,7 +31,8 @@ class ArchitectureParametersTest {
   void aSlightPreferenceForSkipsDoesNotLeaveTheBudgetUnused() {
     ArchitectureParameters undecided = parameters(0.4);
     double expected = LATENCY.expectedMillis(undecided.probabilities());
-    double chosen = LATENCY.latencyMillis(undecided.likeliest(LATENCY, expected, List.of()));
+    double chosen =
+        LATENCY.latencyMillis(undecided.typical(LATENCY, expected, List.of()).likeliest());
     assertThat(chosen).isBetween(0.8 * expected, expected);
   }
 
@@ -44,7 +45,7 @@ class ArchitectureParametersTest {
     }
     decided.values()[0][4] = 6.2;
     double expected = LATENCY.expectedMillis(decided.probabilities());
-    int[] path = decided.likeliestOfKept(LATENCY, expected, List.of());
+    int[] path = decided.kept(LATENCY, expected, List.of()).likeliest();
     assertThat(LATENCY.latencyMillis(path)).isBetween(0.97 * expected, expected);
   }
 
@@ -56,14 +57,14 @@ class ArchitectureParametersTest {
     }
     decided.values()[0][4] = 20.2;
     double expected = LATENCY.expectedMillis(decided.probabilities());
-    int[] path = decided.likeliestOfKept(LATENCY, expected, List.of());
+    int[] path = decided.kept(LATENCY, expected, List.of()).likeliest();
     assertThat(path).startsWith(4).doesNotContain(0, 1, 2);
   }
 
   @Test
   void aDecidedPreferenceForSkipsIsFollowed() {
     ArchitectureParameters decided = parameters(5);
-    assertThat(decided.likeliest(LATENCY, 20, List.of())).containsOnly(4);
+    assertThat(decided.typical(LATENCY, 20, List.of()).likeliest()).containsOnly(4);
   }
 
   @Test
@@ -73,10 +74,9 @@ class ArchitectureParametersTest {
       edge[3] = 1;
     }
     double expected = LATENCY.expectedMillis(held.probabilities());
-    List<int[]> likely =
-        held.likelyOfKept(LATENCY, expected, List.of(), 6, new SplittableRandom(1));
+    List<int[]> likely = held.kept(LATENCY, expected, List.of()).likely(6, new SplittableRandom(1));
     assertThat(likely).hasSize(6);
-    assertThat(likely.get(0)).containsExactly(held.likeliestOfKept(LATENCY, expected, List.of()));
+    assertThat(likely.get(0)).containsExactly(held.kept(LATENCY, expected, List.of()).likeliest());
     assertThat(likely)
         .allSatisfy(
             path -> assertThat(LATENCY.latencyMillis(path)).isBetween(0.97 * expected, expected));
@@ -85,7 +85,8 @@ class ArchitectureParametersTest {
   @Test
   void theLimitIsKept() {
     for (double most : new double[] {0.6, 3, 7, 30}) {
-      assertThat(LATENCY.latencyMillis(parameters(-3).likeliest(LATENCY, most, List.of())))
+      assertThat(
+              LATENCY.latencyMillis(parameters(-3).typical(LATENCY, most, List.of()).likeliest()))
           .isLessThanOrEqualTo(most);
     }
   }
@@ -96,7 +97,7 @@ class ArchitectureParametersTest {
     Arrays.fill(sizes, new double[] {1, 1, 5, 5, 0});
     Limit size = new Limit("size", 20, 0, sizes);
     for (double skip : new double[] {-3, 0.4, 5}) {
-      int[] path = parameters(skip).likeliest(LATENCY, 9, List.of(size));
+      int[] path = parameters(skip).typical(LATENCY, 9, List.of(size)).likeliest();
       assertThat(size.cost(path)).isLessThanOrEqualTo(20);
       assertThat(LATENCY.latencyMillis(path)).isLessThanOrEqualTo(9);
     }
