@@ -143,9 +143,31 @@ final class Readings {
             .toList());
   }
 
-  /** The entry of a latency table. */
+  /** The entry of a latency table, with what it is uncertain by. */
   LatencyEntry entry(String key) {
-    return blocks(key).entry(counting(key).size());
+    LatencyEntry entry = blocks(key).entry(counting(key).size());
+    return entry.withStandardError(standardErrorMillis(key));
+  }
+
+  /** Standard error of the median of a key's blocks, by how much visits differ. */
+  double standardErrorMillis(String key) {
+    boolean network = VisitMeasuring.Subject.isNetwork(key);
+    VisitSpread spread =
+        new VisitSpread(
+            keys().stream()
+                .filter(other -> VisitMeasuring.Subject.isNetwork(other) == network)
+                .filter(other -> !isDrowned(other))
+                .map(this::visitNanos)
+                .toList());
+    return spread.relativeStandardError(visitNanos(key)) * blocks(key).medianMillis();
+  }
+
+  private List<Double> visitNanos(String key) {
+    return counting(key).values().stream()
+        .flatMap(List::stream)
+        .filter(visit -> visit.ratio() > 0)
+        .map(visit -> visit.ratio() * usual.nanos(visit))
+        .toList();
   }
 
   /** Whether it seems to cost nothing at all. */

@@ -5,6 +5,7 @@ import java.util.TreeMap;
 import org.proxyless.latency.Correction;
 import org.proxyless.latency.LatencyEntry;
 import org.proxyless.latency.LatencyTable;
+import org.proxyless.latency.NetworkTiming;
 import org.proxyless.latency.Verification;
 
 /** A table as it would be if the machine had been slower or quicker by one factor. */
@@ -29,7 +30,16 @@ final class ScaledTable {
         table.created(),
         entries,
         Correction.of(table.correction().constantMillis() * factor, corrections),
-        table.verification().map(verification -> scaled(verification, factor)));
+        table.verification().map(verification -> scaled(verification, factor)),
+        table.timings().stream()
+            .map(
+                timing ->
+                    new NetworkTiming(
+                        timing.operators(),
+                        timing.millis() * factor,
+                        timing.standardErrorMillis() * factor))
+            .toList(),
+        table.estimate().map(estimate -> estimate.times(factor)));
   }
 
   private static TreeMap<String, String> settings(LatencyTable table, double factor) {
@@ -48,7 +58,8 @@ final class ScaledTable {
         scaled(entry.high95Millis(), factor),
         scaled(entry.standardDeviationMillis(), factor),
         entry.samples(),
-        entry.forks());
+        entry.forks(),
+        scaled(entry.standardErrorMillis(), factor));
   }
 
   private static OptionalDouble scaled(OptionalDouble millis, double factor) {

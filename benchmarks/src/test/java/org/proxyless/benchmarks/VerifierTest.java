@@ -99,7 +99,8 @@ class VerifierTest {
                         OptionalDouble.of(1.9 * entry.medianMillis()),
                         entry.standardDeviationMillis(),
                         entry.samples(),
-                        entry.forks())));
+                        entry.forks(),
+                        entry.standardErrorMillis())));
     return new LatencyTable(
         table.kind(),
         table.device(),

@@ -11,7 +11,8 @@ import java.util.stream.IntStream;
  * Depth-first branch and bound over the edges. A partial choice is dropped when even its cheapest
  * completion exceeds a limit, or when no completion can beat the best choice found so far: for any
  * multipliers λ ≥ 0 the rest scores at most Σ_e max_k (score − λ·cost) + λ·(what is left of the
- * limits); of several λ the least bound counts.
+ * limits); of several λ the least bound counts. What a choice costs besides sums is taken at its
+ * least on the way and exactly for a whole choice.
  */
 final class ChoiceSearch {
   /** λ bounds best at the root; deeper down, multiples of it do. */
@@ -84,7 +85,8 @@ final class ChoiceSearch {
   /** The best choice, or nothing if no choice keeps all limits. */
   Optional<int[]> best() {
     for (int l = 0; l < limits.size(); l++) {
-      left[0][l] = limits.get(l).most() - limits.get(l).fixed();
+      OperatorChoice.Limit limit = limits.get(l);
+      left[0][l] = limit.most() - limit.fixed() - limit.remainder().least();
     }
     if (fits(0)) {
       decide(0, 0);

@@ -13,6 +13,7 @@ import java.util.OptionalInt;
  * @param standardDeviationMillis of the samples; not negative
  * @param samples how many measurements stand behind it; at least 1
  * @param forks in how many processes they were taken; at least 1
+ * @param standardErrorMillis of the median, from measurements that were made apart; positive
  */
 public record LatencyEntry(
     double medianMillis,
@@ -21,7 +22,8 @@ public record LatencyEntry(
     OptionalDouble high95Millis,
     OptionalDouble standardDeviationMillis,
     OptionalInt samples,
-    OptionalInt forks) {
+    OptionalInt forks,
+    OptionalDouble standardErrorMillis) {
 
   /** An entry of which only the value is known. */
   public static LatencyEntry ofMillis(double medianMillis) {
@@ -32,7 +34,8 @@ public record LatencyEntry(
         OptionalDouble.empty(),
         OptionalDouble.empty(),
         OptionalInt.empty(),
-        OptionalInt.empty());
+        OptionalInt.empty(),
+        OptionalDouble.empty());
   }
 
   /** An entry of which everything is known. */
@@ -51,7 +54,21 @@ public record LatencyEntry(
         OptionalDouble.of(high95Millis),
         OptionalDouble.of(standardDeviationMillis),
         OptionalInt.of(samples),
-        OptionalInt.of(forks));
+        OptionalInt.of(forks),
+        OptionalDouble.empty());
+  }
+
+  /** This entry with what its median is uncertain by. */
+  public LatencyEntry withStandardError(double millis) {
+    return new LatencyEntry(
+        medianMillis,
+        meanMillis,
+        low95Millis,
+        high95Millis,
+        standardDeviationMillis,
+        samples,
+        forks,
+        OptionalDouble.of(millis));
   }
 
   /**
@@ -83,6 +100,14 @@ public record LatencyEntry(
         "finite and not negative");
     require(samples.orElse(1) >= 1, key, "samples", samples, "at least 1");
     require(forks.orElse(1) >= 1, key, "forks", forks, "at least 1");
+    standardErrorMillis.ifPresent(
+        error ->
+            require(
+                error > 0 && Double.isFinite(error),
+                key,
+                "standard error",
+                error + " ms",
+                "positive and finite"));
   }
 
   private static void requireMillis(String key, String field, double millis, TableKind kind) {

@@ -1,5 +1,7 @@
 package org.proxyless.latency;
 
+import java.util.Optional;
+
 /**
  * What prices networks on a device: a constant and one term for each operator. Everything computed
  * from latencies (expectation, gradient, choice under a limit) rests on this sum.
@@ -15,4 +17,9 @@ public interface LatencyModel {
    * @throws InvalidInputException if the model does not know the operator
    */
   double operatorMillis(int place, Operator operator);
+
+  /** How uncertain its terms are; empty where that is not known. */
+  default Optional<TableEstimate> estimate() {
+    return Optional.empty();
+  }
 }

@@ -1,6 +1,7 @@
 package org.proxyless.latency;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The latency of every operator of a search space on one device (the lookup table of ProxylessNAS,
@@ -25,6 +27,9 @@ import java.util.TreeMap;
  *     #CALL} for the cost of the call or, in a linear model, {@link #BIAS}
  * @param correction added to the sums of entries
  * @param verification how well it predicted when it was last verified; empty if it never was
+ * @param timings whole networks that were measured with the entries
+ * @param estimate what sums use in place of entries and correction, fitted to entries and timings
+ *     at once; empty for tables of which too little is known
  */
 public record LatencyTable(
     TableKind kind,
@@ -36,7 +41,9 @@ public record LatencyTable(
     Instant created,
     SortedMap<String, LatencyEntry> entries,
     Correction correction,
-    Optional<Verification> verification)
+    Optional<Verification> verification,
+    List<NetworkTiming> timings,
+    Optional<TableEstimate> estimate)
     implements LatencyModel {
 
   /** The key of the entry for what a call of the deployed network costs besides its operators. */
@@ -46,13 +53,14 @@ public record LatencyTable(
   public static final String BIAS = "bias";
 
   /**
-   * @throws InvalidInputException if an entry holds a value that cannot be what the kind says, or a
-   *     linear model has no bias
+   * @throws InvalidInputException if an entry holds a value that cannot be what the kind says, a
+   *     linear model has no bias, or an estimate lacks an entry's key
    */
   public LatencyTable {
     settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));
     toolVersions = Collections.unmodifiableSortedMap(new TreeMap<>(toolVersions));
     entries = Collections.unmodifiableSortedMap(new TreeMap<>(entries));
+    timings = List.copyOf(timings);
     for (Map.Entry<String, LatencyEntry> entry : entries.entrySet()) {
       entry.getValue().requireSound(entry.getKey(), kind);
     }
@@ -60,6 +68,39 @@ public record LatencyTable(
       throw new InvalidInputException(
           "a linear model needs an entry '" + BIAS + "'; without it no total is a latency.");
     }
+    if (estimate.isPresent() && !estimate.get().keys().containsAll(entries.keySet())) {
+      TreeSet<String> missing = new TreeSet<>(entries.keySet());
+      missing.removeAll(estimate.get().keys());
+      throw new InvalidInputException(
+          "the estimate lacks '" + missing.first() + "'. Measure the table again.");
+    }
+  }
+
+  /** A table that was not fitted to whole networks: sums of entries, corrected. */
+  public LatencyTable(
+      TableKind kind,
+      String device,
+      String space,
+      Fingerprint fingerprint,
+      SortedMap<String, String> settings,
+      SortedMap<String, String> toolVersions,
+      Instant created,
+      SortedMap<String, LatencyEntry> entries,
+      Correction correction,
+      Optional<Verification> verification) {
+    this(
+        kind,
+        device,
+        space,
+        fingerprint,
+        settings,
+        toolVersions,
+        created,
+        entries,
+        correction,
+        verification,
+        List.of(),
+        Optional.empty());
   }
 
   /**
@@ -68,6 +109,9 @@ public record LatencyTable(
    */
   @Override
   public double callMillis() {
+    if (estimate.isPresent()) {
+      return estimate.get().keys().contains(CALL) ? estimate.get().millis(CALL) : 0;
+    }
     LatencyEntry constant = entries.get(kind == TableKind.LINEAR_MODEL ? BIAS : CALL);
     return (constant == null ? 0 : constant.medianMillis()) + correction.constantMillis();
   }
@@ -79,6 +123,9 @@ public record LatencyTable(
    */
   @Override
   public double operatorMillis(int place, Operator operator) {
+    if (estimate.isPresent() && estimate.get().keys().contains(operator.key())) {
+      return estimate.get().millis(operator.key());
+    }
     return entryMillis(TableKeys.of(place, operator), operator)
         + correction.millis(place, operator);
   }
@@ -140,6 +187,13 @@ public record LatencyTable(
     return verification.isPresent();
   }
 
+  /** This table with other measurements or what was fitted to them; unverified. */
+  public LatencyTable withEstimate(TableEstimate estimate) {
+    Builder estimated = toBuilder().correction(Correction.NONE).estimate(estimate);
+    estimated.verification = Optional.empty();
+    return estimated.build();
+  }
+
   /** This table with the outcome of a verification. */
   public LatencyTable withVerification(Verification verification) {
     return toBuilder().verification(verification).build();
@@ -159,6 +213,8 @@ public record LatencyTable(
     builder.created(created).correction(correction);
     builder.verification = verification;
     builder.entries.putAll(entries);
+    builder.timings.addAll(timings);
+    builder.estimate = estimate;
     return builder;
   }
 
@@ -184,6 +240,8 @@ public record LatencyTable(
     private Instant created = Instant.EPOCH;
     private Correction correction = Correction.NONE;
     private Optional<Verification> verification = Optional.empty();
+    private final List<NetworkTiming> timings = new ArrayList<>();
+    private Optional<TableEstimate> estimate = Optional.empty();
 
     private Builder(TableKind kind, String device, String space) {
       this.kind = kind;
@@ -224,6 +282,25 @@ public record LatencyTable(
     /** The outcome of the last verification. */
     public Builder verification(Verification verification) {
       this.verification = Optional.of(verification);
+      return this;
+    }
+
+    /** One more network that was measured. */
+    public Builder timing(NetworkTiming timing) {
+      timings.add(timing);
+      return this;
+    }
+
+    /** What was fitted to entries and timings. */
+    public Builder estimate(TableEstimate estimate) {
+      this.estimate = Optional.of(estimate);
+      return this;
+    }
+
+    /** An entry in place of the one that its key has, if any. */
+    public Builder replace(String key, LatencyEntry entry) {
+      entry.requireSound(key, kind);
+      entries.put(key, entry);
       return this;
     }
 
@@ -269,7 +346,9 @@ public record LatencyTable(
           created,
           entries,
           correction,
-          verification);
+          verification,
+          timings,
+          estimate);
     }
   }
 }

@@ -67,7 +67,7 @@ final class Multipliers {
     for (int edge = 0; edge < scores.length; edge++) {
       cost += costs[edge][bestCandidate(edge)];
     }
-    return cost > limits.get(limit).most();
+    return cost > limits.get(limit).most() - limits.get(limit).remainder().least();
   }
 
   private int bestCandidate(int edge) {

@@ -23,11 +23,26 @@ public final class OperatorChoice {
    * @param most the limit
    * @param fixed what every network costs
    * @param costs what each candidate adds, [edge][candidate]
+   * @param remainder what a choice costs besides these sums
    */
-  public record Limit(String name, double most, double fixed, double[][] costs) {
-    /** The latency of a space's networks is at most this. */
+  public record Limit(
+      String name, double most, double fixed, double[][] costs, Remainder remainder) {
+    /** A limit on sums. */
+    public Limit(String name, double most, double fixed, double[][] costs) {
+      this(name, most, fixed, costs, Remainder.NONE);
+    }
+
+    /**
+     * The latency of a space's networks is at most this, with what each is to stay below it for its
+     * own uncertainty ({@link SpaceLatency#excessMillis}).
+     */
     public static Limit latency(SpaceLatency space, double mostMillis) {
-      return new Limit("latency in ms", mostMillis, space.fixedMillis(), space.operatorMillis());
+      return new Limit(
+          "latency in ms",
+          mostMillis,
+          space.fixedMillis(),
+          space.operatorMillis(),
+          new Remainder(space::excessMillis, space.leastExcessMillis()));
     }
 
     /** The latency of a space's networks is at least this. */
@@ -65,7 +80,7 @@ public final class OperatorChoice {
       for (int edge = 0; edge < choice.length; edge++) {
         sum += costs[edge][choice[edge]];
       }
-      return sum;
+      return sum + remainder.of(choice);
     }
 
     /** Whether a choice costs no more than it may. */
@@ -74,7 +89,7 @@ public final class OperatorChoice {
     }
 
     /**
-     * The expected cost: fixed + Σ_e Σ_i p_i·cost_i.
+     * The expected cost: fixed + Σ_e Σ_i p_i·cost_i, without the remainder.
      *
      * @param probabilities [edge][candidate], each edge's summing to 1
      */
@@ -93,13 +108,31 @@ public final class OperatorChoice {
     /** The least that a network costs. */
     public double least() {
       return fixed
-          + Arrays.stream(costs).mapToDouble(e -> Arrays.stream(e).min().orElseThrow()).sum();
+          + Arrays.stream(costs).mapToDouble(e -> Arrays.stream(e).min().orElseThrow()).sum()
+          + remainder.least();
     }
 
     /** The most that a network costs. */
     public double greatest() {
       return fixed
           + Arrays.stream(costs).mapToDouble(e -> Arrays.stream(e).max().orElseThrow()).sum();
+    }
+  }
+
+  /**
+   * What a choice costs besides a sum over its edges: the sum bounds the cost while one searches,
+   * the whole cost decides at the end.
+   *
+   * @param cost not negative
+   * @param least what it is never below
+   */
+  public record Remainder(ToDoubleFunction<int[]> cost, double least) {
+    /** Nothing. */
+    public static final Remainder NONE = new Remainder(choice -> 0, 0);
+
+    /** That of one choice. */
+    public double of(int[] choice) {
+      return cost.applyAsDouble(choice);
     }
   }
 

@@ -2,23 +2,39 @@ package org.proxyless.latency;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The latencies of a search space: a fixed part and, for each edge, what each candidate operator
  * adds. A network of the space is a choice of one candidate an edge.
  */
 public final class SpaceLatency {
+  /** The 95th percentile of a normal distribution, in standard deviations. */
+  public static final double CAUTION = 1.645;
+
+  /** What is kept free at least, as a share of a prediction: one aims at 0.975 of a target. */
+  private static final double LEAST_RESERVE = 1 / 0.975 - 1;
+
   private final double fixedMillis;
   private final double[][] operatorMillis;
+  private final Optional<ChoiceUncertainty> uncertainty;
 
   /**
    * @param fixedMillis what every network of the space costs
    * @param operatorMillis [edge][candidate]; finite, of either sign, at least one candidate an edge
    */
   public SpaceLatency(double fixedMillis, double[][] operatorMillis) {
+    this(fixedMillis, operatorMillis, Optional.empty());
+  }
+
+  private SpaceLatency(
+      double fixedMillis, double[][] operatorMillis, Optional<ChoiceUncertainty> uncertainty) {
     this.fixedMillis = fixedMillis;
+    this.uncertainty = uncertainty;
     this.operatorMillis = copy(operatorMillis);
     for (double[] edge : operatorMillis) {
       if (edge.length == 0 || !Arrays.stream(edge).allMatch(Double::isFinite)) {
@@ -50,7 +66,11 @@ public final class SpaceLatency {
         edges.add(millis);
       }
     }
-    SpaceLatency space = new SpaceLatency(fixed, edges.toArray(double[][]::new));
+    SpaceLatency space =
+        new SpaceLatency(
+            fixed,
+            edges.toArray(double[][]::new),
+            model.estimate().map(estimate -> ChoiceUncertainty.of(estimate, blocks)));
     if (!(space.minMillis() > 0)) {
       throw new InvalidInputException(
           "the cheapest network of the space would take "
@@ -90,6 +110,17 @@ public final class SpaceLatency {
     return sum;
   }
 
+  private int[] cheapest() {
+    return Arrays.stream(operatorMillis)
+        .mapToInt(
+            edge ->
+                IntStream.range(0, edge.length)
+                    .boxed()
+                    .min(Comparator.comparingDouble(candidate -> edge[candidate]))
+                    .orElseThrow())
+        .toArray();
+  }
+
   /** The latency of the dearest network. */
   public double maxMillis() {
     double sum = fixedMillis;
@@ -105,16 +136,76 @@ public final class SpaceLatency {
    * @throws InvalidInputException naming the range that the space reaches
    */
   public void requireWithinReach(double targetMillis) {
-    if (!(targetMillis >= minMillis())) {
+    if (!(targetMillis >= cautiousMillis(cheapest()))) {
       throw new InvalidInputException(
           String.format(
               Locale.ROOT,
               "a latency of %.4f ms cannot be met: the networks of this space take from %.4f to"
                   + " %.4f ms. Choose a target in that range.",
               targetMillis,
-              minMillis(),
+              cautiousMillis(cheapest()),
               maxMillis()));
     }
+  }
+
+  /** Whether it is known how uncertain latencies are. */
+  public boolean hasUncertainty() {
+    return uncertainty.isPresent();
+  }
+
+  /**
+   * Standard deviation σ of a network's latency around its prediction; 0 where it is not known.
+   *
+   * @param choice the candidate of each edge
+   */
+  public double standardDeviationMillis(int[] choice) {
+    return uncertainty.isEmpty()
+        ? 0
+        : deviation(uncertainty.get().variance(choice), latencyMillis(choice));
+  }
+
+  private double deviation(double variance, double latencyMillis) {
+    return Math.sqrt(variance + Math.pow(uncertainty.get().discrepancy() * latencyMillis, 2));
+  }
+
+  /**
+   * The share of its prediction that is kept free below a target T for every network: predictions
+   * are to be at most T' = T/(1 + margin). 0 where the uncertainty is not known.
+   */
+  public double margin() {
+    return uncertainty.isEmpty()
+        ? 0
+        : Math.max(CAUTION * uncertainty.get().discrepancy(), LEAST_RESERVE);
+  }
+
+  /**
+   * What a network is to stay below T' for its own uncertainty: with it, the prediction plus 1.645
+   * σ is at most T. Not negative; 0 where the uncertainty is not known.
+   *
+   * @param choice the candidate of each edge
+   */
+  public double excessMillis(int[] choice) {
+    return uncertainty.isEmpty()
+        ? 0
+        : excess(uncertainty.get().variance(choice), latencyMillis(choice));
+  }
+
+  private double excess(double variance, double latencyMillis) {
+    double reserve = CAUTION * deviation(variance, latencyMillis);
+    return Math.max(0, reserve - margin() * latencyMillis) / (1 + margin());
+  }
+
+  /** What no network's {@link #excessMillis} is below. */
+  double leastExcessMillis() {
+    // The excess falls with the latency, for the margin takes a share of it.
+    return uncertainty.isEmpty()
+        ? 0
+        : excess(uncertainty.get().leastVariance(), Math.max(0, maxMillis()));
+  }
+
+  /** The prediction and {@link #excessMillis}: what is to be at most T'. */
+  public double cautiousMillis(int[] choice) {
+    return latencyMillis(choice) + excessMillis(choice);
   }
 
   /**

@@ -4,11 +4,15 @@ import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.Timestamp;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import org.proxyless.latency.proto.Entry;
+import org.proxyless.latency.proto.Estimate;
 import org.proxyless.latency.proto.Kind;
 import org.proxyless.latency.proto.Table;
+import org.proxyless.latency.proto.Term;
 import org.proxyless.latency.proto.Unit;
 
 /** The Protobuf message of a {@link LatencyTable}, its canonical bytes and its JSON. */
@@ -16,7 +20,10 @@ final class TableMessages {
   /** Knew neither linear models nor corrections. */
   private static final int FIRST_VERSION = 1;
 
-  private static final int NEWEST_VERSION = 2;
+  /** Knew no estimates. */
+  private static final int SECOND_VERSION = 2;
+
+  private static final int NEWEST_VERSION = 3;
 
   private TableMessages() {}
 
@@ -25,7 +32,7 @@ final class TableMessages {
     boolean corrected = !table.correction().equals(Correction.NONE);
     Table.Builder message =
         Table.newBuilder()
-            .setFormatVersion(linear || corrected ? NEWEST_VERSION : FIRST_VERSION)
+            .setFormatVersion(version(table))
             .setDevice(table.device())
             .setSpace(table.space())
             .setUnit(Unit.MILLISECONDS)
@@ -41,7 +48,19 @@ final class TableMessages {
     }
     table.verification().ifPresent(last -> message.setVerification(toMessage(last)));
     table.entries().forEach((key, entry) -> message.addEntries(toMessage(key, entry)));
+    table.timings().forEach(timing -> message.addTimings(toMessage(timing)));
+    table.estimate().ifPresent(estimate -> message.setEstimate(toMessage(estimate)));
     return message.build();
+  }
+
+  /** The oldest that reads the table right. */
+  private static int version(LatencyTable table) {
+    if (table.estimate().isPresent() || !table.timings().isEmpty()) {
+      return NEWEST_VERSION;
+    }
+    boolean plain =
+        table.kind() == TableKind.LOOKUP_TABLE && table.correction().equals(Correction.NONE);
+    return plain ? FIRST_VERSION : SECOND_VERSION;
   }
 
   private static Entry toMessage(String key, LatencyEntry entry) {
@@ -52,6 +71,28 @@ final class TableMessages {
     entry.standardDeviationMillis().ifPresent(message::setStandardDeviationMillis);
     entry.samples().ifPresent(message::setSamples);
     entry.forks().ifPresent(message::setForks);
+    entry.standardErrorMillis().ifPresent(message::setStandardErrorMillis);
+    return message.build();
+  }
+
+  private static org.proxyless.latency.proto.NetworkTiming toMessage(NetworkTiming timing) {
+    return org.proxyless.latency.proto.NetworkTiming.newBuilder()
+        .addAllOperators(timing.operators())
+        .setMillis(timing.millis())
+        .setStandardErrorMillis(timing.standardErrorMillis())
+        .build();
+  }
+
+  private static Estimate toMessage(TableEstimate estimate) {
+    Estimate.Builder message = Estimate.newBuilder().setDiscrepancy(estimate.discrepancy());
+    List<String> keys = estimate.keys();
+    for (int row = 0; row < keys.size(); row++) {
+      String key = keys.get(row);
+      message.addTerms(Term.newBuilder().setKey(key).setMillis(estimate.millis(key)));
+      for (int column = 0; column <= row; column++) {
+        message.addCovariance(estimate.covariance(row, column));
+      }
+    }
     return message.build();
   }
 
@@ -111,6 +152,12 @@ final class TableMessages {
       Entry entry = message.getEntries(i);
       faults.checkEntry(i, () -> table.put(entry.getKey(), toEntry(entry)));
     }
+    for (var timing : message.getTimingsList()) {
+      faults.check(() -> table.timing(toTiming(timing)));
+    }
+    if (message.hasEstimate()) {
+      faults.check(() -> table.estimate(toEstimate(message.getEstimate())));
+    }
     if (faults.isEmpty()) {
       faults.check(table::build);
     }
@@ -151,7 +198,41 @@ final class TableMessages {
         optional(entry.hasHigh95Millis(), entry.getHigh95Millis()),
         optional(entry.hasStandardDeviationMillis(), entry.getStandardDeviationMillis()),
         entry.hasSamples() ? OptionalInt.of(entry.getSamples()) : OptionalInt.empty(),
-        entry.hasForks() ? OptionalInt.of(entry.getForks()) : OptionalInt.empty());
+        entry.hasForks() ? OptionalInt.of(entry.getForks()) : OptionalInt.empty(),
+        optional(entry.hasStandardErrorMillis(), entry.getStandardErrorMillis()));
+  }
+
+  private static NetworkTiming toTiming(org.proxyless.latency.proto.NetworkTiming message) {
+    return new NetworkTiming(
+        message.getOperatorsList(), message.getMillis(), message.getStandardErrorMillis());
+  }
+
+  private static TableEstimate toEstimate(Estimate message) {
+    TreeMap<String, Double> millis = new TreeMap<>();
+    message.getTermsList().forEach(term -> millis.put(term.getKey(), term.getMillis()));
+    int terms = message.getTermsCount();
+    if (millis.size() != terms || message.getCovarianceCount() != terms * (terms + 1) / 2) {
+      throw new InvalidInputException(
+          "the estimate has "
+              + millis.size()
+              + " different terms of "
+              + terms
+              + " and "
+              + message.getCovarianceCount()
+              + " covariances; "
+              + terms
+              + " terms have "
+              + terms * (terms + 1) / 2
+              + ". Measure the table again.");
+    }
+    double[][] covariance = new double[terms][terms];
+    int next = 0;
+    for (int row = 0; row < terms; row++) {
+      for (int column = 0; column <= row; column++) {
+        covariance[row][column] = covariance[column][row] = message.getCovariance(next++);
+      }
+    }
+    return new TableEstimate(millis, covariance, message.getDiscrepancy());
   }
 
   private static OptionalDouble optional(boolean present, double value) {

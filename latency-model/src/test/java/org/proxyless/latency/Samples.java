@@ -188,9 +188,9 @@ final class Samples {
             .map(v -> v == null ? OptionalDouble.empty() : v);
     Arbitrary<OptionalInt> number =
         counts.map(OptionalInt::of).injectNull(0.3).map(v -> v == null ? OptionalInt.empty() : v);
-    return Combinators.combine(millis, some, some, some, number, number)
+    return Combinators.combine(millis, some, some, some, number, number, some)
         .as(
-            (median, mean, low, deviation, samples, forks) ->
+            (median, mean, low, deviation, samples, forks, error) ->
                 new LatencyEntry(
                     median,
                     mean,
@@ -198,6 +198,7 @@ final class Samples {
                     low.isPresent() ? OptionalDouble.of(low.getAsDouble() + 1) : low,
                     deviation,
                     samples,
-                    forks));
+                    forks,
+                    error));
   }
 }

@@ -108,7 +108,8 @@ final class YamlLatencies {
         OptionalDouble.empty(),
         deviation == null ? OptionalDouble.empty() : OptionalDouble.of(deviation),
         count == null ? OptionalInt.empty() : OptionalInt.of(count.intValue()),
-        OptionalInt.empty());
+        OptionalInt.empty(),
+        OptionalDouble.empty());
   }
 
   private String where() {

@@ -1,0 +1,137 @@
+package org.proxyless.latency;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What the terms of a network's latency are once all measurements of a table are taken together,
+ * and how uncertain: the posterior of a fit. Errors of terms are correlated, since whole networks
+ * were measured as well, so a sum has a covariance of its own.
+ */
+public final class TableEstimate {
+  private final SortedMap<String, Double> millis;
+  private final List<String> keys;
+  private final Map<String, Integer> places = new TreeMap<>();
+  private final double[][] covariance;
+  private final double discrepancy;
+
+  /**
+   * @param millis each term by its key; positive
+   * @param covariance of the terms' relative errors, in the order of the keys
+   * @param discrepancy standard deviation of what a network differs from its sum, as a share of it
+   * @throws InvalidInputException if a value is out of its range
+   */
+  public TableEstimate(Map<String, Double> millis, double[][] covariance, double discrepancy) {
+    this.millis = new TreeMap<>(millis);
+    this.keys = List.copyOf(this.millis.keySet());
+    this.covariance = Arrays.stream(covariance).map(double[]::clone).toArray(double[][]::new);
+    this.discrepancy = discrepancy;
+    for (int i = 0; i < keys.size(); i++) {
+      places.put(keys.get(i), i);
+    }
+    requireSound();
+  }
+
+  private void requireSound() {
+    this.millis.forEach(
+        (key, value) -> require(value > 0 && value < 1e9, "'" + key + "'", value, "positive"));
+    require(covariance.length == keys.size(), "covariance", covariance.length, "one row a term");
+    for (int row = 0; row < covariance.length; row++) {
+      require(
+          covariance[row].length == keys.size()
+              && Arrays.stream(covariance[row]).allMatch(Double::isFinite)
+              && covariance[row][row] >= 0,
+          "covariance of '" + keys.get(row) + "'",
+          Arrays.toString(covariance[row]),
+          "finite, its own variance not negative");
+    }
+    require(discrepancy >= 0 && discrepancy < 1e9, "discrepancy", discrepancy, "0 or more");
+  }
+
+  private static void require(boolean sound, String what, Object value, String rule) {
+    if (!sound) {
+      throw new InvalidInputException(
+          "estimate: " + what + " is " + value + "; it must be " + rule + ". Measure again.");
+    }
+  }
+
+  /** The keys of the terms, in order. */
+  public List<String> keys() {
+    return keys;
+  }
+
+  /** The place of a key among them; of one that is not there −1. */
+  public int place(String key) {
+    return places.getOrDefault(key, -1);
+  }
+
+  /** A term. */
+  public double millis(String key) {
+    return millis.get(key);
+  }
+
+  /** The covariance of two terms' relative errors. */
+  public double covariance(int row, int column) {
+    return covariance[row][column];
+  }
+
+  /** The same in square milliseconds. */
+  double covarianceMillis(int row, int column) {
+    return covariance[row][column] * millis.get(keys.get(row)) * millis.get(keys.get(column));
+  }
+
+  /** Standard deviation of what a network differs from its sum, as a share of it. */
+  public double discrepancy() {
+    return discrepancy;
+  }
+
+  /** Standard deviation of one term, in milliseconds. */
+  public double standardDeviationMillis(String key) {
+    int place = place(key);
+    return millis(key) * Math.sqrt(covariance[place][place]);
+  }
+
+  /**
+   * Standard deviation of a network's latency around its prediction, in milliseconds: of the sum of
+   * its terms and of what networks differ from their sums. Terms that are not there count nothing.
+   */
+  public double standardDeviationMillis(Network network) {
+    List<Integer> terms = new ArrayList<>();
+    terms.add(place(LatencyTable.CALL));
+    network.operators().forEach(operator -> terms.add(place(operator.key())));
+    terms.removeIf(place -> place < 0);
+    double sum = 0;
+    double variance = 0;
+    for (int row : terms) {
+      sum += millis.get(keys.get(row));
+      for (int column : terms) {
+        variance += covarianceMillis(row, column);
+      }
+    }
+    return Math.sqrt(Math.max(0, variance) + Math.pow(discrepancy * sum, 2));
+  }
+
+  /** The same if everything were slower by one factor: relative errors stay. */
+  public TableEstimate times(double factor) {
+    TreeMap<String, Double> scaled = new TreeMap<>();
+    millis.forEach((key, value) -> scaled.put(key, value * factor));
+    return new TableEstimate(scaled, covariance, discrepancy);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof TableEstimate that
+        && millis.equals(that.millis)
+        && Arrays.deepEquals(covariance, that.covariance)
+        && discrepancy == that.discrepancy;
+  }
+
+  @Override
+  public int hashCode() {
+    return millis.hashCode();
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * All measurements of a table taken together: what each operator costs in a network, and how
+ * uncertain that is.
+ */
+package org.proxyless.latency.fit;
