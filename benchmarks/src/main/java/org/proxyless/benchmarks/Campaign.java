@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Function;
 import org.proxyless.devices.DeviceProfile;
 import org.proxyless.latency.Fingerprint;
 import org.proxyless.latency.InvalidInputException;
@@ -26,15 +27,32 @@ final class Campaign {
   private static final int SENTINEL_EVERY = 10;
   private static final int MOST_REPEATS_OF_THE_DROWNED = 3;
 
+  /** What is doubted is believed after that many more rounds. */
+  private static final int MOST_REPEATS_OF_THE_DOUBTED = 2;
+
   private final Plan plan;
   private final Journal journal;
   private final MeasuringProgress progress;
+  private final Function<Readings, List<String>> doubts;
   private int done;
 
   /**
    * @param journal what was visited before is not visited again
    */
   Campaign(Plan plan, Journal journal, MeasuringProgress progress) {
+    this(plan, journal, progress, readings -> List.of());
+  }
+
+  /**
+   * @param journal what was visited before is not visited again
+   * @param doubts keys of what is hard to believe of what was read
+   */
+  Campaign(
+      Plan plan,
+      Journal journal,
+      MeasuringProgress progress,
+      Function<Readings, List<String>> doubts) {
+    this.doubts = doubts;
     this.plan = plan;
     this.journal = journal;
     this.progress = progress;
@@ -118,10 +136,16 @@ final class Campaign {
     while (true) {
       Readings readings = new Readings(journal.visits());
       List<String> drowned = keys.stream().filter(readings::isDrowned).toList();
-      List<String> again =
-          repeats < plan.repeats()
-              ? readings.unsatisfying(keys, plan.visitsOfEach())
-              : repeats < MOST_REPEATS_OF_THE_DROWNED ? drowned : List.of();
+      Set<String> again = new LinkedHashSet<>(drowned);
+      if (repeats < plan.repeats()) {
+        again.addAll(readings.unsatisfying(keys, plan.visitsOfEach()));
+      }
+      if (repeats < MOST_REPEATS_OF_THE_DOUBTED) {
+        again.addAll(doubts.apply(readings));
+      }
+      if (repeats >= MOST_REPEATS_OF_THE_DROWNED) {
+        again.clear();
+      }
       if (again.isEmpty()) {
         requireNone(drowned);
         return readings;

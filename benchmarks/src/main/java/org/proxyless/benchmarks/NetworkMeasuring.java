@@ -2,13 +2,18 @@ package org.proxyless.benchmarks;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.openjdk.jmh.results.IterationResult;
+import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.RunnerException;
 import org.proxyless.devices.DeviceProfile;
 import org.proxyless.devices.tensorflow.LoadedModel;
 
 /** The measuring process of {@link NetworkTimer}. */
 final class NetworkMeasuring {
+  /** Until the processor has its clock and Java its code. */
+  private static final int FIRST_WARM_UP_MILLIS = 2000;
+
+  private static final int WARM_UP_MILLIS = 500;
+
   private NetworkMeasuring() {}
 
   /**
@@ -25,9 +30,10 @@ final class NetworkMeasuring {
   /**
    * What came out.
    *
-   * @param referenceNanos the reference's median time
+   * @param referenceNanos the reference's time beside it
+   * @param relativeStandardError of the latency as a multiple of the reference's, as a share
    */
-  record Answer(NetworkMeasurement network, double referenceNanos) {}
+  record Answer(NetworkMeasurement network, double referenceNanos, double relativeStandardError) {}
 
   public static void main(String[] arguments) throws Exception {
     MeasuringChild.serve(Request.class, NetworkMeasuring::measure);
@@ -35,30 +41,22 @@ final class NetworkMeasuring {
 
   private static Answer measure(Request request, MeasuringProgress progress)
       throws RunnerException {
-    progress.measuring(0, 1, request.model());
-    DeviceProfile profile = request.profile();
     // Before JMH, which would wrap what is wrong with the folder or the device.
-    LoadedModel.open(Path.of(request.model()), profile).close();
-    List<IterationResult> blocks =
-        MeasuringChild.blocks(
-            MeasuringChild.run(
-                MeasuringChild.jmh(NetworkBenchmark.class, profile, request.reference())
-                    .measurementIterations(request.blocks())
-                    .param("blockMillis", String.valueOf(request.blockMillis()))
-                    .param("model", request.model())));
-    IterationResult last = blocks.get(blocks.size() - 1);
-    Blocks medians =
-        new Blocks(
-            blocks.stream().map(block -> MeasuringChild.counter(block, "callNanos")).toList());
-    return new Answer(
-        new NetworkMeasurement(
-            MeasuringChild.counter(last, "medianSoFarNanos") / Blocks.NANOS_A_MILLI,
-            MeasuringChild.counter(last, "p95SoFarNanos") / Blocks.NANOS_A_MILLI,
-            new NetworkMeasurement.Interval(medians.low95Millis(), medians.high95Millis()),
-            Math.round(MeasuringChild.counter(last, "callsSoFar"))),
-        Visit.median(
-            blocks.stream()
-                .mapToDouble(block -> MeasuringChild.counter(block, "referenceNanos"))
-                .toArray()));
+    LoadedModel.open(Path.of(request.model()), request.profile()).close();
+    Sittings sittings = new Sittings(!request.reference().isEmpty());
+    while (!sittings.suffice()) {
+      progress.measuring(sittings.count(), Sittings.MOST, request.model());
+      sittings.add(MeasuringChild.blocks(sitting(request, sittings.count() == 0)));
+    }
+    return sittings.answer();
+  }
+
+  private static RunResult sitting(Request request, boolean first) throws RunnerException {
+    return MeasuringChild.run(
+        MeasuringChild.jmh(NetworkBenchmark.class, request.profile(), request.reference())
+            .measurementIterations(request.blocks())
+            .param("blockMillis", String.valueOf(request.blockMillis()))
+            .param("warmUpMillis", String.valueOf(first ? FIRST_WARM_UP_MILLIS : WARM_UP_MILLIS))
+            .param("model", request.model()));
   }
 }

@@ -21,8 +21,8 @@ import org.proxyless.latency.Network;
 
 /** Times networks end to end on this machine, call by call, in a process of their own. */
 public final class NetworkTimer {
-  private static final int BLOCKS = 20;
-  private static final int BLOCK_MILLIS = 100;
+  private static final int BLOCKS = 10;
+  private static final int BLOCK_MILLIS = 40;
 
   private NetworkTimer() {}
 
@@ -55,7 +55,8 @@ public final class NetworkTimer {
     NetworkMeasuring.Answer answer = time(savedModel, profile, Neighbours.of(table));
     return new WatchedMeasurement(
         answer.network(),
-        OptionalDouble.of(answer.referenceNanos() / Reference.of(table).besideNetworksNanos()));
+        OptionalDouble.of(answer.referenceNanos() / Reference.of(table).besideNetworksNanos()),
+        answer.relativeStandardError());
   }
 
   private static NetworkMeasuring.Answer time(

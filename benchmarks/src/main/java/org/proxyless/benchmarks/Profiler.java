@@ -21,8 +21,8 @@ import org.proxyless.latency.Fingerprint;
 import org.proxyless.latency.InvalidInputException;
 import org.proxyless.latency.LatencyTable;
 import org.proxyless.latency.LatencyTables;
-import org.proxyless.latency.Network;
 import org.proxyless.latency.Operator;
+import org.proxyless.latency.fit.TableFit;
 
 /** Fills a latency table by measuring every operator on this machine. */
 public final class Profiler {
@@ -86,8 +86,9 @@ public final class Profiler {
         progress.note(
             "Going on where a run was stopped, after " + journal.visits().size() + " measurements");
       }
-      Readings readings = new Campaign(plan, journal, progress).run(machine);
-      LatencyTable table = table(task, machine, readings);
+      Campaign campaign =
+          new Campaign(plan, journal, progress, readings -> doubts(task, machine, readings));
+      LatencyTable table = fitted(table(task, machine, campaign.run(machine)));
       AtomicFile.write(Path.of(file + ".jmh.json"), jmhJson(journal.visits()));
       LatencyTables.write(table, file);
       journal.delete();
@@ -143,26 +144,34 @@ public final class Profiler {
                     "jmh", Version.getPlainVersion(), "java", System.getProperty("java.version")))
             .created(Instant.now());
     keys(task).forEach(key -> table.put(key, readings.entry(key)));
-    return corrected(table.build(), task.networks(), readings);
+    Verifier.timings(task.networks(), readings).forEach(table::timing);
+    return table.build();
   }
 
-  /** The table with what sums of operators lack, by whole networks that were measured as well. */
-  private static LatencyTable corrected(
-      LatencyTable sums, List<Network> networks, Readings readings) {
-    if (networks.size() < PredictionErrors.FEWEST) {
-      return sums;
+  /** The table with the fit over all its measurements, verified on each network by all others. */
+  private static LatencyTable fitted(LatencyTable measured) {
+    if (!TableFit.suits(measured)) {
+      return measured;
     }
-    List<Double> measured = Verifier.measuredMillis(networks, readings);
-    Optional<CorrectionFit.Fitted> fitted = new CorrectionFit(sums, networks, measured).best();
-    return fitted
-        .map(CorrectionFit.Fitted::table)
-        .orElse(sums)
-        .withVerification(
-            PredictionErrors.verification(
-                fitted
-                    .map(CorrectionFit.Fitted::others)
-                    .orElse(Verifier.predictions(sums, networks, measured)),
-                Instant.now()));
+    TableFit fit = TableFit.of(measured);
+    return fit.table()
+        .withVerification(PredictionErrors.verification(Verifier.leftOut(fit), measured.created()));
+  }
+
+  /**
+   * What the fit over all measurements finds hard to believe: it is measured again, and counts if
+   * it repeats.
+   */
+  private static List<String> doubts(ProfilingTask task, Fingerprint machine, Readings readings) {
+    boolean whole = readings.keys().stream().noneMatch(readings::isDrowned);
+    if (!whole || task.networks().size() < TableFit.FEWEST_NETWORKS) {
+      return List.of();
+    }
+    TableFit fit = TableFit.of(table(task, machine, readings));
+    return Stream.concat(
+            fit.suspectEntries().stream(),
+            fit.suspectTimings().stream().map(VisitMeasuring.Subject::networkKey))
+        .toList();
   }
 
   private static byte[] jmhJson(List<Visit> visits) throws JsonProcessingException {

@@ -16,8 +16,8 @@ import org.proxyless.latency.Shape;
  * @param classes the networks' output
  * @param operators every operator to price, in the order in which a network has them; repeated ones
  *     and those that compute nothing are left out
- * @param networks of the space, on which the table is compared with measurements: what sums of
- *     operators lack becomes its correction, what remains its margin; none leaves both out
+ * @param networks of the space that are measured as well, and fitted with the operators; without
+ *     some, the table cannot say how far off its predictions are
  * @param quality how much time to take
  * @param seed of the orders in which they are measured
  */

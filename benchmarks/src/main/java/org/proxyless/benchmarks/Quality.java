@@ -7,9 +7,9 @@ package org.proxyless.benchmarks;
  */
 public enum Quality {
   /** Less than a second an operator, in one process. */
-  QUICK(1, 1, 12, 16, 0, 8),
-  /** Two processes, each with passes of its own. */
-  STANDARD(2, 2, 16, 20, 1, 16);
+  QUICK(1, 1, 12, 12, 0, 12),
+  /** Two processes, minutes apart. */
+  STANDARD(2, 1, 16, 20, 1, 32);
 
   private final int forks;
   private final int passes;
@@ -52,7 +52,7 @@ public enum Quality {
     return repeats;
   }
 
-  /** Whole networks that are measured too, on which the table's sums are corrected. */
+  /** Whole networks that are measured too, and fitted with the operators. */
   public int networks() {
     return networks;
   }

@@ -13,15 +13,15 @@ import org.proxyless.latency.LatencyTable;
  * @param operatorRatio what a sample of operators takes, stated so, over what the table says; near
  *     1 if the table still holds
  * @param plain how well the table predicts
- * @param corrected how well it does with a correction that was fitted on other networks each time;
- *     empty if no correction helps
- * @param table with what was found: the correction, if one helps, and the errors that remain
+ * @param refitted how well it does once these networks are taken into its fit, each predicted from
+ *     all others; empty where too little is known of the table for a fit
+ * @param table with what was found
  */
 public record VerificationResult(
     double drift,
     double operatorRatio,
     Figures plain,
-    Optional<Figures> corrected,
+    Optional<Figures> refitted,
     LatencyTable table) {
 
   /** Predictions by the way in which the networks were drawn. */

@@ -11,6 +11,8 @@ import org.proxyless.latency.InvalidInputException;
 import org.proxyless.latency.LatencyTable;
 import org.proxyless.latency.Network;
 import org.proxyless.latency.NetworkLatency;
+import org.proxyless.latency.NetworkTiming;
+import org.proxyless.latency.fit.TableFit;
 
 /** Compares what a table predicts with what networks take, timed end to end on this machine. */
 public final class Verifier {
@@ -64,38 +66,67 @@ public final class Verifier {
       VerificationTask task, double operatorRatio, Readings readings) {
     LatencyTable table = task.table();
     List<Network> networks = task.networks();
-    List<Double> measured = measuredMillis(networks, readings);
-    List<Prediction> plain = predictions(table, networks, measured);
-    Optional<CorrectionFit.Fitted> fitted = new CorrectionFit(table, networks, measured).best();
-    List<Prediction> kept = fitted.map(CorrectionFit.Fitted::others).orElse(plain);
+    List<NetworkTiming> timings = timings(networks, readings);
+    List<Prediction> plain = predictions(table, networks, timings);
+    LatencyTable.Builder more = table.toBuilder();
+    timings.forEach(more::timing);
+    Optional<TableFit> fit = Optional.of(more.build()).filter(TableFit::suits).map(TableFit::of);
+    // Those that were there before come first.
+    Optional<List<Prediction>> refitted =
+        fit.map(made -> leftOut(made).subList(table.timings().size(), made.leftOut().size()));
     int uniform = task.uniform().size();
     return new VerificationResult(
         readings.drift(),
         operatorRatio,
         VerificationResult.Figures.of(plain, uniform),
-        fitted.map(fit -> VerificationResult.Figures.of(fit.others(), uniform)),
-        fitted
-            .map(CorrectionFit.Fitted::table)
+        refitted.map(predictions -> VerificationResult.Figures.of(predictions, uniform)),
+        fit.map(TableFit::table)
             .orElse(table)
-            .withVerification(PredictionErrors.verification(kept, Instant.now())));
+            .withVerification(
+                PredictionErrors.verification(refitted.orElse(plain), Instant.now())));
   }
 
   /** The networks' latencies, whose keys are in their order. */
-  static List<Double> measuredMillis(List<Network> networks, Readings readings) {
-    return VisitMeasuring.Subject.networkKeys(networks.size()).stream()
-        .map(key -> readings.blocks(key).medianMillis())
+  static List<NetworkTiming> timings(List<Network> networks, Readings readings) {
+    return IntStream.range(0, networks.size())
+        .mapToObj(
+            i -> {
+              String key = VisitMeasuring.Subject.networkKey(i);
+              return NetworkTiming.of(
+                  networks.get(i),
+                  readings.blocks(key).medianMillis(),
+                  readings.standardErrorMillis(key));
+            })
+        .toList();
+  }
+
+  /** What a fit says of each of its networks without that network's own timing. */
+  static List<Prediction> leftOut(TableFit fit) {
+    return fit.leftOut().stream()
+        .map(
+            left ->
+                new Prediction(
+                    left.predictedMillis(),
+                    left.standardDeviationMillis(),
+                    left.timing().millis(),
+                    left.timing().standardErrorMillis()))
         .toList();
   }
 
   /** What a table says of networks, and what was measured. */
   static List<Prediction> predictions(
-      LatencyTable table, List<Network> networks, List<Double> measuredMillis) {
+      LatencyTable table, List<Network> networks, List<NetworkTiming> timings) {
     return IntStream.range(0, networks.size())
         .mapToObj(
             i ->
                 new Prediction(
                     NetworkLatency.of(networks.get(i), table).latencyMillis(),
-                    measuredMillis.get(i)))
+                    table
+                        .estimate()
+                        .map(estimate -> estimate.standardDeviationMillis(networks.get(i)))
+                        .orElse(0.0),
+                    timings.get(i).millis(),
+                    timings.get(i).standardErrorMillis()))
         .toList();
   }
 }

@@ -9,8 +9,15 @@ import java.util.OptionalDouble;
  * @param network the latency
  * @param drift how many times what the table says the reference took; empty where the table names
  *     none
+ * @param relativeStandardError of the latency at the table's speed, as a share, from the sittings
  */
-public record WatchedMeasurement(NetworkMeasurement network, OptionalDouble drift) {
+public record WatchedMeasurement(
+    NetworkMeasurement network, OptionalDouble drift, double relativeStandardError) {
+  /** One that is taken as exact. */
+  public WatchedMeasurement(NetworkMeasurement network, OptionalDouble drift) {
+    this(network, drift, 0);
+  }
+
   /** Whether the machine was slower or quicker by more than 5 %. */
   public boolean drifted() {
     return beyondDrift() > 0;

@@ -10,6 +10,7 @@ import java.util.List;
  */
 final class ChoiceUncertainty {
   private final double discrepancy;
+  private final double margin;
 
   /** Covariance of the terms in ms², [term][term]. */
   private final double[][] covariance;
@@ -25,6 +26,7 @@ final class ChoiceUncertainty {
   private ChoiceUncertainty(TableEstimate estimate, List<Integer> fixed, int[][] terms) {
     int count = estimate.keys().size();
     this.discrepancy = estimate.discrepancy();
+    this.margin = estimate.margin();
     this.terms = terms;
     this.covariance = new double[count][count];
     for (int row = 0; row < count; row++) {
@@ -64,6 +66,11 @@ final class ChoiceUncertainty {
   /** Standard deviation of what a network differs from its sum, as a share of it. */
   double discrepancy() {
     return discrepancy;
+  }
+
+  /** See {@link TableEstimate#margin}. */
+  double margin() {
+    return margin;
   }
 
   /** Variance of the sum of a network's terms, in ms². */

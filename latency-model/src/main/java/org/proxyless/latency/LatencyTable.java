@@ -172,14 +172,17 @@ public record LatencyTable(
   }
 
   /**
-   * How much dearer than predicted a network may turn out, as a share: for a target T the search
-   * aims at T/(1 + margin). See {@link Verification#margin}.
+   * How much dearer than predicted a network may turn out, as a share: for a target T predictions
+   * are kept at T/(1 + margin). See {@link TableEstimate#margin} and {@link Verification#margin}.
    *
    * @param latencyMillis the prediction at hand
    * @return 0 if the table was never verified: see {@link #isVerified()}
    */
   public double margin(double latencyMillis) {
-    return verification.map(last -> last.margin(latencyMillis)).orElse(0.0);
+    return estimate
+        .map(TableEstimate::margin)
+        .or(() -> verification.map(last -> last.margin(latencyMillis)))
+        .orElse(0.0);
   }
 
   /** Whether the table's predictions were ever compared with measurements. */

@@ -20,6 +20,9 @@ public final class PathSampler {
   private final double lowMillis;
   private final double highMillis;
 
+  /** Whether a network is to stay below the band's end for its own uncertainty. */
+  private final boolean cautious;
+
   /** Cells of [edge][candidate], counted from the edge's cheapest candidate. */
   private final int[][] cells;
 
@@ -34,7 +37,8 @@ public final class PathSampler {
 
   private final int firstCell;
 
-  private PathSampler(SpaceLatency space, double lowMillis, double highMillis) {
+  private PathSampler(SpaceLatency space, double lowMillis, double highMillis, boolean cautious) {
+    this.cautious = cautious;
     this.space = space;
     this.lowMillis = lowMillis;
     this.highMillis = highMillis;
@@ -51,12 +55,13 @@ public final class PathSampler {
   }
 
   /**
-   * Draws among the networks that cost at most this much.
+   * Draws among the networks that cost at most this much, by {@link SpaceLatency#cautiousMillis}.
    *
    * @throws InvalidInputException if there is none
    */
   public static PathSampler upTo(SpaceLatency space, double highMillis) {
-    return within(space, space.minMillis(), highMillis);
+    space.requireWithinReach(highMillis);
+    return new PathSampler(space, space.minMillis(), highMillis, true);
   }
 
   /**
@@ -69,7 +74,7 @@ public final class PathSampler {
     if (!(lowMillis <= Math.min(highMillis, space.maxMillis()))) {
       throw nothing(space, lowMillis, highMillis);
     }
-    return new PathSampler(space, lowMillis, highMillis);
+    return new PathSampler(space, lowMillis, highMillis, false);
   }
 
   private static int[][] cells(double[][] operatorMillis, double cellsPerMilli) {
@@ -108,7 +113,7 @@ public final class PathSampler {
     if (cumulative[cumulative.length - 1] > 0) {
       for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
         int[] choice = drawOnGrid(random);
-        double millis = space.latencyMillis(choice);
+        double millis = cautious ? space.cautiousMillis(choice) : space.latencyMillis(choice);
         if (millis >= lowMillis && millis <= highMillis) {
           return choice;
         }

@@ -13,12 +13,6 @@ import java.util.stream.IntStream;
  * adds. A network of the space is a choice of one candidate an edge.
  */
 public final class SpaceLatency {
-  /** The 95th percentile of a normal distribution, in standard deviations. */
-  public static final double CAUTION = 1.645;
-
-  /** What is kept free at least, as a share of a prediction: one aims at 0.975 of a target. */
-  private static final double LEAST_RESERVE = 1 / 0.975 - 1;
-
   private final double fixedMillis;
   private final double[][] operatorMillis;
   private final Optional<ChoiceUncertainty> uncertainty;
@@ -136,21 +130,21 @@ public final class SpaceLatency {
    * @throws InvalidInputException naming the range that the space reaches
    */
   public void requireWithinReach(double targetMillis) {
-    if (!(targetMillis >= cautiousMillis(cheapest()))) {
+    if (!(targetMillis >= reachMillis())) {
       throw new InvalidInputException(
           String.format(
               Locale.ROOT,
               "a latency of %.4f ms cannot be met: the networks of this space take from %.4f to"
                   + " %.4f ms. Choose a target in that range.",
               targetMillis,
-              cautiousMillis(cheapest()),
+              reachMillis(),
               maxMillis()));
     }
   }
 
-  /** Whether it is known how uncertain latencies are. */
-  public boolean hasUncertainty() {
-    return uncertainty.isPresent();
+  /** The least that can be asked for: of the cheapest network, with its uncertainty. */
+  public double reachMillis() {
+    return cautiousMillis(cheapest());
   }
 
   /**
@@ -169,18 +163,9 @@ public final class SpaceLatency {
   }
 
   /**
-   * The share of its prediction that is kept free below a target T for every network: predictions
-   * are to be at most T' = T/(1 + margin). 0 where the uncertainty is not known.
-   */
-  public double margin() {
-    return uncertainty.isEmpty()
-        ? 0
-        : Math.max(CAUTION * uncertainty.get().discrepancy(), LEAST_RESERVE);
-  }
-
-  /**
-   * What a network is to stay below T' for its own uncertainty: with it, the prediction plus 1.645
-   * σ is at most T. Not negative; 0 where the uncertainty is not known.
+   * What a network is to stay below T' = T/(1 + {@link TableEstimate#margin}) for its own
+   * uncertainty, so that its prediction plus 1.645 σ is at most T. Not negative; 0 where the
+   * uncertainty is not known.
    *
    * @param choice the candidate of each edge
    */
@@ -191,8 +176,9 @@ public final class SpaceLatency {
   }
 
   private double excess(double variance, double latencyMillis) {
-    double reserve = CAUTION * deviation(variance, latencyMillis);
-    return Math.max(0, reserve - margin() * latencyMillis) / (1 + margin());
+    double reserve = TableEstimate.CAUTION * deviation(variance, latencyMillis);
+    double margin = uncertainty.get().margin();
+    return Math.max(0, reserve - margin * latencyMillis) / (1 + margin);
   }
 
   /** What no network's {@link #excessMillis} is below. */

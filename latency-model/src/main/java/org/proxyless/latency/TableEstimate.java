@@ -13,6 +13,12 @@ import java.util.TreeMap;
  * were measured as well, so a sum has a covariance of its own.
  */
 public final class TableEstimate {
+  /** The 95th percentile of a normal distribution, in standard deviations. */
+  public static final double CAUTION = 1.645;
+
+  /** One aims at 0.975 of a target. */
+  private static final double LEAST_RESERVE = 1 / 0.975 - 1;
+
   private final SortedMap<String, Double> millis;
   private final List<String> keys;
   private final Map<String, Integer> places = new TreeMap<>();
@@ -87,6 +93,16 @@ public final class TableEstimate {
   /** Standard deviation of what a network differs from its sum, as a share of it. */
   public double discrepancy() {
     return discrepancy;
+  }
+
+  /**
+   * The share of its prediction that is kept free below a target T for every network: predictions
+   * are to be at most T' = T/(1 + margin). It is what networks differ from their sums with a chance
+   * of 95 %, or what it takes to aim at 0.975 T if that is more; what a network's own terms are
+   * uncertain by comes besides.
+   */
+  public double margin() {
+    return Math.max(CAUTION * discrepancy, LEAST_RESERVE);
   }
 
   /** Standard deviation of one term, in milliseconds. */

@@ -244,21 +244,44 @@ final class JointFit {
    * first, then of the networks.
    */
   double[] surprises() {
+    double[] residuals = leftOutResiduals();
+    double[] deviations = leftOutDeviations();
     double[] surprises = new double[observed.length];
     for (int row = 0; row < surprises.length; row++) {
-      double[] values = design[row];
-      double[] spread = covariance.operate(values);
-      double predicted = 0;
-      double leverage = 0;
-      for (int i = 0; i < unknowns; i++) {
-        predicted += values[i] * solution[i];
-        leverage += values[i] * spread[i];
-      }
-      // Leaving a measurement out divides its residual and its variance by 1 − leverage/noise.
-      double left = 1 - leverage / noise[row];
-      surprises[row] =
-          (observed[row] - predicted) / left / Math.sqrt(noise[row] / Math.max(left, 1e-9));
+      surprises[row] = residuals[row] / deviations[row];
     }
     return surprises;
+  }
+
+  /** The logarithm of each measurement over what all others say of it. */
+  double[] leftOutResiduals() {
+    double[] residuals = new double[observed.length];
+    for (int row = 0; row < residuals.length; row++) {
+      double predicted = 0;
+      for (int i = 0; i < unknowns; i++) {
+        predicted += design[row][i] * solution[i];
+      }
+      residuals[row] = (observed[row] - predicted) / left(row);
+    }
+    return residuals;
+  }
+
+  /** What these are expected to be off by, the measurement's own error included. */
+  double[] leftOutDeviations() {
+    double[] deviations = new double[observed.length];
+    for (int row = 0; row < deviations.length; row++) {
+      deviations[row] = Math.sqrt(noise[row] / left(row));
+    }
+    return deviations;
+  }
+
+  /** Leaving a measurement out divides its residual and its variance by this. */
+  private double left(int row) {
+    double[] spread = covariance.operate(design[row]);
+    double leverage = 0;
+    for (int i = 0; i < unknowns; i++) {
+      leverage += design[row][i] * spread[i];
+    }
+    return Math.max(1e-9, 1 - leverage / noise[row]);
   }
 }

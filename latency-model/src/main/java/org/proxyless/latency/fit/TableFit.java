@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.proxyless.latency.LatencyTable;
+import org.proxyless.latency.NetworkTiming;
 import org.proxyless.latency.Operator;
 import org.proxyless.latency.TableEstimate;
 import org.proxyless.latency.TableKind;
@@ -109,6 +110,31 @@ public final class TableFit {
   /** The table with what was fitted. */
   public LatencyTable table() {
     return table.withEstimate(estimate());
+  }
+
+  /**
+   * What all other measurements say of a network that was measured.
+   *
+   * @param standardDeviationMillis of the prediction, without the timing's own error
+   */
+  public record LeftOut(
+      NetworkTiming timing, double predictedMillis, double standardDeviationMillis) {}
+
+  /** Each timing and what the table would say of its network without it. */
+  public List<LeftOut> leftOut() {
+    double[] residuals = fit.leftOutResiduals();
+    double[] deviations = fit.leftOutDeviations();
+    return IntStream.range(0, seen.networks())
+        .mapToObj(
+            network -> {
+              NetworkTiming timing = table.timings().get(network);
+              int row = seen.terms() + network;
+              double predicted = timing.millis() * Math.exp(-residuals[row]);
+              double own = seen.networkErrors()[network];
+              double relative = Math.sqrt(Math.max(0, Math.pow(deviations[row], 2) - own * own));
+              return new LeftOut(timing, predicted, relative * predicted);
+            })
+        .toList();
   }
 
   /**

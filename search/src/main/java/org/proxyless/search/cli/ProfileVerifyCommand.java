@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.proxyless.benchmarks.Prediction;
 import org.proxyless.benchmarks.PredictionErrors;
@@ -76,7 +77,14 @@ final class ProfileVerifyCommand implements Callable<Integer> {
     print(out, "all", result.plain().all());
     print(out, "uniform", result.plain().uniform());
     print(out, "spread", result.plain().spread());
-    result.corrected().ifPresent(corrected -> print(out, "corrected", corrected.all()));
+    result.refitted().ifPresent(refitted -> print(out, "refitted", refitted.all()));
+    Prediction.coverage95(result.plain().all())
+        .ifPresent(
+            share ->
+                out.printf(
+                    Locale.ROOT,
+                    "%.1f %% of the networks lie in the 95 %% intervals that the table states%n",
+                    100 * share));
     out.printf(
         Locale.ROOT,
         "the machine takes %.3f times what it took for the table, which is taken out;"
@@ -85,11 +93,13 @@ final class ProfileVerifyCommand implements Callable<Integer> {
         result.operatorRatio());
     JsonReport json = new JsonReport();
     figures(PredictionErrors.of(result.plain().all())).forEach(json::put);
+    OptionalDouble coverage = Prediction.coverage95(result.plain().all());
+    json.put("coverage95", coverage.isPresent() ? coverage.getAsDouble() : null);
     json.put("uniform", figures(PredictionErrors.of(result.plain().uniform())))
         .put("spread", figures(PredictionErrors.of(result.plain().spread())))
         .put("drift", result.drift())
         .put("operatorRatio", result.operatorRatio())
-        .put("corrected", result.corrected().map(ProfileVerifyCommand::corrected).orElse(null))
+        .put("refitted", result.refitted().map(ProfileVerifyCommand::refitted).orElse(null))
         .put("written", options.write())
         .put("predictions", result.plain().all())
         .write(options.json());
@@ -109,7 +119,7 @@ final class ProfileVerifyCommand implements Callable<Integer> {
         errors.spearman());
   }
 
-  private static Map<String, Object> corrected(Figures figures) {
+  private static Map<String, Object> refitted(Figures figures) {
     Map<String, Object> all = figures(PredictionErrors.of(figures.all()));
     all.put("uniform", figures(PredictionErrors.of(figures.uniform())));
     all.put("spread", figures(PredictionErrors.of(figures.spread())));

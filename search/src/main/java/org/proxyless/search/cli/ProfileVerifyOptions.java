@@ -51,8 +51,7 @@ final class ProfileVerifyOptions {
   @Option(
       names = "--write",
       description =
-          "Writes the errors, and a correction if it improves networks it was not fitted on, into"
-              + " the table.")
+          "Takes the networks into the table's fit, and writes it with the errors that remain.")
   private boolean write;
 
   @Option(

@@ -81,19 +81,9 @@ final class CarefulTiming {
   private WatchedMeasurement logged(WatchedMeasurement measured) {
     LOG.info(
         "measured {}, 95 % of the calls within {} ms: {}",
-        text(measured),
+        target.text(measured),
         String.format(Locale.ROOT, "%.3f", measured.network().p95Millis()),
         target.verdict(measured));
     return measured;
-  }
-
-  /** For a line of progress: the latency that counts, and what the machine did. */
-  String text(WatchedMeasurement measured) {
-    String millis = String.format(Locale.ROOT, "%.3f ms", target.millisOf(measured));
-    return measured.drift().isEmpty()
-        ? millis
-        : millis
-            + String.format(
-                Locale.ROOT, " (machine at %.2f times the table)", measured.drift().getAsDouble());
   }
 }

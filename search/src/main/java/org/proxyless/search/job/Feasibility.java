@@ -68,12 +68,13 @@ final class Feasibility {
   /** The least (sign −1) or greatest (1) latency among the networks that keep the other limits. */
   private static double extreme(SpaceLatency latency, List<Limit> others, int sign) {
     if (others.isEmpty()) {
-      return sign < 0 ? latency.minMillis() : latency.maxMillis();
+      return sign < 0 ? latency.reachMillis() : latency.maxMillis();
     }
     double[][] scores =
         Arrays.stream(latency.operatorMillis())
             .map(edge -> Arrays.stream(edge).map(millis -> sign * millis).toArray())
             .toArray(double[][]::new);
-    return latency.latencyMillis(OperatorChoice.best(scores, others));
+    int[] choice = OperatorChoice.best(scores, others);
+    return sign < 0 ? latency.cautiousMillis(choice) : latency.latencyMillis(choice);
   }
 }

@@ -1,5 +1,6 @@
 package org.proxyless.search.job;
 
+import java.util.Locale;
 import org.proxyless.benchmarks.WatchedMeasurement;
 import org.proxyless.latency.LatencyTable;
 
@@ -46,6 +47,16 @@ public record LatencyTarget(double millis, int percentile, double margin, boolea
     return measured.drifted() && verdict(measured.atTableSpeed(seen)) != verdict
         ? Verdict.DRIFTED
         : verdict;
+  }
+
+  /** For a line of progress: the latency that counts, and what the machine did. */
+  String text(WatchedMeasurement measured) {
+    String millis = String.format(Locale.ROOT, "%.3f ms", millisOf(measured));
+    return measured.drift().isEmpty()
+        ? millis
+        : millis
+            + String.format(
+                Locale.ROOT, " (machine at %.2f times the table)", measured.drift().getAsDouble());
   }
 
   private Verdict verdict(double measuredMillis) {

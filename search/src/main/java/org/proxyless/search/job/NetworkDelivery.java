@@ -117,7 +117,7 @@ final class NetworkDelivery {
       CarefulTiming timing = new CarefulTiming(goal, scope.patience());
       WatchedMeasurement measured =
           timing.look(() -> NetworkTimer.time(savedModel, where.device(), where.table()));
-      phase.step(0, timing.text(measured));
+      phase.step(0, goal.text(measured));
       return Optional.of(measured);
     }
   }

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.proxyless.latency.SpaceLatency;
 import org.proxyless.search.checkpoint.SavedRandom;
 import org.proxyless.search.checkpoint.State;
 import org.proxyless.search.data.BatchStream;
@@ -252,19 +253,53 @@ final class NetworkDerivation {
    */
   private LatencyProof.Proven prove(
       LatencyTarget target, List<SupernetSearch.Proposal> proposals, Strategy strategy) {
+    LatencyProof.Chooser chooser = chooser(proposals, strategy);
     int[] path =
-        proposals.stream()
-            .map(SupernetSearch.Proposal::path)
-            .filter(proposed -> priced.latency().latencyMillis(proposed) <= target.boundMillis())
-            .findFirst()
-            .orElseThrow();
+        firstChoice(target, chooser)
+            .orElseGet(
+                () ->
+                    proposals.stream()
+                        .map(SupernetSearch.Proposal::path)
+                        .filter(
+                            proposed ->
+                                priced.latency().cautiousMillis(proposed) <= target.boundMillis())
+                        .findFirst()
+                        .orElseThrow());
     if (!settings.proof() || !priced.here()) {
       return new LatencyProof.Proven(path, 0);
     }
     try (Phase phase = progress.phase("prove", 0)) {
       CarefulTiming timing = new CarefulTiming(target, scope.patience());
-      return new LatencyProof(priced, target, strategy, line -> phase.step(line), timing).of(path);
+      Consumer<String> shown = line -> phase.step(line);
+      ProofMeasuring measuring =
+          new JournaledMeasuring(
+              new DeviceMeasuring(priced, timing, shown),
+              directory.file("proof").resolve(Place.label(target)));
+      return new LatencyProof(priced, target, chooser, shown, measuring).of(path);
     }
+  }
+
+  /** One that uses the budget, if the space has such a one. */
+  private Optional<int[]> firstChoice(LatencyTarget target, LatencyProof.Chooser chooser) {
+    SpaceLatency latency = priced.latency();
+    double most = Math.min(target.boundMillis(), latency.maxMillis());
+    return chooser
+        .choose(latency, LatencyProof.LEAST_USED * most, target.boundMillis())
+        .filter(path -> target.boundMillis() <= latency.maxMillis());
+  }
+
+  /**
+   * Of those that were scored with the final weights the best in a band; the strategy's own choice
+   * where none of them is in it.
+   */
+  private LatencyProof.Chooser chooser(List<SupernetSearch.Proposal> proposals, Strategy strategy) {
+    return (latency, leastMillis, mostMillis) ->
+        proposals.stream()
+            .map(SupernetSearch.Proposal::path)
+            .filter(path -> latency.latencyMillis(path) >= leastMillis)
+            .filter(path -> latency.cautiousMillis(path) <= mostMillis)
+            .findFirst()
+            .or(() -> strategy.choose(latency, leastMillis, mostMillis));
   }
 
   private Supernet supernet() {

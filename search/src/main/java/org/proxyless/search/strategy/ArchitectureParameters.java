@@ -16,10 +16,7 @@ final class ArchitectureParameters {
   /** Tried in turn, since a small space may have no network between the first and the limit. */
   private static final double[] LEAST_SHARES = {0.97, 0.9, 0.8};
 
-  /** Where the expected latency is so near the limit, the limit holds it there; steps scatter. */
-  private static final double LEAST_HELD_SHARE = 0.9;
-
-  /** Then odds up to this may be the price of latency alone. */
+  /** Where a limit holds the latency down, odds up to this may be the price of latency alone. */
   private static final double HELD_ODDS = 1e6;
 
   /** An edge is undecided between two candidates whose odds are no greater than this. */
@@ -68,15 +65,24 @@ final class ArchitectureParameters {
 
   /**
    * As {@link #typical}, for probabilities whose expected latency the loss keeps at a limit. Where
-   * it is at the limit, the probabilities have the price of latency in them, so that dear
-   * candidates are rare although the cross-entropy prefers them; lest that be paid for twice, the
-   * networks are to take most of the limit.
+   * the space has slower networks than that, the probabilities have the price of latency in them,
+   * so that dear candidates are rare although the cross-entropy prefers them; lest that be paid for
+   * twice, the networks are to take most of the limit.
    */
   Choice kept(SpaceLatency latency, double mostMillis, List<Limit> others) {
-    boolean held = latency.expectedMillis(probabilities()) >= LEAST_HELD_SHARE * mostMillis;
-    return held
+    double reach = mostMillis - latency.excessMillis(Categorical.likeliest(alphas));
+    return reach < latency.maxMillis()
         ? new Choice(latency, mostMillis, others, mostMillis, HELD_ODDS)
         : typical(latency, mostMillis, others);
+  }
+
+  /** The likeliest network in a band of latency; empty if there is none. */
+  Optional<int[]> likeliest(
+      SpaceLatency latency, double leastMillis, double mostMillis, List<Limit> others) {
+    List<Limit> limits = new ArrayList<>(others);
+    limits.add(0, Limit.latency(latency, mostMillis));
+    limits.add(Limit.latencyAtLeast(latency, leastMillis));
+    return OperatorChoice.find(logProbabilities(), limits);
   }
 
   private double[][] logProbabilities() {
@@ -128,9 +134,10 @@ final class ArchitectureParameters {
       List<Limit> limits = new ArrayList<>(others);
       limits.add(0, Limit.latency(latency, mostMillis));
       int[] likeliest = OperatorChoice.best(scores, limits);
+      double reach = mostMillis - latency.excessMillis(likeliest);
       for (double share : LEAST_SHARES) {
         List<Limit> between = new ArrayList<>(limits);
-        between.add(Limit.latencyAtLeast(latency, share * Math.min(mostMillis, typicalMillis)));
+        between.add(Limit.latencyAtLeast(latency, share * Math.min(reach, typicalMillis)));
         Optional<int[]> typical = OperatorChoice.find(scores, between);
         if (typical.isPresent() && isAsGood(scores, typical.get(), likeliest, odds)) {
           return typical.get();

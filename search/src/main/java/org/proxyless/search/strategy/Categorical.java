@@ -75,6 +75,17 @@ public final class Categorical {
     return last;
   }
 
+  /** The index of each edge's greatest value; of equal ones the first. */
+  public static int[] likeliest(double[][] values) {
+    int[] path = new int[values.length];
+    for (int e = 0; e < path.length; e++) {
+      for (int i = 1; i < values[e].length; i++) {
+        path[e] = values[e][i] > values[e][path[e]] ? i : path[e];
+      }
+    }
+    return path;
+  }
+
   /** Draws a path, one candidate an edge. */
   public static int[] sample(double[][] p, RandomGenerator random) {
     int[] path = new int[p.length];

@@ -3,6 +3,7 @@ package org.proxyless.search.strategy;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.proxyless.latency.OperatorChoice.Limit;
 import org.proxyless.latency.SpaceLatency;
@@ -88,6 +89,11 @@ final class LearnedArchitecture {
   /** The likeliest network within a latency and the other limits. */
   List<int[]> propose(double mostMillis) {
     return List.of(parameters.kept(latency, mostMillis, others).likeliest());
+  }
+
+  /** The likeliest in a band of latency, by these latencies. */
+  Optional<int[]> choose(SpaceLatency latency, double leastMillis, double mostMillis) {
+    return parameters.likeliest(latency, leastMillis, mostMillis, others);
   }
 
   /** The same and others near it. */

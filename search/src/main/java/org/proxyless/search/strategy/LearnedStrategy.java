@@ -2,7 +2,9 @@ package org.proxyless.search.strategy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.proxyless.latency.SpaceLatency;
 
 /** A strategy that descends architecture parameters, and believes and proposes what they say. */
 abstract class LearnedStrategy implements Strategy {
@@ -32,6 +34,11 @@ abstract class LearnedStrategy implements Strategy {
   @Override
   public final List<int[]> propose(double mostMillis) {
     return architecture.propose(mostMillis);
+  }
+
+  @Override
+  public final Optional<int[]> choose(SpaceLatency latency, double leastMillis, double mostMillis) {
+    return architecture.choose(latency, leastMillis, mostMillis);
   }
 
   @Override

@@ -1,12 +1,15 @@
 package org.proxyless.search.strategy;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.proxyless.latency.InvalidInputException;
+import org.proxyless.latency.OperatorChoice;
 import org.proxyless.latency.OperatorChoice.Limit;
 import org.proxyless.latency.PathSampler;
 import org.proxyless.latency.SpaceLatency;
@@ -95,6 +98,19 @@ public final class RandomStrategy implements Strategy {
   @Override
   public List<int[]> propose(double mostMillis) {
     return List.of(draw(PathSampler.upTo(latency, mostMillis), random));
+  }
+
+  /** Any of the band, if one is found. */
+  @Override
+  public Optional<int[]> choose(SpaceLatency latency, double leastMillis, double mostMillis) {
+    List<Limit> limits = new ArrayList<>(others);
+    limits.add(Limit.latency(latency, mostMillis));
+    limits.add(Limit.latencyAtLeast(latency, leastMillis));
+    double[][] noise = new double[edgeSizes.length][];
+    for (int e = 0; e < noise.length; e++) {
+      noise[e] = random.doubles(edgeSizes[e]).toArray();
+    }
+    return OperatorChoice.find(noise, limits);
   }
 
   @Override

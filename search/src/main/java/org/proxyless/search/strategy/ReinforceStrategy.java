@@ -3,6 +3,7 @@ package org.proxyless.search.strategy;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.proxyless.latency.OperatorChoice.Limit;
 import org.proxyless.latency.SpaceLatency;
@@ -131,6 +132,11 @@ public final class ReinforceStrategy implements Strategy {
   @Override
   public List<int[]> propose(double mostMillis) {
     return List.of(parameters.typical(latency, mostMillis, others).likeliest());
+  }
+
+  @Override
+  public Optional<int[]> choose(SpaceLatency latency, double leastMillis, double mostMillis) {
+    return parameters.likeliest(latency, leastMillis, mostMillis, others);
   }
 
   @Override

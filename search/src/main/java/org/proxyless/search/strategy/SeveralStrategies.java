@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.proxyless.latency.SpaceLatency;
 import org.proxyless.search.data.Batch;
 
 /**
@@ -78,6 +80,11 @@ public final class SeveralStrategies implements Strategy {
       paths.addAll(strategies.get(i).propose(Math.min(mostMillis, boundsMillis.get(i))));
     }
     return paths;
+  }
+
+  @Override
+  public Optional<int[]> choose(SpaceLatency latency, double leastMillis, double mostMillis) {
+    return strategies.get(0).choose(latency, leastMillis, mostMillis);
   }
 
   /** What each would choose among, within its own latency. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.proxyless.latency.SpaceLatency;
 import org.proxyless.search.data.Batch;
 
 /**
@@ -40,6 +41,17 @@ public interface Strategy {
    * @param mostMillis the latency that none of them exceeds by the table
    */
   List<int[]> propose(double mostMillis);
+
+  /**
+   * The network that it would choose in a band of latency, by other latencies than those it was
+   * made with, as a proof learns them; of several targets the first one's.
+   *
+   * @param latency of the same space
+   * @param leastMillis what its latency is at least
+   * @param mostMillis what it is at most, its uncertainty kept free
+   * @return empty if the band holds none
+   */
+  Optional<int[]> choose(SpaceLatency latency, double leastMillis, double mostMillis);
 
   /**
    * The networks among which it would have scores decide when the search ends.

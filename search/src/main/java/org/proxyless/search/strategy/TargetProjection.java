@@ -12,13 +12,18 @@ import org.proxyless.latency.SpaceLatency;
  *
  * <p>Several limits are projected onto in turns until all are kept, which ends at a distribution
  * that keeps them, if not at the nearest. Where they leave next to nothing that keeps all, the
- * turns are bounded; what is derived at the end keeps them in any case.
+ * turns are bounded; what is derived at the end keeps them in any case. Of a limit that depends on
+ * more than a sum, as a latency whose uncertainty is kept free does, what counts is what the
+ * likeliest network leaves of it.
  */
 public final class TargetProjection implements LatencyLoss {
   /** The bisection ends when E is this close under the target, as a share of it. */
   private static final double TOLERANCE = 1e-9;
 
   private static final int MOST_TURNS = 50;
+
+  /** The part of the range below a limit that is left to the expectation in any case. */
+  private static final double LEAST_ROOM = 0.01;
 
   private final List<Limit> limits;
 
@@ -64,11 +69,12 @@ public final class TargetProjection implements LatencyLoss {
 
   @Override
   public void project(double[][] alphas) {
+    double[] most = limits.stream().mapToDouble(limit -> most(limit, alphas)).toArray();
     for (int turn = 0; turn < MOST_TURNS; turn++) {
       boolean kept = true;
-      for (Limit limit : limits) {
-        if (expected(limit, alphas, 0) > limit.most()) {
-          project(limit, alphas);
+      for (int l = 0; l < most.length; l++) {
+        if (expected(limits.get(l), alphas, 0) > most[l]) {
+          project(limits.get(l), most[l], alphas);
           kept = false;
         }
       }
@@ -78,17 +84,23 @@ public final class TargetProjection implements LatencyLoss {
     }
   }
 
-  private static void project(Limit limit, double[][] alphas) {
+  /** What the likeliest network leaves of a limit besides its sum, but more than the least sum. */
+  private static double most(Limit limit, double[][] alphas) {
+    double least = limit.least() - limit.remainder().least();
+    double left = limit.most() - limit.remainder().of(Categorical.likeliest(alphas));
+    return Math.max(left, least + LEAST_ROOM * (limit.most() - least));
+  }
+
+  private static void project(Limit limit, double most, double[][] alphas) {
     double low = 0;
-    double high = 1 / limit.most(); // in the limit's unit, whatever that is
-    while (expected(limit, alphas, high) > limit.most()) {
+    double high = 1 / most; // in the limit's unit, whatever that is
+    while (expected(limit, alphas, high) > most) {
       low = high;
       high *= 2;
     }
-    while (expected(limit, alphas, high) < limit.most() * (1 - TOLERANCE)
-        && high - low > Math.ulp(high)) {
+    while (expected(limit, alphas, high) < most * (1 - TOLERANCE) && high - low > Math.ulp(high)) {
       double middle = (low + high) / 2;
-      if (expected(limit, alphas, middle) > limit.most()) {
+      if (expected(limit, alphas, middle) > most) {
         low = middle;
       } else {
         high = middle;

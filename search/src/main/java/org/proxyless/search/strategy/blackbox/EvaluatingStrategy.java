@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.proxyless.latency.OperatorChoice;
@@ -86,14 +87,24 @@ public final class EvaluatingStrategy implements Strategy {
    */
   @Override
   public List<int[]> propose(double mostMillis) {
-    List<Limit> limits = limits(mostMillis);
+    List<Limit> limits = limits(latency, mostMillis);
     List<int[]> known = known(limits, 1);
     return known.isEmpty() ? List.of(OperatorChoice.best(logProbabilities(), limits)) : known;
   }
 
   @Override
+  public Optional<int[]> choose(SpaceLatency latency, double leastMillis, double mostMillis) {
+    List<Limit> limits = limits(latency, mostMillis);
+    limits.add(Limit.latencyAtLeast(latency, leastMillis));
+    List<int[]> known = known(limits, 1);
+    return known.isEmpty()
+        ? OperatorChoice.find(logProbabilities(), limits)
+        : Optional.of(known.get(0));
+  }
+
+  @Override
   public List<int[]> finalists(double mostMillis, int most, RandomGenerator random) {
-    List<Limit> limits = limits(mostMillis);
+    List<Limit> limits = limits(latency, mostMillis);
     List<int[]> known = known(limits, most);
     return known.isEmpty()
         ? PerturbedChoice.draw(
@@ -101,7 +112,7 @@ public final class EvaluatingStrategy implements Strategy {
         : known;
   }
 
-  private List<Limit> limits(double mostMillis) {
+  private List<Limit> limits(SpaceLatency latency, double mostMillis) {
     List<Limit> limits = new ArrayList<>(others);
     limits.add(0, Limit.latency(latency, mostMillis));
     return limits;

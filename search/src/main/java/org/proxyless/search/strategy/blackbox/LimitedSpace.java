@@ -49,7 +49,7 @@ public final class LimitedSpace implements FeasibleSpace {
 
   @Override
   public boolean contains(int[] path) {
-    return latency.latencyMillis(path) <= mostMillis
+    return latency.cautiousMillis(path) <= mostMillis
         && others.stream().allMatch(limit -> limit.isKeptBy(path));
   }
 

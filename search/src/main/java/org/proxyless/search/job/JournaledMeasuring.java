@@ -1,0 +1,105 @@
+package org.proxyless.search.job;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.proxyless.benchmarks.NetworkMeasurement;
+import org.proxyless.benchmarks.WatchedMeasurement;
+import org.proxyless.latency.AtomicFile;
+import org.proxyless.latency.LatencyTable;
+import org.proxyless.latency.LatencyTables;
+import org.proxyless.latency.Network;
+import org.proxyless.latency.NetworkTiming;
+
+/**
+ * Keeps what a proof measures in the run's directory. A run that was cut short and goes on takes it
+ * from there, so that it ends with the same network.
+ */
+final class JournaledMeasuring implements ProofMeasuring {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String OPERATORS = "operators";
+  private static final String DRIFT = "drift";
+
+  private final ProofMeasuring measuring;
+  private final Path folder;
+
+  /**
+   * @param folder where it is kept; made with the first measurement
+   */
+  JournaledMeasuring(ProofMeasuring measuring, Path folder) {
+    this.measuring = measuring;
+    this.folder = folder;
+  }
+
+  @Override
+  public WatchedMeasurement time(Network network, int repeat) {
+    Path file = folder.resolve("look-" + repeat + ".json");
+    Optional<WatchedMeasurement> kept = read(file, network);
+    if (kept.isPresent()) {
+      return kept.get();
+    }
+    WatchedMeasurement look = measuring.time(network, repeat);
+    write(file, network, look);
+    return look;
+  }
+
+  @Override
+  public LatencyTable learn(
+      LatencyTable table, Network network, WatchedMeasurement look, int repeat) {
+    Path file = folder.resolve("learned-" + repeat + ".table");
+    if (Files.exists(file)) {
+      return LatencyTables.read(file);
+    }
+    LatencyTable learned = measuring.learn(table, network, look, repeat);
+    LatencyTables.write(learned, file);
+    return learned;
+  }
+
+  private static String operators(Network network) {
+    return NetworkTiming.of(network, 1, 1).operators().toString();
+  }
+
+  private Optional<WatchedMeasurement> read(Path file, Network network) {
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    try {
+      JsonNode json = JSON.readTree(Files.readAllBytes(file));
+      if (!json.path(OPERATORS).asText().equals(operators(network))) {
+        return Optional.empty(); // of the network of another try, as after a change of settings
+      }
+      NetworkMeasurement measured = JSON.treeToValue(json.get("network"), NetworkMeasurement.class);
+      JsonNode drift = json.get(DRIFT);
+      return Optional.of(
+          new WatchedMeasurement(
+              measured,
+              drift.isNull() ? OptionalDouble.empty() : OptionalDouble.of(drift.asDouble()),
+              json.get("relativeStandardError").asDouble()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "cannot read what was measured, " + file + "; delete it to measure again", e);
+    }
+  }
+
+  private void write(Path file, Network network, WatchedMeasurement look) {
+    OptionalDouble drift = look.drift();
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put(OPERATORS, operators(network));
+    json.put("network", look.network());
+    json.put(DRIFT, drift.isPresent() ? drift.getAsDouble() : null);
+    json.put("relativeStandardError", look.relativeStandardError());
+    try {
+      Files.createDirectories(folder);
+      AtomicFile.write(file, JSON.writeValueAsBytes(json));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot keep what was measured in " + folder, e);
+    }
+  }
+}
