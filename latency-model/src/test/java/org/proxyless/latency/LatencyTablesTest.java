@@ -189,7 +189,7 @@ class LatencyTablesTest {
     assertJsonRefused(json.replace("\"medianMillis\":0.5", "\"mean\":0.5"), "Cannot find field");
     assertJsonRefused(json.replace("\"key\":\"call\"", head + "\""), "twice");
     assertJsonRefused(json.replace("MILLISECONDS", "SECONDS"), "SECONDS");
-    assertJsonRefused(json.replace("\"formatVersion\": 1", "\"formatVersion\": 3"), "version 3");
+    assertJsonRefused(json.replace("\"formatVersion\": 1", "\"formatVersion\": 4"), "version 4");
     assertJsonRefused(json.substring(0, json.length() / 2), "not a table in JSON");
     assertJsonRefused("{}", "version 0");
   }

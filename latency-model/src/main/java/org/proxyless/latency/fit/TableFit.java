@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import org.proxyless.latency.InvalidInputException;
 import org.proxyless.latency.LatencyTable;
 import org.proxyless.latency.NetworkTiming;
 import org.proxyless.latency.Operator;
@@ -30,6 +31,9 @@ public final class TableFit {
   /** Standard deviations beyond which a measurement is not believed unless it repeats. */
   private static final double SUSPECT = 3;
 
+  /** A share by which something with more to do may well be quicker. */
+  private static final double PLAUSIBLE = 0.15;
+
   private final LatencyTable table;
   private final Observations seen;
   private final JointFit fit;
@@ -53,7 +57,7 @@ public final class TableFit {
   private static boolean isKnown(String key) {
     try {
       return key.equals(LatencyTable.CALL) || Operator.ofKey(key) != null;
-    } catch (org.proxyless.latency.InvalidInputException e) {
+    } catch (InvalidInputException e) {
       return false; // as operators of other programs, which no space has
     }
   }
@@ -167,10 +171,10 @@ public final class TableFit {
         .toList();
   }
 
-  /** Whether one is quicker than another beyond what their standard errors allow. */
+  /** Whether one is quicker than another, by more than is plausible and their errors allow. */
   private boolean isQuicker(int one, int other) {
     double error = Math.hypot(seen.errors()[one], seen.errors()[other]);
-    return seen.logMillis()[one] < seen.logMillis()[other] - SUSPECT * error;
+    return seen.logMillis()[one] < seen.logMillis()[other] - Math.max(PLAUSIBLE, SUSPECT * error);
   }
 
   /**

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.DoubleFunction;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.proxyless.benchmarks.WatchedMeasurement;
 import org.proxyless.devices.DeviceProfiles;
@@ -55,15 +54,29 @@ class LatencyProofTest {
             true,
             0.01,
             new SplittableRandom(1));
-    Function<Network, WatchedMeasurement> timer =
-        network -> {
-          double predicted = NetworkLatency.of(network, priced.table()).latencyMillis();
-          predictions.add(predicted);
-          looks.add(stopwatch.apply(predicted));
-          return looks.get(looks.size() - 1);
+    ProofMeasuring measuring =
+        new ProofMeasuring() {
+          @Override
+          public WatchedMeasurement time(Network network, int repeat) {
+            return timing().look(() -> look(network, stopwatch));
+          }
+
+          @Override
+          public LatencyTable learn(
+              LatencyTable table, Network network, WatchedMeasurement look, int repeat) {
+            return table; // which does not know how uncertain it is
+          }
         };
-    return new LatencyProof(priced, target, strategy, line -> {}, timing(), timer)
-        .of(strategy.propose(target.boundMillis()).get(0));
+    int[] first =
+        strategy.choose(priced.latency(), 0.95 * TARGET_MILLIS, target.boundMillis()).orElseThrow();
+    return new LatencyProof(priced, target, strategy::choose, line -> {}, measuring).of(first);
+  }
+
+  private WatchedMeasurement look(Network network, DoubleFunction<WatchedMeasurement> stopwatch) {
+    double predicted = NetworkLatency.of(network, priced.table()).latencyMillis();
+    predictions.add(predicted);
+    looks.add(stopwatch.apply(predicted));
+    return looks.get(looks.size() - 1);
   }
 
   private CarefulTiming timing() {
