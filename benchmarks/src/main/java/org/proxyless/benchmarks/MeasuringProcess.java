@@ -100,6 +100,8 @@ final class MeasuringProcess {
                 "-Xmx768m",
                 "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
                 "-Djmh.ignoreLock=true",
+                "-Djmh.executor=CUSTOM",
+                "-Djmh.executor.class=" + OneThread.class.getName(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 main.getName()));
