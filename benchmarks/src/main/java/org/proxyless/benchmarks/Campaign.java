@@ -30,6 +30,9 @@ final class Campaign {
   /** What is doubted is believed after that many more rounds. */
   private static final int MOST_REPEATS_OF_THE_DOUBTED = 2;
 
+  /** Where more than this part of all was disturbed, one more round is all there is. */
+  private static final double MOSTLY = 0.7;
+
   private final Plan plan;
   private final Journal journal;
   private final MeasuringProgress progress;
@@ -143,6 +146,9 @@ final class Campaign {
       if (repeats < MOST_REPEATS_OF_THE_DOUBTED) {
         again.addAll(doubts.apply(readings));
       }
+      if (repeats < (readings.movedShare() > MOSTLY ? 1 : MOST_REPEATS_OF_THE_DOUBTED)) {
+        keys.stream().filter(readings::isUnsettled).forEach(again::add);
+      }
       if (repeats >= MOST_REPEATS_OF_THE_DROWNED) {
         again.clear();
       }
@@ -207,9 +213,23 @@ final class Campaign {
   }
 
   private void visit(int round, List<String> order, int later, Fingerprint machine, Path folder) {
-    if (order.isEmpty()) {
-      return;
+    List<String> rest = order;
+    while (!rest.isEmpty()) {
+      int before = journal.visits().size();
+      visitInOneProcess(round, rest, later, machine, folder);
+      List<Visit> made = journal.visits().subList(before, journal.visits().size());
+      rest = new ArrayList<>(rest);
+      for (Visit visit : made) {
+        if (!visit.sentinel()) {
+          rest.remove(visit.key());
+        }
+      }
     }
+  }
+
+  /** As far as the process goes before it has grown too large; at least one visit. */
+  private void visitInOneProcess(
+      int round, List<String> order, int later, Fingerprint machine, Path folder) {
     List<String> steps = withSentinel(order);
     int process = journal.visits().stream().mapToInt(Visit::process).max().orElse(-1) + 1;
     int before = done;

@@ -58,6 +58,7 @@ final class MeasuringProcess {
     try {
       MachineLock lock = MachineLock.take(PATIENCE);
       try {
+        QuietWait.ofProgram().await(progress);
         return runAlone(main, request, result, progress, parts);
       } finally {
         lock.close();

@@ -13,8 +13,8 @@ import org.proxyless.latency.LatencyEntry;
 /**
  * What the visits of a campaign say. All latencies are what they would be if the reference always
  * took its usual time: what slows the machine for a while slows the reference with it. Visits
- * around which the sentinel took unusually long or short, even so, count only where there are no
- * others.
+ * around which the sentinel took unusually long or short, even so, or during which other programs
+ * were at work, count only where there are no others.
  */
 final class Readings {
   private static final double MOST_MOVED = 0.1;
@@ -42,6 +42,16 @@ final class Readings {
         .collect(Collectors.groupingBy(Visit::process))
         .keySet()
         .forEach(process -> markMoved(process, usualRatio));
+    for (int i = 0; i < this.visits.size(); i++) {
+      if (this.visits.get(i).isDisturbed()) {
+        moved.add(i);
+      }
+    }
+  }
+
+  /** The part of the visits that other programs or a moved sentinel spoilt. */
+  double movedShare() {
+    return visits.isEmpty() ? 0 : moved.size() / (double) visits.size();
   }
 
   /** Marks the visits between two readings of the sentinel of which one is unusual. */
@@ -54,7 +64,8 @@ final class Readings {
         continue;
       }
       if (visit.sentinel()) {
-        boolean movedNow = Math.abs(visit.ratio() / usualRatio - 1) > MOST_MOVED;
+        boolean movedNow =
+            visit.isDisturbed() || Math.abs(visit.ratio() / usualRatio - 1) > MOST_MOVED;
         if (movedNow) {
           moved.add(i);
         }

@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.proxyless.devices.DeviceProfile;
 import org.proxyless.devices.MachineFingerprint;
 import org.proxyless.latency.InvalidInputException;
@@ -20,6 +22,12 @@ public final class TableCheck {
 
   /** Before a third look; a machine that others share is quick or slow for longer than a look. */
   private static final Duration PAUSE = Duration.ofSeconds(20);
+
+  /** Readings of which more than this part was disturbed tell nothing. */
+  private static final double MOSTLY = 0.5;
+
+  /** By more than this factor no other program slows what is measured in turns with it. */
+  private static final double MOST_BY_OTHERS = 1.5;
 
   private static final int BLOCKS = 6;
   private static final int BLOCK_MILLIS = 13;
@@ -35,20 +43,26 @@ public final class TableCheck {
   }
 
   /**
-   * Compares a table of this machine with what the machine does now.
+   * Compares a table of this machine with what the machine does now, and brings it up to date: if
+   * everything is slower or quicker by one factor the table is scaled, and single operators that
+   * deviate are measured again. The progress is told.
    *
-   * @return the table, or the table scaled if everything is slower or quicker by one factor, which
-   *     the progress is told
-   * @throws InvalidInputException if operators have moved by different factors
+   * @param strict whether operators that moved by different factors are refused instead
+   * @return the table; empty if so many operators moved that it takes a new one
+   * @throws InvalidInputException if it is strict and operators have moved by different factors
    * @throws MeasuringFailedException if the measuring process dies or this thread is interrupted
    */
-  public static LatencyTable check(
-      LatencyTable table, DeviceProfile profile, MeasuringProgress progress) {
-    return check(table, profile, PAUSE, progress);
+  public static Optional<LatencyTable> update(
+      LatencyTable table, DeviceProfile profile, boolean strict, MeasuringProgress progress) {
+    return update(table, profile, strict, PAUSE, progress);
   }
 
-  static LatencyTable check(
-      LatencyTable table, DeviceProfile profile, Duration pause, MeasuringProgress progress) {
+  static Optional<LatencyTable> update(
+      LatencyTable table,
+      DeviceProfile profile,
+      boolean strict,
+      Duration pause,
+      MeasuringProgress progress) {
     TableSample sample = TableSample.of(table);
     try (Journal journal = Journal.inMemory()) {
       Readings seen = look(1, table, sample, profile, journal, progress);
@@ -58,23 +72,27 @@ public final class TableCheck {
         seen = look(2, table, sample, profile, journal, progress);
         outliers = sample.outliers(seen, MOST_DRIFT);
       }
-      if (!outliers.isEmpty()) {
+      if (strict && !outliers.isEmpty()) {
         throw refused(table, seen.drift(), sample.ratio(seen), outliers);
       }
-      double drift = seen.drift();
-      if (drift < 1 - MOST_DRIFT) {
-        // A network for a machine that is quick for a moment would be too slow ever after.
+      if (seen.movedShare() > MOSTLY && couldBeOtherWork(seen.drift(), outliers)) {
         progress.note(
-            "The machine is quicker than the latency table says: it is looked at again in "
-                + pause.toSeconds()
-                + " s");
-        Pause.SLEEP.of(pause);
-        try (Journal later = Journal.inMemory()) {
-          drift = Math.max(drift, look(1, table, sample, profile, later, progress).drift());
-        }
+            "Other programs disturb this machine too much to tell whether the latency table still"
+                + " holds: it is used as it is");
+        return Optional.of(table);
       }
+      if (2 * outliers.size() > sample.keys().size()) {
+        progress.note(moved(seen.drift(), outliers) + ": a new latency table is measured");
+        return Optional.empty();
+      }
+      LatencyTable updated = table;
+      if (!outliers.isEmpty()) {
+        progress.note(moved(seen.drift(), outliers) + ": measured again");
+        updated = TableRefinement.replaced(table, outliers.keySet(), profile, progress);
+      }
+      double drift = lastingDrift(seen.drift(), table, sample, profile, pause, progress);
       if (Math.abs(drift - 1) <= MOST_DRIFT) {
-        return table;
+        return Optional.of(updated);
       }
       progress.note(
           String.format(
@@ -82,10 +100,48 @@ public final class TableCheck {
               "This machine takes %.3f times what the latency table says, for all operators"
                   + " alike: the table is scaled by that",
               drift));
-      return ScaledTable.of(table, drift);
+      return Optional.of(ScaledTable.of(updated, drift));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot use a temporary folder", e);
     }
+  }
+
+  /** A network for a machine that is quick for a moment would be too slow ever after. */
+  private static double lastingDrift(
+      double drift,
+      LatencyTable table,
+      TableSample sample,
+      DeviceProfile profile,
+      Duration pause,
+      MeasuringProgress progress)
+      throws IOException {
+    if (drift >= 1 - MOST_DRIFT) {
+      return drift;
+    }
+    progress.note(
+        "The machine is quicker than the latency table says: it is looked at again in "
+            + pause.toSeconds()
+            + " s");
+    Pause.SLEEP.of(pause);
+    try (Journal later = Journal.inMemory()) {
+      return Math.max(drift, look(1, table, sample, profile, later, progress).drift());
+    }
+  }
+
+  /** Whether other programs may have made all the difference, and nothing else. */
+  private static boolean couldBeOtherWork(double drift, Map<String, Double> outliers) {
+    return Stream.concat(Stream.of(drift), outliers.values().stream())
+        .allMatch(factor -> factor < MOST_BY_OTHERS && factor > 1 / MOST_BY_OTHERS);
+  }
+
+  private static String moved(double drift, Map<String, Double> outliers) {
+    return outliers.entrySet().stream()
+            .map(
+                entry ->
+                    String.format(
+                        Locale.ROOT, "'%s' %.2f times", entry.getKey(), drift * entry.getValue()))
+            .collect(Collectors.joining(", ", "Other than the rest, this machine takes ", ""))
+        + " what the latency table says";
   }
 
   private static Readings look(

@@ -2,6 +2,7 @@ package org.proxyless.benchmarks;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Collection;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.proxyless.devices.DeviceProfile;
@@ -42,8 +43,7 @@ public final class TableRefinement {
   public static LatencyTable with(LatencyTable table, Network network, WatchedMeasurement look) {
     double millis = look.atTableSpeed(look.network().medianMillis());
     double error = Math.max(LEAST_ERROR, look.relativeStandardError()) * millis;
-    LatencyTable.Builder more = table.toBuilder().timing(NetworkTiming.of(network, millis, error));
-    return more.estimate(TableFit.of(more.build()).estimate()).build();
+    return fitted(table.toBuilder().timing(NetworkTiming.of(network, millis, error)));
   }
 
   /**
@@ -70,7 +70,33 @@ public final class TableRefinement {
         more.replace(key, together(table.entries().get(key), readings.entry(key)));
       }
     }
-    return more.estimate(TableFit.of(more.build()).estimate()).build();
+    return fitted(more);
+  }
+
+  /**
+   * The table with other entries for operators whose latency has changed since it was made.
+   *
+   * @param keys of operators of the table
+   * @throws MeasuringFailedException if the measuring process dies or this thread is interrupted
+   */
+  static LatencyTable replaced(
+      LatencyTable table,
+      Collection<String> keys,
+      DeviceProfile profile,
+      MeasuringProgress progress) {
+    Readings readings = readings(table, List.copyOf(keys), profile, progress);
+    LatencyTable.Builder more = table.toBuilder();
+    for (String key : keys) {
+      if (!readings.isDrowned(key)) {
+        more.replace(key, readings.entry(key));
+      }
+    }
+    return fitted(more);
+  }
+
+  private static LatencyTable fitted(LatencyTable.Builder more) {
+    LatencyTable table = more.build();
+    return TableFit.suits(table) ? more.estimate(TableFit.of(table).estimate()).build() : table;
   }
 
   private static Readings readings(

@@ -3,6 +3,7 @@ package org.proxyless.benchmarks;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import org.apache.commons.math3.stat.StatUtils;
+import org.proxyless.benchmarks.machine.WorkLoad;
 import org.proxyless.latency.LatencyTable;
 
 /**
@@ -20,8 +21,13 @@ record Visit(int process, int round, boolean sentinel, Measured measured) {
    * @param key of what was measured
    * @param blocks of calls
    * @param jmh JMH's own results
+   * @param otherProcessors how many processors' time other programs took meanwhile
    */
-  record Measured(String key, List<Block> blocks, JsonNode jmh) {}
+  record Measured(String key, List<Block> blocks, JsonNode jmh, double otherProcessors) {
+    Measured(String key, List<Block> blocks, JsonNode jmh) {
+      this(key, blocks, jmh, 0);
+    }
+  }
 
   /**
    * What one block of calls gave.
@@ -34,6 +40,11 @@ record Visit(int process, int round, boolean sentinel, Measured measured) {
     double ratio() {
       return nanos / referenceNanos;
     }
+  }
+
+  /** Whether other programs disturbed it. */
+  boolean isDisturbed() {
+    return WorkLoad.disturbs(measured.otherProcessors());
   }
 
   /** What was measured. */

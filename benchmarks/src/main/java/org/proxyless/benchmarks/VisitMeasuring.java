@@ -16,6 +16,8 @@ import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.proxyless.benchmarks.Visit.Block;
+import org.proxyless.benchmarks.machine.OtherWork;
+import org.proxyless.benchmarks.machine.ProcessWork;
 import org.proxyless.devices.DeviceProfile;
 import org.proxyless.devices.MachineFingerprint;
 import org.proxyless.devices.tensorflow.TensorFlowRuntime;
@@ -27,7 +29,12 @@ import org.proxyless.latency.Shape;
 /** The measuring process of a {@link Campaign}: measures one thing after another, as told. */
 final class VisitMeasuring {
   private static final ObjectMapper JSON = Messages.JSON;
-  private static final int NETWORK_WARM_UP_MILLIS = 1000;
+  private static final int NETWORK_WARM_UP_MILLIS = 600;
+
+  /** Of each process, however large it grows. */
+  private static final int FEWEST_VISITS = 6;
+
+  private static final OtherWork OTHERS = new ProcessWork();
 
   private final Request request;
 
@@ -88,7 +95,10 @@ final class VisitMeasuring {
     }
   }
 
-  /** Facts of the machine as this process found it. */
+  /**
+   * Facts of the machine as this process found it. Of a process that grew too large not all keys
+   * were measured: another one goes on.
+   */
   record Answer(Map<String, String> fingerprint) {}
 
   public static void main(String[] arguments) throws Exception {
@@ -100,9 +110,13 @@ final class VisitMeasuring {
     DeviceProfile profile = request.subject().profile();
     TensorFlowRuntime.requireDevice(profile); // before JMH, which would wrap its words
     List<String> keys = request.keys();
-    for (int i = 0; i < keys.size(); i++) {
+    for (int i = 0; i < keys.size() && (i < FEWEST_VISITS || !ResidentMemory.isLarge()); i++) {
       parent.measuring(i, keys.size(), keys.get(i));
-      parent.part(measured(keys.get(i)));
+      OtherWork.Watch watch = OTHERS.watch();
+      Visit.Measured measured = measured(keys.get(i));
+      parent.part(
+          new Visit.Measured(
+              measured.key(), measured.blocks(), measured.jmh(), watch.load().processors()));
     }
     return new Answer(MachineFingerprint.of(profile, System.getenv()).facts());
   }

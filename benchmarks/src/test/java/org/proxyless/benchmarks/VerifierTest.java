@@ -79,7 +79,8 @@ class VerifierTest {
     assertThat(watched.drift().getAsDouble()).isBetween(0.2, 5.0);
 
     LatencyTable slower = ScaledTable.of(vague(table), 100);
-    LatencyTable scaledBack = TableCheck.check(slower, profile, Duration.ZERO, NOBODY);
+    LatencyTable scaledBack =
+        TableCheck.update(slower, profile, false, Duration.ZERO, NOBODY).orElseThrow();
     assertThat(scaledBack.latencyMillis(LARGE) / table.latencyMillis(LARGE)).isBetween(0.2, 5.0);
   }
 
@@ -125,7 +126,7 @@ class VerifierTest {
   void aTableThatDoesNotSayHowItWasMeasuredCannotBeChecked() {
     LatencyTable imported = LatencyTable.builder("local-cpu", "test").build();
     assertThat(TableCheck.canCheck(imported)).isFalse();
-    assertThatThrownBy(() -> TableCheck.check(imported, profile, NOBODY))
+    assertThatThrownBy(() -> TableCheck.update(imported, profile, false, NOBODY))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("does not say how it was measured");
   }

@@ -131,9 +131,16 @@ final class ProblemOptions {
   @Option(
       names = "--no-check-table",
       description =
-          "Does not measure some of the table's operators again before the search. Without this, a"
-              + " shift of all is scaled and anything else is refused.")
+          "Does not measure some of the table's operators again before the search. Without this,"
+              + " the table is brought up to date with what the machine does now.")
   private boolean withoutCheck;
+
+  @Option(
+      names = "--strict-table",
+      description =
+          "Refuses a table whose operators are now slower or quicker by different factors, instead"
+              + " of measuring them again.")
+  private boolean strictTable;
 
   @Option(
       names = "--no-proof",
@@ -180,6 +187,7 @@ final class ProblemOptions {
         .table(table)
         .allowForeignTable(allowForeignTable)
         .checkTable(!withoutCheck && !withoutProof)
+        .strictTable(strictTable)
         .proof(!withoutProof)
         .warmupEpochs(warmupEpochs)
         .timeLimit(timeLimit);

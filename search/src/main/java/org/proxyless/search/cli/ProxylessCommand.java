@@ -1,5 +1,7 @@
 package org.proxyless.search.cli;
 
+import java.time.Duration;
+import org.proxyless.benchmarks.QuietWait;
 import org.proxyless.latency.InvalidInputException;
 import org.proxyless.search.run.Progress;
 import org.proxyless.search.run.Progress.Verbosity;
@@ -70,6 +72,22 @@ final class ProxylessCommand implements Runnable {
       scope = ScopeType.INHERIT,
       description = "Shows more of what is being done.")
   private boolean verbose;
+
+  @Option(
+      names = "--wait-for-quiet",
+      paramLabel = "SPAN",
+      scope = ScopeType.INHERIT,
+      converter = Converters.TimeSpan.class,
+      description =
+          "How long to wait in all, before something is measured, for other programs to be done with"
+              + " this machine, like 30s; 0s for not at all (default: 2m).")
+  void setWaitForQuiet(Duration patience) {
+    if (patience.isNegative()) {
+      throw new InvalidInputException(
+          "--wait-for-quiet is " + patience.toSeconds() + " s; it must not be negative.");
+    }
+    QuietWait.allow(patience);
+  }
 
   @Override
   public void run() {

@@ -74,7 +74,10 @@ record SearchInput(
 
   private static TableSource tables(SearchSettings settings, Progress progress) {
     TableSource tables = new TableSource(progress);
-    return settings.checkTable() ? tables.withCheck() : tables;
+    if (!settings.checkTable()) {
+      return tables;
+    }
+    return settings.strictTable() ? tables.withStrictCheck() : tables.withCheck();
   }
 
   /** Prices a space with the table that is named, or the device's own. */

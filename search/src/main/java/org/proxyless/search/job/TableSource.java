@@ -39,6 +39,7 @@ public final class TableSource {
   private final Progress progress;
   private final Path cache;
   private final boolean checks;
+  private final boolean strict;
 
   /** Uses the cache in the user's home, or where {@code XDG_CACHE_HOME} says. */
   public TableSource(Progress progress) {
@@ -46,18 +47,24 @@ public final class TableSource {
   }
 
   TableSource(Progress progress, Path cache) {
-    this(progress, cache, false);
+    this(progress, cache, false, false);
   }
 
-  private TableSource(Progress progress, Path cache, boolean checks) {
+  private TableSource(Progress progress, Path cache, boolean checks, boolean strict) {
     this.progress = progress;
     this.cache = cache;
     this.checks = checks;
+    this.strict = strict;
   }
 
   /** The same, but every table of this machine is compared with what the machine does now. */
   public TableSource withCheck() {
-    return new TableSource(progress, cache, true);
+    return new TableSource(progress, cache, true, false);
+  }
+
+  /** The same, and one whose operators have moved by different factors is refused. */
+  public TableSource withStrictCheck() {
+    return new TableSource(progress, cache, true, true);
   }
 
   /**
@@ -87,7 +94,17 @@ public final class TableSource {
               + "). Measure one here with 'profile', or add --allow-foreign-table to search for that"
               + " machine.");
     }
-    return new PricedSpace(space, device, here ? checked(table, device) : table, here);
+    if (!here) {
+      return new PricedSpace(space, device, table, false);
+    }
+    LatencyTable current =
+        checked(table, device)
+            .orElseGet(
+                () -> {
+                  progress.note(file + " stays as it is");
+                  return measureAgain(space, device, Quality.QUICK, cacheFile(space, device));
+                });
+    return new PricedSpace(space, device, current, true);
   }
 
   /**
@@ -122,9 +139,9 @@ public final class TableSource {
     Path file = cacheFile(space, device);
     Optional<LatencyTable> cached = cached(file);
     LatencyTable table =
-        cached.isPresent()
-            ? checked(cached.get(), device)
-            : measureAgain(space, device, Quality.QUICK, file);
+        cached
+            .flatMap(found -> checked(found, device))
+            .orElseGet(() -> measureAgain(space, device, Quality.QUICK, file));
     return new PricedSpace(space, device, table, true);
   }
 
@@ -142,17 +159,17 @@ public final class TableSource {
     }
   }
 
-  /** A table of this machine, scaled if the machine is now slower or quicker in everything. */
-  private LatencyTable checked(LatencyTable table, DeviceProfile device) {
+  /** A table of this machine, brought up to date; empty if it takes a new one. */
+  private Optional<LatencyTable> checked(LatencyTable table, DeviceProfile device) {
     if (!checks) {
-      return table;
+      return Optional.of(table);
     }
     if (!TableCheck.canCheck(table)) {
       progress.note("The table does not say how it was measured, so it is not checked");
-      return table;
+      return Optional.of(table);
     }
     try (MeasuringPhase phase = new MeasuringPhase(progress, "check table")) {
-      return TableCheck.check(table, device, phase);
+      return TableCheck.update(table, device, strict, phase);
     }
   }
 

@@ -31,6 +31,7 @@ import java.util.List;
  * @param table the latency table's file, or null for a cached or quickly measured one
  * @param allowForeignTable whether the table may come from another machine or device
  * @param checkTable whether the table is compared with what the machine does now
+ * @param strictTable whether it is then refused if operators moved by different factors
  * @param proof whether the network is measured as soon as it is derived, and derived again if it is
  *     above the target
  * @param strategy the way to search
@@ -68,6 +69,7 @@ public record SearchSettings(
     @JsonProperty(required = true) Path table,
     @JsonProperty(required = true) boolean allowForeignTable,
     @JsonProperty(required = true) boolean checkTable,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean strictTable,
     @JsonProperty(required = true) boolean proof,
     @JsonProperty(required = true) StrategyKind strategy,
     @JsonProperty(required = true) GateMode gates,
@@ -202,6 +204,7 @@ public record SearchSettings(
         .table(table)
         .allowForeignTable(allowForeignTable)
         .checkTable(checkTable)
+        .strictTable(strictTable)
         .proof(proof)
         .strategy(strategy)
         .gates(gates)
@@ -253,6 +256,7 @@ public record SearchSettings(
     private Path table;
     private boolean allowForeignTable;
     private boolean checkTable = true;
+    private boolean strictTable;
     private boolean proof = true;
     private StrategyKind strategy;
     private GateMode gates;
@@ -390,11 +394,19 @@ public record SearchSettings(
     }
 
     /**
-     * Whether some of the table's operators are measured again before the search: a shift of all is
-     * scaled, anything else is refused. Needs a quiet machine. Default: no.
+     * Whether some of the table's operators are measured again before the search, and the table is
+     * brought up to date with what the machine does now. Default: yes.
      */
     public Builder checkTable(boolean asked) {
       this.checkTable = asked;
+      return this;
+    }
+
+    /**
+     * Whether a table whose operators moved by different factors is refused instead. Default: no.
+     */
+    public Builder strictTable(boolean asked) {
+      this.strictTable = asked;
       return this;
     }
 
@@ -549,6 +561,7 @@ public record SearchSettings(
           absolute(table),
           allowForeignTable,
           checkTable,
+          strictTable,
           proof,
           chosen,
           given(gates, gradient ? DEFAULT_GATES : null),

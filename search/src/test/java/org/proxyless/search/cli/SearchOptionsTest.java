@@ -42,7 +42,7 @@ class SearchOptionsTest {
                 + " --max-macs=8000 --also-device=phone.x=3.5 --also-table=pom.xml --table=pom.xml --allow-foreign-table --strategy=gradient"
                 + " --gates=full --candidate-weights=own --latency-loss=add-linear --warmup-epochs=0 --epochs=3"
                 + " --fine-tune-epochs=2 --batch-size=32 --seed=-7 --threads=1 --time-limit=1h30m"
-                + " --no-check-table --no-proof --out=o --plan --json=j.json");
+                + " --no-check-table --strict-table --no-proof --out=o --plan --json=j.json");
     Path here = Path.of("").toAbsolutePath();
     assertThat(options.settings())
         .isEqualTo(
@@ -65,6 +65,7 @@ class SearchOptionsTest {
                 here.resolve("pom.xml"),
                 true,
                 false,
+                true,
                 false,
                 StrategyKind.GRADIENT,
                 GateMode.FULL,
