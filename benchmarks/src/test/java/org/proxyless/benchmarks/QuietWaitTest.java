@@ -43,6 +43,7 @@ class QuietWaitTest {
 
   @Test
   void otherWorkIsNamedAndWaitedFor() {
+    wait.setPatience(QuietWait.DEFAULT_PATIENCE);
     loads.addAll(List.of(BUSY, BUSY, WorkLoad.NONE, BUSY, WorkLoad.NONE, WorkLoad.NONE));
     wait.await(progress);
     assertThat(notes)

@@ -71,7 +71,7 @@ public final class ProcessWork implements OtherWork {
   }
 
   /** This process, those that started it, and all that these started. */
-  private static Set<Long> ownProcesses() {
+  static Set<Long> ownProcesses() {
     Set<Long> own = new HashSet<>();
     ProcessHandle oldest = ProcessHandle.current();
     own.add(oldest.pid());
