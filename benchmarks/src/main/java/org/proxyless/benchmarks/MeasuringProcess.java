@@ -98,7 +98,7 @@ final class MeasuringProcess {
                 "-XX:+UseSerialGC",
                 // Graphs come and go by the dozen: a small heap keeps their garbage small. What
                 // TensorFlow holds besides must not be limited by JavaCPP.
-                "-Xmx768m",
+                "-Xmx512m",
                 "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
                 "-Djmh.ignoreLock=true",
                 "-Djmh.executor=CUSTOM",

@@ -3,16 +3,60 @@ package org.proxyless.search.job;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.proxyless.devices.DeviceProfile;
 import org.proxyless.latency.InvalidInputException;
 import org.proxyless.latency.LatencyTable;
+import org.proxyless.latency.Operator;
 import org.proxyless.latency.OperatorChoice;
 import org.proxyless.latency.OperatorChoice.Limit;
 import org.proxyless.latency.SpaceLatency;
 import org.proxyless.search.run.SearchSettings;
+import org.proxyless.search.space.SearchSpace;
 
 /** Refuses, before anything is trained, what no network of a space can keep. */
 final class Feasibility {
+  /** Of one thread: twice what the quickest processors of today could do at their best. */
+  private static final double MOST_MACS_A_MILLI = 256e6;
+
   private Feasibility() {}
+
+  /**
+   * Refuses, before anything is measured, a latency that no processor reaches.
+   *
+   * @throws InvalidInputException if a target is below what arithmetic alone takes
+   */
+  static void requireConceivable(
+      SearchSettings settings, SearchSpace space, DeviceProfile profile) {
+    if (profile.kind() != DeviceProfile.Kind.CPU) {
+      return;
+    }
+    long macs =
+        space.blocks().stream()
+            .mapToLong(
+                block -> block.candidates().stream().mapToLong(Operator::macs).min().orElseThrow())
+            .sum();
+    double leastMillis = macs / (MOST_MACS_A_MILLI * profile.threads());
+    List<Double> asked =
+        settings.targetsMillis() != null
+            ? settings.targetsMillis()
+            : settings.targetMillis() != null ? List.of(settings.targetMillis()) : List.of();
+    for (double millis : asked) {
+      if (millis < leastMillis) {
+        throw new InvalidInputException(
+            String.format(
+                Locale.ROOT,
+                "--target-ms is %s; the smallest network of space %s takes %.1f million"
+                    + " multiply-accumulates, and no processor does these in less than %.3f ms on"
+                    + " %d thread%s: ask for more, or take a narrower space (--width).",
+                millis,
+                settings.space(),
+                macs / 1e6,
+                leastMillis,
+                profile.threads(),
+                profile.threads() == 1 ? "" : "s"));
+      }
+    }
+  }
 
   /**
    * The target with the table's margin.

@@ -4,13 +4,13 @@ import org.proxyless.benchmarks.MeasuringProgress;
 import org.proxyless.search.run.Phase;
 import org.proxyless.search.run.Progress;
 
-/** Shows a measurement as a phase; the number of steps is known once it begins. */
+/** Shows a measurement as a phase; how many steps it takes is known as it goes on. */
 final class MeasuringPhase implements MeasuringProgress, AutoCloseable {
   private final Progress progress;
   private final String name;
   private Phase phase;
+  private int first;
   private int shown;
-  private int steps;
 
   MeasuringPhase(Progress progress, String name) {
     this.progress = progress;
@@ -19,14 +19,14 @@ final class MeasuringPhase implements MeasuringProgress, AutoCloseable {
 
   @Override
   public void measuring(int done, int total, String current) {
-    if (phase == null || total != steps) { // something is measured again
-      close();
-      phase = progress.phase(name, total - done);
-      steps = total;
+    if (phase == null) {
+      first = done; // what an earlier run measured
       shown = done;
+      phase = progress.phase(name, total - first);
     }
-    phase.step(done - shown, current);
-    shown = done;
+    phase.total(Math.max(total, shown) - first); // something is measured again
+    phase.step(Math.max(0, done - shown), current);
+    shown = Math.max(shown, done);
   }
 
   @Override
@@ -37,6 +37,7 @@ final class MeasuringPhase implements MeasuringProgress, AutoCloseable {
   @Override
   public void close() {
     if (phase != null) {
+      phase.step(1, shown + 1 - first + " measurements");
       phase.close();
     }
   }

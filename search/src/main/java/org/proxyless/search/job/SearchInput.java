@@ -48,11 +48,12 @@ record SearchInput(
    * @throws InvalidInputException if something that the settings name isn't there or doesn't fit
    */
   static SearchInput open(SearchSettings settings, Progress progress) {
-    DeviceProfiles.load(settings.device()); // a mistake in its name comes before the work
+    DeviceProfile device = DeviceProfiles.load(settings.device()); // before the work
     Dataset dataset = openDataset(settings);
     try {
       SearchSpace space =
           SearchSpaces.load(settings.space(), settings.width(), dataset.shape(), dataset.classes());
+      Feasibility.requireConceivable(settings, space, device);
       PricedSpace priced =
           price(
               settings.device(),

@@ -10,7 +10,7 @@ public final class Phase implements AutoCloseable {
 
   private final Progress progress;
   private final String name;
-  private final long steps;
+  private long steps;
   private final long startNanos;
   private final int columns;
   private long shownNanos;
@@ -44,6 +44,13 @@ public final class Phase implements AutoCloseable {
       done += number;
       text = what;
       progress.show(this, false);
+    }
+  }
+
+  /** There are other than so many steps in all, since there is more to do than was thought. */
+  public void total(long steps) {
+    synchronized (progress) {
+      this.steps = steps;
     }
   }
 

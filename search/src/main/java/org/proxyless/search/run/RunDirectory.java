@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +57,9 @@ public final class RunDirectory implements AutoCloseable {
    */
   public static void requireFree(Path out) {
     if (out == null || !Files.exists(out)) {
+      requireWritable(
+          out == null ? HOME : out,
+          out == null ? "runs are kept in " + HOME.toAbsolutePath() : "--out is " + out);
       return;
     }
     if (!Files.isDirectory(out)) {
@@ -70,6 +74,25 @@ public final class RunDirectory implements AutoCloseable {
       }
     } catch (IOException e) {
       throw new InvalidInputException("--out is " + out + "; it cannot be read: " + e + ".", e);
+    }
+  }
+
+  /** Makes it and takes it away again, since only trying tells. */
+  private static void requireWritable(Path folder, String named) {
+    List<Path> missing = new ArrayList<>();
+    Path there = folder.toAbsolutePath().normalize();
+    while (there != null && !Files.exists(there)) {
+      missing.add(there);
+      there = there.getParent();
+    }
+    try {
+      Files.createDirectories(folder);
+      for (Path made : missing) {
+        Files.deleteIfExists(made);
+      }
+    } catch (IOException e) {
+      throw new InvalidInputException(
+          named + "; no folder can be made there (" + e + "): name one of your own with --out.", e);
     }
   }
 
