@@ -2,6 +2,7 @@ package org.proxyless.latency;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * The predicted latency of a network and what it is made of.
@@ -10,14 +11,25 @@ import java.util.List;
  * @param callMillis cost of the call
  * @param operatorMillis what each operator adds, in the network's order; in a linear model some of
  *     it is negative
+ * @param standardDeviationMillis of what the network takes around the prediction; empty where the
+ *     model does not know how uncertain it is
  */
-public record NetworkLatency(Network network, double callMillis, List<Double> operatorMillis) {
+public record NetworkLatency(
+    Network network,
+    double callMillis,
+    List<Double> operatorMillis,
+    OptionalDouble standardDeviationMillis) {
   public NetworkLatency {
     operatorMillis = List.copyOf(operatorMillis);
     if (operatorMillis.size() != network.operators().size()) {
       throw new IllegalArgumentException(
           operatorMillis.size() + " costs for " + network.operators().size() + " operators");
     }
+  }
+
+  /** A prediction that does not say how uncertain it is. */
+  public NetworkLatency(Network network, double callMillis, List<Double> operatorMillis) {
+    this(network, callMillis, operatorMillis, OptionalDouble.empty());
   }
 
   /**
@@ -32,7 +44,12 @@ public record NetworkLatency(Network network, double callMillis, List<Double> op
     for (int place = 0; place < operators.size(); place++) {
       millis.add(model.operatorMillis(place, operators.get(place)));
     }
-    NetworkLatency priced = new NetworkLatency(network, model.callMillis(), millis);
+    OptionalDouble deviation =
+        model
+            .estimate()
+            .map(estimate -> OptionalDouble.of(estimate.standardDeviationMillis(network)))
+            .orElse(OptionalDouble.empty());
+    NetworkLatency priced = new NetworkLatency(network, model.callMillis(), millis, deviation);
     if (!(priced.latencyMillis() > 0)) {
       throw new InvalidInputException(
           "network '"

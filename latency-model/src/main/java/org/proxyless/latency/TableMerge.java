@@ -90,8 +90,8 @@ public final class TableMerge {
   }
 
   /**
-   * The whole: unverified, named after all spaces, of the latest date, with the settings and
-   * versions in which all agree.
+   * The whole, with all networks that were measured, to be fitted anew: unverified, named after all
+   * spaces, of the latest date, with the settings and versions in which all agree.
    */
   public LatencyTable table() {
     List<LatencyTable> all = List.copyOf(tables.values());
@@ -112,6 +112,8 @@ public final class TableMerge {
         all.stream().map(LatencyTable::created).max(Instant::compareTo).orElseThrow(),
         entries,
         Correction.NONE,
+        Optional.empty(),
+        all.stream().flatMap(table -> table.timings().stream()).toList(),
         Optional.empty());
   }
 }

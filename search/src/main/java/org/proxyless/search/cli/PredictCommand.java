@@ -31,6 +31,7 @@ final class PredictCommand implements Callable<Integer> {
     print(latency);
     new JsonReport()
         .put("latencyMillis", latency.latencyMillis())
+        .put("standardDeviationMillis", deviation(latency))
         .put("callMillis", latency.callMillis())
         .put("operators", operators(latency))
         .write(options.json());
@@ -51,7 +52,20 @@ final class PredictCommand implements Callable<Integer> {
           operator.output());
     }
     out.printf(Locale.ROOT, "%9.4f ms  call%n", latency.callMillis());
-    out.printf(Locale.ROOT, "%9.4f ms  %s%n", latency.latencyMillis(), latency.network().name());
+    Double deviation = deviation(latency);
+    out.printf(
+        Locale.ROOT,
+        "%9.4f ms  %s%s%n",
+        latency.latencyMillis(),
+        latency.network().name(),
+        deviation == null ? "" : String.format(Locale.ROOT, ", ± %.4f ms", deviation));
+  }
+
+  /** Or null where the table does not say. */
+  private static Double deviation(NetworkLatency latency) {
+    return latency.standardDeviationMillis().isPresent()
+        ? latency.standardDeviationMillis().getAsDouble()
+        : null;
   }
 
   private static List<Map<String, Object>> operators(NetworkLatency latency) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.proxyless.latency.LatencyEntry;
 import org.proxyless.latency.LatencyTable;
+import org.proxyless.latency.TableEstimate;
 import org.proxyless.latency.Verification;
 import org.proxyless.search.file.JsonReport;
 
@@ -26,7 +27,23 @@ final class TableFigures {
         .put("toolVersions", table.toolVersions())
         .put("correction", table.correction())
         .put("verification", table.verification().map(TableFigures::verification).orElse(null))
+        .put("estimate", table.estimate().map(TableFigures::estimate).orElse(null))
+        .put("timings", table.timings())
         .put("entries", entries);
+  }
+
+  private static Map<String, Object> estimate(TableEstimate estimate) {
+    Map<String, Object> terms = new LinkedHashMap<>();
+    for (String key : estimate.keys()) {
+      terms.put(
+          key,
+          Map.of(
+              "millis",
+              estimate.millis(key),
+              "standardDeviationMillis",
+              estimate.standardDeviationMillis(key)));
+    }
+    return Map.of("discrepancy", estimate.discrepancy(), "terms", terms);
   }
 
   private static Map<String, Object> entry(String key, LatencyEntry entry) {
@@ -39,6 +56,7 @@ final class TableFigures {
     entry
         .standardDeviationMillis()
         .ifPresent(value -> figures.put("standardDeviationMillis", value));
+    entry.standardErrorMillis().ifPresent(value -> figures.put("standardErrorMillis", value));
     entry.samples().ifPresent(value -> figures.put("samples", value));
     entry.forks().ifPresent(value -> figures.put("forks", value));
     return figures;

@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.proxyless.latency.LatencyTable;
 import org.proxyless.latency.LatencyTables;
 import org.proxyless.latency.TableMerge;
+import org.proxyless.latency.fit.TableFit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -46,7 +47,8 @@ final class TableMergeCommand implements Callable<Integer> {
     for (Path file : files) {
       merge.add(file.toString(), LatencyTables.read(file));
     }
-    LatencyTable table = merge.table();
+    LatencyTable merged = merge.table();
+    LatencyTable table = TableFit.suits(merged) ? TableFit.of(merged).table() : merged;
     LatencyTables.write(table, out);
     PrintWriter text = spec.commandLine().getOut();
     text.println(out + ": " + table.entries().size() + " entries, not verified");

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.proxyless.latency.LatencyEntry;
 import org.proxyless.latency.LatencyTable;
 import org.proxyless.latency.LatencyTables;
+import org.proxyless.latency.TableEstimate;
 import org.proxyless.latency.TableKind;
 import org.proxyless.latency.Verification;
 import picocli.CommandLine.Command;
@@ -52,6 +53,7 @@ final class TableShowCommand implements Callable<Integer> {
     out.println("verified  " + table.verification().map(TableShowCommand::line).orElse("never"));
     out.println();
     boolean linear = table.kind() == TableKind.LINEAR_MODEL;
+    table.estimate().ifPresent(estimate -> printFit(table, estimate, out));
     out.println(row(linear ? "adds ms" : "median ms", "95 % interval", "samples", "entry"));
     table.entries().forEach((key, entry) -> out.println(row(key, entry)));
     if (table.correction().constantMillis() != 0) {
@@ -61,6 +63,21 @@ final class TableShowCommand implements Callable<Integer> {
         .correction()
         .operatorMillis()
         .forEach((key, millis) -> out.println(row(ms(millis), "", "", "correction of " + key)));
+  }
+
+  /** What sums use, and how uncertain. */
+  private static void printFit(LatencyTable table, TableEstimate estimate, PrintWriter out) {
+    out.println(
+        format(
+            "Fitted to all entries and %d networks; a network differs from its sum by %.1f %%.",
+            table.timings().size(), 100 * estimate.discrepancy()));
+    out.println(row("in networks", "std. deviation", "", "term"));
+    for (String key : estimate.keys()) {
+      double deviation = estimate.standardDeviationMillis(key);
+      out.println(row(ms(estimate.millis(key)), ms(deviation), "", key));
+    }
+    out.println();
+    out.println("Measured alone:");
   }
 
   private static void print(String name, Map<String, String> facts, PrintWriter out) {

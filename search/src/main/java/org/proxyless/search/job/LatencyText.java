@@ -3,7 +3,9 @@ package org.proxyless.search.job;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import org.proxyless.benchmarks.WatchedMeasurement;
+import org.proxyless.latency.TableEstimate;
 
 /** Target, prediction and measurement side by side, for people. */
 final class LatencyText {
@@ -22,8 +24,14 @@ final class LatencyText {
             target.percentile() == LatencyTarget.MEDIAN
                 ? ""
                 : format(" for %d %% of the calls", target.percentile())));
-    lines.add(INDENT + margin(target));
-    lines.add(format(INDENT + "predicted %.3f ms (%s)", predicted, percentOff(predicted, target)));
+    OptionalDouble deviation = result.prediction().standardDeviationMillis();
+    lines.add(INDENT + (deviation.isPresent() ? reserve(target) : margin(target)));
+    lines.add(
+        format(
+            INDENT + "predicted %.3f ms%s (%s)",
+            predicted,
+            deviation.isPresent() ? format(" ± %.3f", deviation.getAsDouble()) : "",
+            percentOff(predicted, target)));
     lines.add(
         INDENT
             + result
@@ -33,7 +41,8 @@ final class LatencyText {
     if (result.proofRepeats() > 0) {
       lines.add(
           format(
-              INDENT + "derived again %d time%s, since the one before measured above the target",
+              INDENT
+                  + "derived again %d time%s, since what was measured was above the target or left it unused",
               result.proofRepeats(),
               result.proofRepeats() == 1 ? "" : "s"));
     }
@@ -56,6 +65,13 @@ final class LatencyText {
                 .measured()
                 .map(measured -> measured(target, measured))
                 .orElse("predicted only: the device is not here"));
+  }
+
+  /** Of a table that knows how uncertain it is. */
+  private static String reserve(LatencyTarget target) {
+    return format(
+        "predictions kept at most %.3f ms, less what each is uncertain by (%.3f standard deviations)",
+        target.boundMillis(), TableEstimate.CAUTION);
   }
 
   private static String margin(LatencyTarget target) {

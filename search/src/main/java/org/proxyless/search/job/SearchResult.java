@@ -73,6 +73,9 @@ public record SearchResult(
     Map<String, Object> figures = new LinkedHashMap<>();
     figures.putAll(TargetFigures.of(target, measured));
     figures.put("predictedMillis", prediction.latencyMillis());
+    OptionalDouble deviation = prediction.standardDeviationMillis();
+    figures.put(
+        "predictedStandardDeviationMillis", deviation.isPresent() ? deviation.getAsDouble() : null);
     figures.put("secondDevice", second.map(SecondLatency::figures).orElse(null));
     figures.put("proofRepeats", proofRepeats);
     figures.put("testAccuracy", testAccuracy);

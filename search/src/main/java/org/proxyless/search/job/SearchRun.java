@@ -2,6 +2,7 @@ package org.proxyless.search.job;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.proxyless.latency.LatencyTables;
 import org.proxyless.search.checkpoint.Identity;
@@ -60,6 +61,17 @@ final class SearchRun {
                 target.margin(),
                 target.verified() ? "" : " (the table was never verified)",
                 target.boundMillis()));
+    targets.stream()
+        .filter(target -> target.boundMillis() > priced.latency().maxMillis())
+        .forEach(
+            target ->
+                progress.note(
+                    String.format(
+                        Locale.ROOT,
+                        "No network of space %s takes %.3f ms: the slowest takes about %.3f ms",
+                        priced.space().name(),
+                        target.millis(),
+                        priced.latency().maxMillis())));
     LOG.info(
         "networks of space {} take {} to {} ms on {}, table {}",
         priced.space().name(),
