@@ -92,7 +92,7 @@ public final class RunDirectory implements AutoCloseable {
       }
     } catch (IOException e) {
       throw new InvalidInputException(
-          named + "; no folder can be made there (" + e + "): name one of your own with --out.", e);
+          named + "; it cannot be made (" + e + "): name a folder of your own with --out.", e);
     }
   }
 

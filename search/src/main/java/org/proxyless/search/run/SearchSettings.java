@@ -69,7 +69,7 @@ public record SearchSettings(
     @JsonProperty(required = true) Path table,
     @JsonProperty(required = true) boolean allowForeignTable,
     @JsonProperty(required = true) boolean checkTable,
-    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean strictTable,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Boolean strictTable,
     @JsonProperty(required = true) boolean proof,
     @JsonProperty(required = true) StrategyKind strategy,
     @JsonProperty(required = true) GateMode gates,
@@ -121,6 +121,7 @@ public record SearchSettings(
     Rules.onlyWith("--also-device", alsoDevice, "--also-table", alsoTable);
     Rules.onlyFor(StrategyKind.GRADIENT, strategy, "--gates", gates);
     Rules.onlyFor(StrategyKind.GRADIENT, strategy, "--latency-loss", latencyLoss);
+    strictTable = strictTable != null && strictTable; // unknown to older runs
     if (candidateWeights == null && !strategy.mixes()) {
       candidateWeights = CandidateWeights.OWN; // of a run before there was a choice
     }
