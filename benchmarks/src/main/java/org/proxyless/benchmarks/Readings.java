@@ -35,9 +35,7 @@ final class Readings {
   Readings(List<Visit> visits, Reference usual) {
     this.visits = List.copyOf(visits);
     this.usual = usual;
-    double[] sentinel =
-        this.visits.stream().filter(Visit::sentinel).mapToDouble(Visit::ratio).toArray();
-    double usualRatio = sentinel.length == 0 ? Double.NaN : Visit.median(sentinel);
+    double usualRatio = usualSentinelRatio();
     this.visits.stream()
         .collect(Collectors.groupingBy(Visit::process))
         .keySet()
@@ -54,7 +52,19 @@ final class Readings {
     return visits.isEmpty() ? 0 : moved.size() / (double) visits.size();
   }
 
-  /** Marks the visits between two readings of the sentinel of which one is unusual. */
+  /** Of the sentinel's undisturbed visits; of all where other programs never rested. */
+  private double usualSentinelRatio() {
+    List<Visit> all = visits.stream().filter(Visit::sentinel).toList();
+    List<Visit> calm = all.stream().filter(visit -> !visit.isDisturbed()).toList();
+    double[] ratios = (calm.isEmpty() ? all : calm).stream().mapToDouble(Visit::ratio).toArray();
+    return ratios.length == 0 ? Double.NaN : Visit.median(ratios);
+  }
+
+  /**
+   * Marks the visits between two readings of the sentinel of which one is unusual. A reading that
+   * other programs disturbed tells nothing of its neighbours, which know themselves whether they
+   * were.
+   */
   private void markMoved(int process, double usualRatio) {
     List<Integer> between = new ArrayList<>();
     boolean movedBefore = false;
@@ -63,9 +73,11 @@ final class Readings {
       if (visit.process() != process) {
         continue;
       }
+      if (visit.sentinel() && visit.isDisturbed()) {
+        continue;
+      }
       if (visit.sentinel()) {
-        boolean movedNow =
-            visit.isDisturbed() || Math.abs(visit.ratio() / usualRatio - 1) > MOST_MOVED;
+        boolean movedNow = Math.abs(visit.ratio() / usualRatio - 1) > MOST_MOVED;
         if (movedNow) {
           moved.add(i);
         }

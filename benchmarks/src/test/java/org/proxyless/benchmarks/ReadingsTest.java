@@ -84,6 +84,66 @@ class ReadingsTest {
     assertThat(readings.entry("a").forks()).hasValue(2);
   }
 
+  @Test
+  void whatOtherProgramsDisturbedDoesNotCount() {
+    sentinel(0, 1);
+    visit(0, "a", 1e6);
+    disturbed(0, false, "a", 4e6);
+    disturbed(0, false, "b", 3e6);
+    sentinel(0, 1);
+    Readings readings = new Readings(visits);
+
+    assertThat(readings.movedVisits()).isEqualTo(2);
+    assertThat(readings.entry("a").medianMillis()).isEqualTo(1);
+    assertThat(readings.isUnsettled("a")).isFalse();
+    assertThat(readings.entry("b").medianMillis()).as("there is no other").isEqualTo(3);
+    assertThat(readings.isUnsettled("b")).isTrue();
+  }
+
+  @Test
+  void aDisturbedSentinelSaysNothingOfWhatWasMeasuredNextToIt() {
+    sentinel(0, 1);
+    visit(0, "a", 1e6);
+    disturbed(0, true, "s", 3e6);
+    visit(0, "b", 2e6);
+    disturbed(0, true, "s", 3e6);
+    visit(0, "c", 2e6);
+    sentinel(0, 1.2);
+    sentinel(0, 1);
+    sentinel(0, 1);
+    Readings readings = new Readings(visits);
+
+    assertThat(readings.movedVisits())
+        .as("the disturbed, the unusual sentinel, and all that lies behind the last usual one")
+        .isEqualTo(6);
+    visits.remove(6);
+    assertThat(new Readings(visits).movedVisits()).as("the disturbed themselves").isEqualTo(2);
+  }
+
+  /** Ten seconds of work, twenty of rest, over visits of 1.5 s with a sentinel after every ten. */
+  @Test
+  void besideAProgramThatRestsMostOfTheTimeMostVisitsCount() {
+    for (int i = 0; i < 200; i++) {
+      boolean sentinel = i % 11 == 0;
+      if (i * 1.5 % 30 < 10) {
+        disturbed(0, sentinel, sentinel ? "s" : "a", 3e6);
+      } else {
+        add(0, sentinel, sentinel ? "s" : "a", List.of(new Block(1e6, 1e6)));
+      }
+    }
+    Readings readings = new Readings(visits);
+
+    assertThat(readings.movedShare()).isCloseTo(1 / 3.0, within(0.05));
+    assertThat(readings.entry("a").medianMillis()).isEqualTo(1);
+  }
+
+  private void disturbed(int process, boolean sentinel, String key, double nanos) {
+    List<Block> blocks = Collections.nCopies(8, new Block(nanos, 1e6));
+    visits.add(
+        new Visit(
+            process, 0, sentinel, new Visit.Measured(key, blocks, NullNode.getInstance(), 0.97)));
+  }
+
   private void sentinel(int process, double ratio) {
     add(process, true, "s", Collections.nCopies(8, new Block(ratio * 1e6, 1e6)));
   }
