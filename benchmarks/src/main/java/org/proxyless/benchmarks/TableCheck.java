@@ -26,6 +26,9 @@ public final class TableCheck {
   /** Readings of which more than this part was disturbed tell nothing. */
   private static final double MOSTLY = 0.5;
 
+  /** Where of a handful of operators more than this moved, as large a part of all others did. */
+  private static final int SINGLE = 1;
+
   /** By more than this factor no other program slows what is measured in turns with it. */
   private static final double MOST_BY_OTHERS = 1.5;
 
@@ -81,7 +84,7 @@ public final class TableCheck {
                 + " holds: it is used as it is");
         return Optional.of(table);
       }
-      if (2 * outliers.size() > sample.keys().size()) {
+      if (outliers.size() > SINGLE) {
         progress.note(moved(seen.drift(), outliers) + ": a new latency table is measured");
         return Optional.empty();
       }

@@ -33,17 +33,21 @@ public final class ProcessWork implements OtherWork {
 
   @Override
   public Watch watch() {
-    long start = System.nanoTime();
     Map<Long, Double> before = processSeconds();
     OptionalDouble busyBefore = busySeconds();
+    long start = System.nanoTime();
     return () -> {
       double seconds = (System.nanoTime() - start) / 1e9;
-      return load(seconds, before, busyBefore);
+      OptionalDouble busyAfter = busySeconds(); // first: to look at all processes is work as well
+      return load(seconds, before, busyBefore, busyAfter);
     };
   }
 
   private static WorkLoad load(
-      double seconds, Map<Long, Double> before, OptionalDouble busyBefore) {
+      double seconds,
+      Map<Long, Double> before,
+      OptionalDouble busyBefore,
+      OptionalDouble busyAfter) {
     Map<Long, Double> spent = new HashMap<>();
     processSeconds().forEach((id, after) -> spent.put(id, after - before.getOrDefault(id, after)));
     Set<Long> own = ownProcesses();
@@ -56,7 +60,6 @@ public final class ProcessWork implements OtherWork {
         others += process.getValue();
       }
     }
-    OptionalDouble busyAfter = busySeconds();
     if (busyBefore.isPresent() && busyAfter.isPresent()) {
       others = Math.max(others, busyAfter.getAsDouble() - busyBefore.getAsDouble() - ours);
     }

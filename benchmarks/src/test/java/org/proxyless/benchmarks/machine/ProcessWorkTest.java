@@ -37,6 +37,7 @@ class ProcessWorkTest {
       assertThat(load.processors()).isGreaterThan(0.2);
       assertThat(load.disturbs()).isTrue();
       assertThat(load.busiest()).isPresent();
+      assertThat(ProcessWork.ownProcesses()).doesNotContain(id);
     } finally {
       ProcessHandle.of(id).ifPresent(ProcessHandle::destroyForcibly);
       Files.delete(pid);

@@ -142,6 +142,9 @@ public final class TableSource {
         cached
             .flatMap(found -> checked(found, device))
             .orElseGet(() -> measureAgain(space, device, Quality.QUICK, file));
+    if (cached.isPresent() && !cached.get().entries().equals(table.entries())) {
+      LatencyTables.write(table, file); // what was measured again, and a lasting change of speed
+    }
     return new PricedSpace(space, device, table, true);
   }
 
