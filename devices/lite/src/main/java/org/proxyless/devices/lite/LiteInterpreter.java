@@ -1,0 +1,132 @@
+package org.proxyless.devices.lite;
+
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.tensorflowlite.BuiltinOpResolverWithoutDefaultDelegates;
+import org.bytedeco.tensorflowlite.FlatBufferModel;
+import org.bytedeco.tensorflowlite.Interpreter;
+import org.bytedeco.tensorflowlite.InterpreterBuilder;
+import org.bytedeco.tensorflowlite.TfLiteTensor;
+import org.proxyless.latency.InvalidInputException;
+
+/** A TensorFlow Lite file, loaded and ready to run: bytes of one image in, floats out. */
+final class LiteInterpreter implements AutoCloseable {
+  private static final int OK = 0;
+
+  private final BytePointer content; // the interpreter reads weights from it
+  private final FlatBufferModel model;
+  private final BuiltinOpResolverWithoutDefaultDelegates operators;
+  private final InterpreterBuilder builder;
+  private final Interpreter interpreter;
+  private XnnpackDelegate delegate;
+
+  private LiteInterpreter(String name, byte[] file) {
+    NativeLite.library();
+    content = new BytePointer(file);
+    model = FlatBufferModel.VerifyAndBuildFromBuffer(content, file.length);
+    if (model == null || model.isNull()) {
+      content.close();
+      throw new InvalidInputException(
+          name + " is no TensorFlow Lite file, or is damaged. Give one that 'export' wrote.");
+    }
+    operators = new BuiltinOpResolverWithoutDefaultDelegates();
+    builder = new InterpreterBuilder(model, operators);
+    interpreter = new Interpreter((Pointer) null);
+  }
+
+  /**
+   * Loads a file.
+   *
+   * @param name of the file, for messages
+   * @param threads of the kernels
+   * @throws InvalidInputException if it is no TensorFlow Lite file, or needs what is not here
+   */
+  static LiteInterpreter open(String name, byte[] file, int threads) {
+    LiteInterpreter loaded = new LiteInterpreter(name, file);
+    try {
+      loaded.prepare(name, threads);
+      return loaded;
+    } catch (RuntimeException | Error e) {
+      loaded.close();
+      throw e;
+    }
+  }
+
+  private void prepare(String name, int threads) {
+    if (builder.SetNumThreads(threads) != OK
+        || builder.apply(interpreter) != OK
+        || interpreter.isNull()) {
+      throw new InvalidInputException(
+          name + " has operators that TensorFlow Lite does not know here. Export it again.");
+    }
+    delegate = new XnnpackDelegate(threads);
+    if (interpreter.ModifyGraphWithDelegate(delegate.get()) != OK
+        || interpreter.AllocateTensors() != OK) {
+      throw new InvalidInputException(
+          name + " cannot be prepared by TensorFlow Lite with XNNPACK. Export it again.");
+    }
+  }
+
+  /** The number of kernels or delegates that run one after the other. */
+  int steps() {
+    return (int) interpreter.execution_plan().limit();
+  }
+
+  /** The extents of the input. */
+  int[] inputExtents() {
+    return extents(interpreter.input_tensor(0));
+  }
+
+  /** The extents of an output. */
+  int[] outputExtents(int output) {
+    return extents(interpreter.output_tensor(output));
+  }
+
+  /**
+   * Runs the network.
+   *
+   * @param image unsigned bytes, row-major
+   */
+  void run(byte[] image) {
+    TfLiteTensor input = interpreter.input_tensor(0);
+    if (input.bytes() != image.length) {
+      throw new IllegalArgumentException(
+          image.length + " bytes are given where the network takes " + input.bytes());
+    }
+    input.data().uint8().capacity(image.length).put(image);
+    if (interpreter.Invoke() != OK) {
+      throw new IllegalStateException("TensorFlow Lite failed to run the network");
+    }
+  }
+
+  /** An output of the last run, as floats. */
+  float[] output(int output) {
+    int length = 1;
+    for (int extent : outputExtents(output)) {
+      length *= extent;
+    }
+    float[] values = new float[length];
+    interpreter.typed_output_tensor_float(output).capacity(length).get(values);
+    return values;
+  }
+
+  private static int[] extents(TfLiteTensor tensor) {
+    int[] extents = new int[tensor.dims().size()];
+    for (int i = 0; i < extents.length; i++) {
+      extents[i] = tensor.dims().data(i);
+    }
+    return extents;
+  }
+
+  @Override
+  public void close() {
+    interpreter.close();
+    builder.close();
+    if (delegate != null) {
+      delegate.close();
+    }
+    operators.close();
+    model.close();
+    content.close();
+  }
+}
