@@ -2,6 +2,9 @@ package org.proxyless.devices.lite;
 
 /** How the numbers of a network stand in a TensorFlow Lite file: one for each precision. */
 interface Encoding {
+  /** Adds the tensor of the images, which are unsigned bytes. */
+  int bytes(ModelFile file, FeatureMap map);
+
   /**
    * Adds the tensor of a feature map that is computed.
    *

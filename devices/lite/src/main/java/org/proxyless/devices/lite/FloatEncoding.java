@@ -8,6 +8,11 @@ import org.tensorflow.lite.schema.TensorType;
 /** Everything as float32. */
 class FloatEncoding implements Encoding {
   @Override
+  public int bytes(ModelFile file, FeatureMap map) {
+    return file.tensor(map.name(), TensorType.UINT8, null, map.extents());
+  }
+
+  @Override
   public int featureMap(ModelFile file, int number, FeatureMap map) {
     return file.tensor(map.name(), TensorType.FLOAT32, null, map.extents());
   }

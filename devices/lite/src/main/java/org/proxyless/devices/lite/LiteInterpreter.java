@@ -7,6 +7,7 @@ import org.bytedeco.tensorflowlite.FlatBufferModel;
 import org.bytedeco.tensorflowlite.Interpreter;
 import org.bytedeco.tensorflowlite.InterpreterBuilder;
 import org.bytedeco.tensorflowlite.TfLiteTensor;
+import org.bytedeco.tensorflowlite.global.tensorflowlite;
 import org.proxyless.latency.InvalidInputException;
 
 /** A TensorFlow Lite file, loaded and ready to run: bytes of one image in, floats out. */
@@ -72,6 +73,14 @@ final class LiteInterpreter implements AutoCloseable {
     return (int) interpreter.execution_plan().limit();
   }
 
+  /** Whether the network turns one tensor of unsigned bytes into one of floats. */
+  boolean isFromBytesToFloats() {
+    return interpreter.inputs().limit() == 1
+        && interpreter.outputs().limit() == 1
+        && interpreter.input_tensor(0).type() == tensorflowlite.kTfLiteUInt8
+        && interpreter.output_tensor(0).type() == tensorflowlite.kTfLiteFloat32;
+  }
+
   /** The extents of the input. */
   int[] inputExtents() {
     return extents(interpreter.input_tensor(0));
@@ -99,14 +108,27 @@ final class LiteInterpreter implements AutoCloseable {
     }
   }
 
-  /** An output of the last run, as floats. */
+  /** An output of the last run as floats, whichever way it is stored. */
   float[] output(int output) {
+    TfLiteTensor tensor = interpreter.output_tensor(output);
     int length = 1;
-    for (int extent : outputExtents(output)) {
+    for (int extent : extents(tensor)) {
       length *= extent;
     }
     float[] values = new float[length];
-    interpreter.typed_output_tensor_float(output).capacity(length).get(values);
+    if (tensor.type() == tensorflowlite.kTfLiteFloat32) {
+      tensor.data().f().capacity(length).get(values);
+    } else if (tensor.type() == tensorflowlite.kTfLiteInt8) {
+      byte[] steps = new byte[length];
+      tensor.data().int8().capacity(length).get(steps);
+      float scale = tensor.params().scale();
+      int zeroPoint = tensor.params().zero_point();
+      for (int i = 0; i < length; i++) {
+        values[i] = scale * (steps[i] - zeroPoint);
+      }
+    } else {
+      throw new IllegalStateException("output " + output + " has type " + tensor.type());
+    }
     return values;
   }
 

@@ -19,14 +19,14 @@ final class LiteWriter implements Operation.Visitor {
   /** The file's tensor of each feature map. */
   private final int[] tensors;
 
-  private LiteWriter(InferenceGraph graph, Encoding encoding) {
+  LiteWriter(InferenceGraph graph, Encoding encoding) {
     this.graph = graph;
     this.encoding = encoding;
     this.tensors = new int[graph.featureMaps().size()];
     for (int i = 0; i < tensors.length; i++) {
       FeatureMap map = graph.featureMap(i);
       if (i == graph.input()) {
-        tensors[i] = file.tensor(map.name(), TensorType.UINT8, null, map.extents());
+        tensors[i] = encoding.bytes(file, map);
       } else if (i == graph.output()) {
         tensors[i] = file.tensor(map.name(), TensorType.FLOAT32, null, map.extents());
       } else {
@@ -36,17 +36,15 @@ final class LiteWriter implements Operation.Visitor {
     graph.operations().forEach(operation -> operation.accept(this));
   }
 
-  /** The file of a network, which gives its probabilities. */
-  static byte[] write(InferenceGraph graph, Encoding encoding) {
-    return write(graph, encoding, graph.output());
+  /** Adds what readers may want to know of the network, see {@link ImageMetadata}. */
+  void describe(byte[] metadata) {
+    file.metadata(ImageMetadata.NAME, metadata);
   }
 
-  /** The file of a network that gives these feature maps. */
-  static byte[] write(InferenceGraph graph, Encoding encoding, int... outputs) {
-    LiteWriter writer = new LiteWriter(graph, encoding);
-    return writer.file.bytes(
-        writer.tensors[graph.input()],
-        Arrays.stream(outputs).map(output -> writer.tensors[output]).toArray());
+  /** The file of the network; it gives these feature maps. */
+  byte[] bytes(int... outputs) {
+    return file.bytes(
+        tensors[graph.input()], Arrays.stream(outputs).map(output -> tensors[output]).toArray());
   }
 
   @Override

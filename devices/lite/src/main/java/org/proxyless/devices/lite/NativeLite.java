@@ -13,25 +13,26 @@ final class NativeLite {
 
   private static final int ERRORS_ONLY = 3;
 
-  private NativeLite() {}
+  private static NativeLibrary library;
 
-  private static final class Holder {
-    static final NativeLibrary LIBRARY = load();
-  }
+  private NativeLite() {}
 
   /**
    * The library, for functions that the bindings leave out.
    *
    * @throws InvalidInputException if there is none for this machine
    */
-  static NativeLibrary library() {
-    return Holder.LIBRARY;
+  static synchronized NativeLibrary library() {
+    if (library == null) {
+      library = load();
+    }
+    return library;
   }
 
   private static NativeLibrary load() {
-    NativeLibrary library;
+    NativeLibrary loaded;
     try {
-      library = NativeLibrary.getInstance(Loader.load(tensorflowlite.class));
+      loaded = NativeLibrary.getInstance(Loader.load(tensorflowlite.class));
     } catch (UnsatisfiedLinkError e) {
       throw new InvalidInputException(
           "TensorFlow Lite has no native library for "
@@ -41,8 +42,8 @@ final class NativeLite {
               + ", so its files cannot be run here. Export them on Linux or Windows.",
           e);
     }
-    quieten(library);
-    return library;
+    quieten(loaded);
+    return loaded;
   }
 
   /** Otherwise each process says on stderr that it made a delegate. */

@@ -94,7 +94,7 @@ class LiteWriterTest {
     NetworkWeights weights = Samples.weights(network, new SplittableRandom(1));
     InferenceGraph graph = Lowering.of(network, weights, normalization);
     int logits = graph.operations().get(graph.operations().size() - 1).inputs().get(0);
-    byte[] file = LiteWriter.write(graph, new FloatEncoding(), graph.output(), logits);
+    byte[] file = new LiteWriter(graph, new FloatEncoding()).bytes(graph.output(), logits);
     byte[] pixels = images(network, IMAGES);
     int length = pixels.length / IMAGES;
     try (LoadedModel tensorFlow = Samples.inTensorFlow(network, weights, normalization, folder);
@@ -115,7 +115,7 @@ class LiteWriterTest {
 
   private static byte[] file(Network network) {
     NetworkWeights weights = Samples.weights(network, new SplittableRandom(1));
-    return LiteWriter.write(
-        Lowering.of(network, weights, Samples.NORMALIZATION), new FloatEncoding());
+    InferenceGraph graph = Lowering.of(network, weights, Samples.NORMALIZATION);
+    return new LiteWriter(graph, new FloatEncoding()).bytes(graph.output());
   }
 }

@@ -67,9 +67,18 @@ final class Samples {
     return weights;
   }
 
+  /** Images that differ: each has a colour and a contrast of its own. */
   static byte[] images(RandomGenerator random, Shape shape, int count) {
-    byte[] pixels = new byte[(int) (count * shape.elements())];
-    random.nextBytes(pixels);
+    int length = (int) shape.elements();
+    byte[] pixels = new byte[count * length];
+    for (int i = 0; i < count; i++) {
+      double contrast = random.nextDouble(5, 80);
+      double[] colour = random.doubles(shape.channels(), 0, 255).toArray();
+      for (int p = 0; p < length; p++) {
+        double value = colour[p % colour.length] + contrast * random.nextGaussian();
+        pixels[i * length + p] = (byte) Math.max(0, Math.min(255, Math.round(value)));
+      }
+    }
     return pixels;
   }
 
