@@ -2,6 +2,7 @@ package org.proxyless.devices.format;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -36,10 +37,10 @@ public interface NetworkFormat {
   byte[] write(DeployableNetwork network, List<byte[]> calibration);
 
   /**
-   * Loads a file.
+   * Loads a file; empty for a format whose runtime is no part of this program.
    *
    * @throws org.proxyless.latency.InvalidInputException if it was not written in this format, or
    *     cannot be run on this machine
    */
-  ImageModel open(Path file);
+  Optional<ImageModel> open(Path file);
 }

@@ -60,6 +60,7 @@ class BadInputIT {
         "--dataset nope|data set 'nope' is not known",
         "--strategy nope|'nope' must be one of gradient, reinforce, ",
         "--gates three|'three' must be one of two, full",
+        "--format tflite,coreml|format 'coreml' is not known. Known are: fp16, int8, onnx, tflite.",
         // Numbers out of their range
         "--width 0|--width is 0.0; it must be a number above 0",
         "--target-ms NaN|--target-ms is NaN",

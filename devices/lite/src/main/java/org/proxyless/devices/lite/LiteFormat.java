@@ -2,6 +2,7 @@ package org.proxyless.devices.lite;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.proxyless.devices.format.DeployableNetwork;
 import org.proxyless.devices.format.ImageModel;
@@ -41,7 +42,7 @@ abstract class LiteFormat implements NetworkFormat {
   }
 
   @Override
-  public ImageModel open(Path file) {
-    return LiteModel.open(file, 1);
+  public Optional<ImageModel> open(Path file) {
+    return Optional.of(LiteModel.open(file, 1));
   }
 }

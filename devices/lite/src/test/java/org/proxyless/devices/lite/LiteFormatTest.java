@@ -175,7 +175,7 @@ class LiteFormatTest {
   }
 
   private ImageModel open(String format) {
-    return NetworkFormats.named(format).open(file(format));
+    return NetworkFormats.named(format).open(file(format)).orElseThrow();
   }
 
   private Path file(String format) {
