@@ -138,6 +138,15 @@ class CommandsIT {
     assertThat(json.get("testAccuracy").doubleValue()).isEqualTo(accuracy);
     assertThat(json.get("files").get(2).get("testAccuracy").doubleValue())
         .isCloseTo(accuracy, within(0.03));
+
+    ImageIO.write(
+        new BufferedImage(30, 30, BufferedImage.TYPE_BYTE_GRAY),
+        "png",
+        folder.resolve("dark.png").toFile());
+    Outcome classify =
+        run("classify " + json.get("files").get(2).get("file").textValue() + " dark.png --top 3");
+    assertThat(classify.exitCode()).isZero();
+    assertThat(classify.out().lines()).hasSize(4).first().isEqualTo("dark.png");
   }
 
   @Test
