@@ -1,6 +1,7 @@
 package org.proxyless.search.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -79,10 +80,17 @@ final class SearchCommand implements Callable<Integer> {
     for (SearchResult result : results) {
       try (FinishedRun run = FinishedRun.open(result.runDirectory());
           Phase phase = program.progress().phase("formats", 0)) {
-        FormatExport export = run.export(result.savedModel(), formats, null);
-        phase.step(0, formats.size() + " written");
+        List<NetworkFormat> missing =
+            formats.stream().filter(format -> !isMeasured(result, format)).toList();
+        FormatExport export = run.export(result.savedModel(), missing, null);
+        phase.step(0, missing.size() + " written");
         FormatText.of(export).forEach(out::println);
       }
     }
+  }
+
+  /** Whether the file is there already, because it is what the device runs. */
+  private static boolean isMeasured(SearchResult result, NetworkFormat format) {
+    return Files.exists(FormatExport.file(result.savedModel(), result.network(), format));
   }
 }

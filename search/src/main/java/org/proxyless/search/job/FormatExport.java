@@ -17,6 +17,7 @@ import org.proxyless.devices.tensorflow.LoadedModel;
 import org.proxyless.devices.tensorflow.SavedModelWriter;
 import org.proxyless.latency.AtomicFile;
 import org.proxyless.latency.InvalidInputException;
+import org.proxyless.latency.Network;
 import org.proxyless.search.data.Dataset;
 import org.proxyless.search.data.Split;
 import org.proxyless.search.train.Evaluation;
@@ -80,9 +81,7 @@ public record FormatExport(Path savedModel, double testAccuracy, List<Exported> 
       Dataset dataset,
       Path provenance) {
     List<Path> files =
-        formats.stream()
-            .map(format -> folder.resolve(trained.network().name() + format.suffix()))
-            .toList();
+        formats.stream().map(format -> file(folder, trained.network(), format)).toList();
     files.forEach(FormatExport::requireNew);
     if (!Files.isDirectory(folder.resolve(SavedModelWriter.VERSION))) {
       Deployment.export(trained, folder, provenance);
@@ -99,6 +98,11 @@ public record FormatExport(Path savedModel, double testAccuracy, List<Exported> 
       double accuracy = Evaluation.of(savedModel, dataset.test()).accuracy();
       return new FormatExport(folder, accuracy, exported);
     }
+  }
+
+  /** The file of a network in a format, in the folder of its SavedModel. */
+  public static Path file(Path folder, Network network, NetworkFormat format) {
+    return folder.resolve(network.name() + format.suffix());
   }
 
   private static Exported export(

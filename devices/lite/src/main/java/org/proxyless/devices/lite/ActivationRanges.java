@@ -2,6 +2,7 @@ package org.proxyless.devices.lite;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.random.RandomGenerator;
 
 /**
  * The range of each feature map over some images, as the network computes them in float32.
@@ -27,16 +28,36 @@ final class ActivationRanges {
    * @param images [height, width, channels] as unsigned bytes, at least one
    */
   static ActivationRanges of(InferenceGraph graph, List<byte[]> images) {
-    if (images.isEmpty()) {
+    return of(graph, images.size(), (interpreter, i) -> interpreter.run(images.get(i)));
+  }
+
+  /** Runs operators on random inputs. */
+  static ActivationRanges ofRandom(InferenceGraph graph, int runs, RandomGenerator random) {
+    return of(
+        graph,
+        runs,
+        (interpreter, i) -> {
+          interpreter.fill(random);
+          interpreter.run();
+        });
+  }
+
+  /** What is run, given the interpreter and how many runs there were before. */
+  private interface Runs {
+    void run(LiteInterpreter interpreter, int index);
+  }
+
+  private static ActivationRanges of(InferenceGraph graph, int count, Runs runs) {
+    if (count < 1) {
       throw new IllegalArgumentException("ranges need at least one image");
     }
     int[] computed = graph.operations().stream().mapToInt(Operation::output).toArray();
-    float[][] lows = new float[computed.length][images.size()];
-    float[][] highs = new float[computed.length][images.size()];
+    float[][] lows = new float[computed.length][count];
+    float[][] highs = new float[computed.length][count];
     byte[] file = new LiteWriter(graph, new FloatEncoding()).bytes(computed);
     try (LiteInterpreter interpreter = LiteInterpreter.open("calibration", file, 1)) {
-      for (int i = 0; i < images.size(); i++) {
-        interpreter.run(images.get(i));
+      for (int i = 0; i < count; i++) {
+        runs.run(interpreter, i);
         for (int o = 0; o < computed.length; o++) {
           float[] values = interpreter.output(o);
           lows[o][i] = values[0];
@@ -52,7 +73,7 @@ final class ActivationRanges {
     for (int o = 0; o < computed.length; o++) {
       Arrays.sort(lows[o]);
       Arrays.sort(highs[o]);
-      int last = images.size() - 1;
+      int last = count - 1;
       int kept = (int) Math.ceil(KEPT * last);
       ranges.least[computed[o]] = lows[o][last - kept];
       ranges.greatest[computed[o]] = highs[o][kept];

@@ -1,5 +1,6 @@
 package org.proxyless.devices.lite;
 
+import java.util.Arrays;
 import java.util.Map;
 import org.tensorflow.lite.schema.BuiltinOperator;
 import org.tensorflow.lite.schema.BuiltinOptions;
@@ -16,6 +17,9 @@ final class Int8Encoding implements Encoding {
   /** Pixels 0 … 255 as signed bytes: exact. */
   private static final Quantization PIXELS = new Quantization(1, Byte.MIN_VALUE);
 
+  /** Of inputs that are no images: most numbers of a normal distribution. */
+  private static final Quantization INPUT = Quantization.ofRange(-4, 4);
+
   /** What operators on signed bytes are said to need; any not listed: 2. */
   private static final Map<Integer, Integer> VERSIONS =
       Map.of(
@@ -29,6 +33,7 @@ final class Int8Encoding implements Encoding {
 
   Int8Encoding(InferenceGraph graph, ActivationRanges ranges) {
     quantizations = new Quantization[graph.featureMaps().size()];
+    Arrays.fill(quantizations, INPUT);
     for (Operation operation : graph.operations()) {
       int number = operation.output();
       quantizations[number] =

@@ -1,5 +1,6 @@
 package org.proxyless.devices.lite;
 
+import java.util.random.RandomGenerator;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.tensorflowlite.BuiltinOpResolverWithoutDefaultDelegates;
@@ -10,7 +11,7 @@ import org.bytedeco.tensorflowlite.TfLiteTensor;
 import org.bytedeco.tensorflowlite.global.tensorflowlite;
 import org.proxyless.latency.InvalidInputException;
 
-/** A TensorFlow Lite file, loaded and ready to run: bytes of one image in, floats out. */
+/** A TensorFlow Lite file, loaded and ready to run. */
 final class LiteInterpreter implements AutoCloseable {
   private static final int OK = 0;
 
@@ -92,9 +93,9 @@ final class LiteInterpreter implements AutoCloseable {
   }
 
   /**
-   * Runs the network.
+   * Runs a network.
    *
-   * @param image unsigned bytes, row-major
+   * @param image its one input: unsigned bytes, row-major
    */
   void run(byte[] image) {
     TfLiteTensor input = interpreter.input_tensor(0);
@@ -103,8 +104,31 @@ final class LiteInterpreter implements AutoCloseable {
           image.length + " bytes are given where the network takes " + input.bytes());
     }
     input.data().uint8().capacity(image.length).put(image);
+    run();
+  }
+
+  /** Runs what was loaded, on the inputs as they are. */
+  void run() {
     if (interpreter.Invoke() != OK) {
       throw new IllegalStateException("TensorFlow Lite failed to run the network");
+    }
+  }
+
+  /** Fills all inputs: floats normally distributed, bytes evenly. */
+  void fill(RandomGenerator random) {
+    for (int i = 0; i < interpreter.inputs().limit(); i++) {
+      TfLiteTensor input = interpreter.input_tensor(i);
+      if (input.type() == tensorflowlite.kTfLiteFloat32) {
+        float[] values = new float[(int) (input.bytes() / Float.BYTES)];
+        for (int v = 0; v < values.length; v++) {
+          values[v] = (float) random.nextGaussian();
+        }
+        input.data().f().capacity(values.length).put(values);
+      } else {
+        byte[] values = new byte[(int) input.bytes()];
+        random.nextBytes(values);
+        input.data().uint8().capacity(values.length).put(values);
+      }
     }
   }
 

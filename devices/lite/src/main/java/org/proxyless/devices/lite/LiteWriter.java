@@ -6,8 +6,8 @@ import org.tensorflow.lite.schema.BuiltinOptionsUnion;
 import org.tensorflow.lite.schema.TensorType;
 
 /**
- * Writes a deployed network as a TensorFlow Lite file: unsigned bytes of one image in, float32
- * probabilities out, whatever the {@link Encoding} between them.
+ * Writes a deployed network as a TensorFlow Lite file: images are unsigned bytes and probabilities
+ * float32, whatever the {@link Encoding} between them.
  */
 final class LiteWriter implements Operation.Visitor {
   private static final int[] PIXEL_AXES = {1, 2};
@@ -24,16 +24,18 @@ final class LiteWriter implements Operation.Visitor {
     this.encoding = encoding;
     this.tensors = new int[graph.featureMaps().size()];
     for (int i = 0; i < tensors.length; i++) {
-      FeatureMap map = graph.featureMap(i);
-      if (i == graph.input()) {
-        tensors[i] = encoding.bytes(file, map);
-      } else if (i == graph.output()) {
-        tensors[i] = file.tensor(map.name(), TensorType.FLOAT32, null, map.extents());
-      } else {
-        tensors[i] = encoding.featureMap(file, i, map);
-      }
+      tensors[i] = add(i, graph.featureMap(i));
     }
     graph.operations().forEach(operation -> operation.accept(this));
+  }
+
+  private int add(int number, FeatureMap map) {
+    if (graph.isImage(number)) {
+      return encoding.bytes(file, map);
+    }
+    return graph.isProbabilities(number)
+        ? file.tensor(map.name(), TensorType.FLOAT32, null, map.extents())
+        : encoding.featureMap(file, number, map);
   }
 
   /** Adds what readers may want to know of the network, see {@link ImageMetadata}. */
@@ -44,7 +46,8 @@ final class LiteWriter implements Operation.Visitor {
   /** The file of the network; it gives these feature maps. */
   byte[] bytes(int... outputs) {
     return file.bytes(
-        tensors[graph.input()], Arrays.stream(outputs).map(output -> tensors[output]).toArray());
+        Arrays.stream(graph.inputs()).map(input -> tensors[input]).toArray(),
+        Arrays.stream(outputs).map(output -> tensors[output]).toArray());
   }
 
   @Override

@@ -1,7 +1,10 @@
 package org.proxyless.devices.lite;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
 import org.proxyless.devices.Normalization;
 import org.proxyless.devices.tensorflow.DeployedGraph;
 import org.proxyless.devices.tensorflow.FoldedFilter;
@@ -49,6 +52,45 @@ final class Lowering {
     FeatureMap last = lowering.featureMaps.get(logits);
     lowering.featureMaps.set(logits, new FeatureMap(DeployedGraph.LOGITS, last.extents()));
     int output = lowering.featureMap(DeployedGraph.PROBABILITIES, last.extents());
+    lowering.operations.add(new Operation.Softmax(logits, output));
+    return new InferenceGraph(lowering.featureMaps, lowering.operations);
+  }
+
+  /**
+   * Operators side by side, with random weights of their own and inputs that they have in common.
+   * They are computed in this order, since each is an output. An operator that computes nothing is
+   * left out.
+   */
+  static InferenceGraph ofOperators(List<Operator> operators, RandomGenerator random) {
+    Lowering all = new Lowering(new NetworkWeights());
+    Map<Shape, Integer> inputs = new HashMap<>();
+    for (int o = 0; o < operators.size(); o++) {
+      Operator operator = operators.get(o);
+      if (operator.isZero()) {
+        continue;
+      }
+      NetworkWeights own = NetworkWeights.initial(new Network("alone", List.of(operator)), random);
+      for (Map.Entry<NetworkWeights.Key, float[]> part : own.all().entrySet()) {
+        NetworkWeights.Key key = part.getKey();
+        all.weights.put(new NetworkWeights.Key(o, key.layer(), key.part()), part.getValue());
+      }
+      int input =
+          inputs.computeIfAbsent(
+              operator.input(), shape -> all.featureMap("input" + inputs.size(), shape));
+      all.addOperator(operator, o, input);
+    }
+    return new InferenceGraph(all.featureMaps, all.operations);
+  }
+
+  /**
+   * What a network does besides its operators: images to normalised ones and, not connected to it,
+   * logits to probabilities.
+   */
+  static InferenceGraph withoutOperators(Shape image, int classes) {
+    Lowering lowering = new Lowering(new NetworkWeights());
+    lowering.addNormalization(image, Normalization.symmetric(image.channels()));
+    int logits = lowering.featureMap(DeployedGraph.LOGITS, 1, classes);
+    int output = lowering.featureMap(DeployedGraph.PROBABILITIES, 1, classes);
     lowering.operations.add(new Operation.Softmax(logits, output));
     return new InferenceGraph(lowering.featureMaps, lowering.operations);
   }

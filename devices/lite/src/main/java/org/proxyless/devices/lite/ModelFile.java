@@ -101,14 +101,14 @@ final class ModelFile {
   /**
    * The file.
    *
-   * @param input tensor that the subgraph takes
+   * @param inputs tensors that the subgraph takes
    * @param outputs tensors that it gives
    */
-  byte[] bytes(int input, int... outputs) {
+  byte[] bytes(int[] inputs, int... outputs) {
     int codesVector = Model.createOperatorCodesVector(builder, operatorCodes());
     int subgraphs =
         Model.createSubgraphsVector(
-            builder, new int[] {SubGraph.pack(builder, subgraph(input, outputs))});
+            builder, new int[] {SubGraph.pack(builder, subgraph(inputs, outputs))});
     int description = builder.createString("Written by Proxyless");
     int buffersVector = Model.createBuffersVector(builder, array(buffers));
     int metadataVector =
@@ -116,7 +116,7 @@ final class ModelFile {
             builder, metadata.stream().mapToInt(m -> Metadata.pack(builder, m)).toArray());
     int signatures =
         Model.createSignatureDefsVector(
-            builder, new int[] {SignatureDef.pack(builder, signature(input, outputs))});
+            builder, new int[] {SignatureDef.pack(builder, signature(inputs, outputs))});
     Model.startModel(builder);
     Model.addVersion(builder, SCHEMA_VERSION);
     Model.addOperatorCodes(builder, codesVector);
@@ -143,33 +143,32 @@ final class ModelFile {
         .toArray();
   }
 
-  private SubGraphT subgraph(int input, int[] outputs) {
+  private SubGraphT subgraph(int[] inputs, int[] outputs) {
     SubGraphT subgraph = new SubGraphT();
     subgraph.setName("main");
     subgraph.setTensors(tensors.toArray(TensorT[]::new));
-    subgraph.setInputs(new int[] {input});
+    subgraph.setInputs(inputs);
     subgraph.setOutputs(outputs);
     subgraph.setOperators(operators.toArray(OperatorT[]::new));
     return subgraph;
   }
 
-  private SignatureDefT signature(int input, int[] outputs) {
+  private SignatureDefT signature(int[] inputs, int[] outputs) {
     SignatureDefT signature = new SignatureDefT();
     signature.setSignatureKey(SIGNATURE);
-    signature.setInputs(new TensorMapT[] {named(input)});
-    TensorMapT[] named = new TensorMapT[outputs.length];
-    for (int i = 0; i < named.length; i++) {
-      named[i] = named(outputs[i]);
-    }
-    signature.setOutputs(named);
+    signature.setInputs(named(inputs));
+    signature.setOutputs(named(outputs));
     return signature;
   }
 
-  private TensorMapT named(int tensor) {
-    TensorMapT map = new TensorMapT();
-    map.setName(tensors.get(tensor).getName());
-    map.setTensorIndex(tensor);
-    return map;
+  private TensorMapT[] named(int[] indices) {
+    TensorMapT[] named = new TensorMapT[indices.length];
+    for (int i = 0; i < named.length; i++) {
+      named[i] = new TensorMapT();
+      named[i].setName(tensors.get(indices[i]).getName());
+      named[i].setTensorIndex(indices[i]);
+    }
+    return named;
   }
 
   /** Not the schema's own createDataVector, which aligns to one byte. */

@@ -30,7 +30,7 @@ final class OnnxWriter implements Operation.Visitor {
   private OnnxWriter(String name, InferenceGraph graph) {
     this.onnx = new OnnxGraph(name);
     this.graph = graph;
-    FeatureMap images = graph.featureMap(graph.input());
+    FeatureMap images = graph.featureMap(graph.inputs()[0]);
     onnx.input(images.name(), DataType.UINT8, images.extents());
     onnx.constant("zero", new float[] {0});
     onnx.constant("six", new float[] {RELU6_END});
