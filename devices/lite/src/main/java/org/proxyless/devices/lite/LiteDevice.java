@@ -25,9 +25,6 @@ import org.proxyless.latency.Shape;
 
 /** TensorFlow Lite with XNNPACK, on the CPU of this machine. */
 public final class LiteDevice implements DeviceRuntime {
-  /** What the library is, which says nothing of itself: see the root's pom.xml. */
-  private static final String VERSION = "2.18.0";
-
   /** Random inputs that tell the ranges of what is timed; these hardly change how long it takes. */
   private static final int RANGE_RUNS = 8;
 
@@ -55,7 +52,7 @@ public final class LiteDevice implements DeviceRuntime {
 
   @Override
   public Map<String, String> facts(DeviceProfile profile, Map<String, String> environment) {
-    return Map.of("tensorflow-lite", VERSION + " with XNNPACK");
+    return Map.of("tensorflow-lite", NativeLite.version() + " with XNNPACK");
   }
 
   @Override

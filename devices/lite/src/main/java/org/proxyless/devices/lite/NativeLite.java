@@ -29,6 +29,12 @@ final class NativeLite {
     return library;
   }
 
+  /** The library's version. */
+  static String version() {
+    library();
+    return tensorflowlite.TfLiteVersion().getString();
+  }
+
   private static NativeLibrary load() {
     NativeLibrary loaded;
     try {
