@@ -23,6 +23,12 @@ public abstract class DeviceBenchmark {
   @Param("CPU")
   DeviceProfile.Kind kind;
 
+  @Param("TENSORFLOW")
+  DeviceProfile.Runtime runtime;
+
+  @Param("FLOAT32")
+  DeviceProfile.Precision precision;
+
   @Param("1")
   int threads;
 
@@ -33,12 +39,6 @@ public abstract class DeviceBenchmark {
   int blockMillis;
 
   final DeviceProfile profile() {
-    return new DeviceProfile(
-        "jmh",
-        kind,
-        DeviceProfile.Runtime.TENSORFLOW,
-        threads,
-        batch,
-        DeviceProfile.Precision.FLOAT32);
+    return new DeviceProfile("jmh", kind, runtime, threads, batch, precision);
   }
 }

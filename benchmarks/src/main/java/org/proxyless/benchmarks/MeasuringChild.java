@@ -107,6 +107,8 @@ final class MeasuringChild implements MeasuringProgress {
         .shouldFailOnError(true)
         .verbosity(VerboseMode.SILENT)
         .param("kind", profile.kind().name())
+        .param("runtime", profile.runtime().name())
+        .param("precision", profile.precision().name())
         .param("threads", String.valueOf(profile.threads()))
         .param("batch", String.valueOf(profile.batch()))
         .param("context", String.join(Turns.SEPARATOR, context));

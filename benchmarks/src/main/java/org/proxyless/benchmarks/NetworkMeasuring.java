@@ -2,10 +2,12 @@ package org.proxyless.benchmarks;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.RunnerException;
 import org.proxyless.devices.DeviceProfile;
-import org.proxyless.devices.tensorflow.LoadedModel;
+import org.proxyless.devices.DeviceRuntime;
+import org.proxyless.devices.DeviceRuntimes;
 
 /** The measuring process of {@link NetworkTimer}. */
 final class NetworkMeasuring {
@@ -19,7 +21,7 @@ final class NetworkMeasuring {
   /**
    * What is asked for.
    *
-   * @param model folder of a SavedModel
+   * @param model the file or folder that an export wrote for the profile's runtime
    * @param reference keys of the operators that are timed beside it; empty for none
    * @param blocks how many blocks of calls
    * @param blockMillis duration of a block
@@ -42,7 +44,10 @@ final class NetworkMeasuring {
   private static Answer measure(Request request, MeasuringProgress progress)
       throws RunnerException {
     // Before JMH, which would wrap what is wrong with the folder or the device.
-    LoadedModel.open(Path.of(request.model()), request.profile()).close();
+    DeviceProfile profile = request.profile();
+    DeviceRuntime runtime = DeviceRuntimes.of(profile);
+    runtime.require(profile);
+    runtime.exported(Path.of(request.model()), profile, new SplittableRandom(1)).close();
     Sittings sittings = new Sittings(!request.reference().isEmpty());
     while (!sittings.suffice()) {
       progress.measuring(sittings.count(), Sittings.MOST, request.model());

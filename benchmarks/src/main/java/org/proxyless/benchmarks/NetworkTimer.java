@@ -8,13 +8,9 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.proxyless.devices.DeviceProfile;
-import org.proxyless.devices.Normalization;
-import org.proxyless.devices.tensorflow.DeployedGraph;
-import org.proxyless.devices.tensorflow.NetworkWeights;
-import org.proxyless.devices.tensorflow.SavedModelWriter;
+import org.proxyless.devices.DeviceRuntimes;
 import org.proxyless.latency.InvalidInputException;
 import org.proxyless.latency.LatencyTable;
 import org.proxyless.latency.Network;
@@ -29,30 +25,27 @@ public final class NetworkTimer {
   /**
    * Times an exported network.
    *
-   * @param savedModel the folder that an export wrote
-   * @throws InvalidInputException if it is no such folder, or this machine is not what the profile
-   *     asks for
+   * @param model the folder, or file in the format of the profile's runtime, that an export wrote
+   * @throws InvalidInputException if it is none, or this machine is not what the profile asks for
    * @throws MeasuringFailedException if the measuring process dies or this thread is interrupted
    */
-  public static NetworkMeasurement time(Path savedModel, DeviceProfile profile) {
-    return time(savedModel, profile, List.of()).network();
+  public static NetworkMeasurement time(Path model, DeviceProfile profile) {
+    return time(model, profile, List.of()).network();
   }
 
   /**
    * Times an exported network beside the reference of a table.
    *
-   * @param savedModel the folder that an export wrote
+   * @param model the folder, or file in the format of the profile's runtime, that an export wrote
    * @param table of this device; one that names no reference gives no drift
-   * @throws InvalidInputException if it is no such folder, or this machine is not what the profile
-   *     asks for
+   * @throws InvalidInputException if it is none, or this machine is not what the profile asks for
    * @throws MeasuringFailedException if the measuring process dies or this thread is interrupted
    */
-  public static WatchedMeasurement time(
-      Path savedModel, DeviceProfile profile, LatencyTable table) {
+  public static WatchedMeasurement time(Path model, DeviceProfile profile, LatencyTable table) {
     if (!TableCheck.canCheck(table)) {
-      return new WatchedMeasurement(time(savedModel, profile), OptionalDouble.empty());
+      return new WatchedMeasurement(time(model, profile), OptionalDouble.empty());
     }
-    NetworkMeasuring.Answer answer = time(savedModel, profile, Neighbours.of(table));
+    NetworkMeasuring.Answer answer = time(model, profile, Neighbours.of(table));
     return new WatchedMeasurement(
         answer.network(),
         OptionalDouble.of(answer.referenceNanos() / Reference.of(table).besideNetworksNanos()),
@@ -60,34 +53,35 @@ public final class NetworkTimer {
   }
 
   private static NetworkMeasuring.Answer time(
-      Path savedModel, DeviceProfile profile, List<String> reference) {
+      Path model, DeviceProfile profile, List<String> reference) {
     return MeasuringProcess.run(
         NetworkMeasuring.class,
         new NetworkMeasuring.Request(
-            profile, savedModel.toAbsolutePath().toString(), reference, BLOCKS, BLOCK_MILLIS),
+            profile, model.toAbsolutePath().toString(), reference, BLOCKS, BLOCK_MILLIS),
         NetworkMeasuring.Answer.class,
         (done, total, current) -> {});
   }
 
   /**
-   * Times a network that has not been trained: as a SavedModel with random weights, which hardly
-   * change its latency.
+   * Times a network that has not been trained: as a file with random weights, which hardly change
+   * its latency.
    */
   public static NetworkMeasurement time(Network network, DeviceProfile profile) throws IOException {
-    return untrained(network, model -> time(model, profile));
+    return untrained(network, profile, model -> time(model, profile));
   }
 
   /** Times a network that has not been trained beside the reference of a table. */
   public static WatchedMeasurement time(Network network, DeviceProfile profile, LatencyTable table)
       throws IOException {
-    return untrained(network, model -> time(model, profile, table));
+    return untrained(network, profile, model -> time(model, profile, table));
   }
 
-  private static <M> M untrained(Network network, Function<Path, M> timing) throws IOException {
+  private static <M> M untrained(Network network, DeviceProfile profile, Function<Path, M> timing)
+      throws IOException {
     Path folder = Files.createTempDirectory("proxyless-network");
     try {
       Path model = folder.resolve("network");
-      export(network, model);
+      export(network, model, profile);
       return timing.apply(model);
     } finally {
       deleteTree(folder);
@@ -95,15 +89,8 @@ public final class NetworkTimer {
   }
 
   /** Exports a network that has not been trained. */
-  static void export(Network network, Path model) throws IOException {
-    SavedModelWriter.write(
-        model,
-        network,
-        DeployedGraph.of(
-            network,
-            NetworkWeights.initial(network, new SplittableRandom(1)),
-            Normalization.symmetric(network.input().channels())),
-        IntStream.range(0, network.classes()).mapToObj(i -> "class " + i).toList());
+  static void export(Network network, Path model, DeviceProfile profile) {
+    DeviceRuntimes.of(profile).exportUntrained(network, model, profile, new SplittableRandom(1));
   }
 
   /** Deletes a folder with all that is in it, if it is there. */

@@ -4,22 +4,22 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.proxyless.devices.DeviceProfile;
-import org.proxyless.devices.tensorflow.TensorFlowRuntime;
+import org.proxyless.devices.DeviceRuntimes;
+import org.proxyless.devices.LoadedCall;
 import org.proxyless.latency.Operator;
 
 /**
- * Operators that run in turn when called, loaded into TensorFlow. Those among which a table's
- * operators are measured, alone, are the <b>reference</b>: what else a shared machine does slows
- * everything on it by a fifth for seconds or minutes, and slows the reference as well, so a latency
- * is known best as a multiple of what the reference takes at the same time.
+ * Operators that run in turn when called, loaded into the device's runtime. Those among which a
+ * table's operators are measured, alone, are the <b>reference</b>: what else a shared machine does
+ * slows everything on it by a fifth for seconds or minutes, and slows the reference as well, so a
+ * latency is known best as a multiple of what the reference takes at the same time.
  */
-record Turns(TensorFlowRuntime runtime, List<String> outputs) implements AutoCloseable {
+record Turns(LoadedCall operators) implements AutoCloseable {
   /** What separates operators in a parameter of a benchmark. */
   static final String SEPARATOR = ";";
 
   static Turns load(List<Operator> operators, DeviceProfile profile, RandomGenerator random) {
-    ContextGraph graph = ContextGraph.of(operators, profile.batch(), random);
-    return new Turns(TensorFlowRuntime.load(graph.definition(), profile), graph.outputs());
+    return new Turns(DeviceRuntimes.of(profile).operators(operators, profile, random));
   }
 
   /** The operators that a parameter names. */
@@ -28,11 +28,11 @@ record Turns(TensorFlowRuntime runtime, List<String> outputs) implements AutoClo
   }
 
   void run() {
-    runtime.runTo(outputs);
+    operators.run();
   }
 
   @Override
   public void close() {
-    runtime.close();
+    operators.close();
   }
 }

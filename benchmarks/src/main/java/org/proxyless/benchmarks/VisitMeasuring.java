@@ -19,8 +19,8 @@ import org.proxyless.benchmarks.Visit.Block;
 import org.proxyless.benchmarks.machine.OtherWork;
 import org.proxyless.benchmarks.machine.ProcessWork;
 import org.proxyless.devices.DeviceProfile;
+import org.proxyless.devices.DeviceRuntimes;
 import org.proxyless.devices.MachineFingerprint;
-import org.proxyless.devices.tensorflow.TensorFlowRuntime;
 import org.proxyless.latency.LatencyTable;
 import org.proxyless.latency.Network;
 import org.proxyless.latency.Operator;
@@ -108,7 +108,7 @@ final class VisitMeasuring {
 
   private Answer measure(MeasuringChild parent) throws RunnerException, IOException {
     DeviceProfile profile = request.subject().profile();
-    TensorFlowRuntime.requireDevice(profile); // before JMH, which would wrap its words
+    DeviceRuntimes.of(profile).require(profile); // before JMH, which would wrap its words
     List<String> keys = request.keys();
     for (int i = 0; i < keys.size() && (i < FEWEST_VISITS || !ResidentMemory.isLarge()); i++) {
       parent.measuring(i, keys.size(), keys.get(i));
@@ -148,7 +148,7 @@ final class VisitMeasuring {
     Subject subject = request.subject();
     Path model = Path.of(request.folder()).resolve(key.replace(' ', '-'));
     try {
-      NetworkTimer.export(subject.network(key), model);
+      NetworkTimer.export(subject.network(key), model, subject.profile());
       return calls(
           key,
           jmh(NetworkBenchmark.class)

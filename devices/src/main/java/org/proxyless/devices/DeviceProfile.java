@@ -31,13 +31,17 @@ public record DeviceProfile(
   /** Which program runs the network. */
   public enum Runtime {
     TENSORFLOW,
-    /** TensorFlow Lite; on remote devices only. */
+    /** TensorFlow Lite. */
     TFLITE
   }
 
   /** Number format of weights and feature maps. */
   public enum Precision {
-    FLOAT32
+    FLOAT32,
+    /** Weights only; they are computed with as float32. */
+    FLOAT16,
+    /** Both, quantised. */
+    INT8
   }
 
   public DeviceProfile {

@@ -23,7 +23,13 @@ import org.proxyless.latency.InvalidInputException;
 /** Reads device profiles: the ones that ship, by name, and a user's own, by file. */
 public final class DeviceProfiles {
   private static final List<String> SHIPPED =
-      List.of("local-cpu", "local-cpu-2threads", "local-gpu", "pixel1");
+      List.of(
+          "local-cpu",
+          "local-cpu-2threads",
+          "local-gpu",
+          "local-tflite",
+          "local-tflite-int8",
+          "pixel1");
   private static final String TABLE = "table";
   private static final List<String> KEYS =
       List.of("name", "kind", "runtime", "threads", "batch", "precision", TABLE);
@@ -131,9 +137,9 @@ public final class DeviceProfiles {
         throw wrong("key 'table' must name the latency table of a remote device, and of no other.");
       }
       boolean tensorFlow = profile.runtime() == DeviceProfile.Runtime.TENSORFLOW;
-      if (!tensorFlow && !profile.isRemote()) {
+      if (tensorFlow && profile.precision() != DeviceProfile.Precision.FLOAT32) {
         throw wrong(
-            "runtime is " + root.get("runtime") + "; on this machine it must be tensorflow.");
+            "precision is " + root.get("precision") + "; with TensorFlow it must be float32.");
       }
       return profile;
     }

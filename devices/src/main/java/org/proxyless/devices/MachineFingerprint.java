@@ -11,7 +11,6 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.proxyless.latency.Fingerprint;
 import org.proxyless.latency.InvalidInputException;
-import org.tensorflow.TensorFlow;
 
 /** Tells what a latency measured on this machine depends on. */
 public final class MachineFingerprint {
@@ -39,8 +38,7 @@ public final class MachineFingerprint {
     facts.put("cores", String.valueOf(Runtime.getRuntime().availableProcessors()));
     facts.put("memory", memory());
     facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
-    facts.put("tensorflow", TensorFlow.version());
-    facts.put("flags", String.valueOf(MeasuringEnvironment.flags(environment)));
+    facts.putAll(DeviceRuntimes.of(profile).facts(profile, environment));
     if (profile.kind() == DeviceProfile.Kind.GPU) {
       facts.put(
           "gpu", output("nvidia-smi", "--query-gpu=name,driver_version", "--format=csv,noheader"));

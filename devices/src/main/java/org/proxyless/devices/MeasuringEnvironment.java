@@ -25,7 +25,7 @@ public final class MeasuringEnvironment {
   }
 
   /** The variables in an environment that change how fast the libraries compute. */
-  static SortedMap<String, String> flags(Map<String, String> environment) {
+  public static SortedMap<String, String> flags(Map<String, String> environment) {
     SortedMap<String, String> flags = new TreeMap<>(environment);
     flags.keySet().removeIf(name -> !speaksToLibraries(name) || name.startsWith(LOG_PREFIX));
     return flags;

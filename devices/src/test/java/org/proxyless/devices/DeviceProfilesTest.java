@@ -72,7 +72,8 @@ class DeviceProfilesTest {
         "batch: 8        | threads: 8        | uplicate",
         "kind: cpu       | kind: tpu         | kind is \"tpu\"; it must be one of cpu, gpu",
         "kind: cpu       | ''                | key 'kind' is missing",
-        "precision: float32 | precision: int8 | precision is \"int8\"; it must be one of float32",
+        "precision: float32 | precision: int8 | precision is \"int8\"; with TensorFlow it must be float32",
+        "precision: float32 | precision: int4 | it must be one of float32, float16, int8",
         "name: board     | name: ' '         | name is \" \"",
         "name: board     | name: [           | line ",
       })

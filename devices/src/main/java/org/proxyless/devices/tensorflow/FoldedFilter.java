@@ -12,8 +12,9 @@ import org.proxyless.devices.tensorflow.NetworkWeights.Part;
  * @param filter row-major, the output channel being the extent that varies fastest
  * @param bias one number for each output channel
  */
-record FoldedFilter(float[] filter, float[] bias) {
-  static FoldedFilter of(NetworkWeights weights, int operator, int layer) {
+public record FoldedFilter(float[] filter, float[] bias) {
+  /** Folds the batch normalisation of one layer into its filter; the weights stay as they are. */
+  public static FoldedFilter of(NetworkWeights weights, int operator, int layer) {
     float[] scale = weights.get(operator, layer, Part.SCALE);
     float[] shift = weights.get(operator, layer, Part.SHIFT);
     float[] mean = weights.get(operator, layer, Part.MEAN);

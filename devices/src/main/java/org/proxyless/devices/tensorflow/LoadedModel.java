@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.proxyless.devices.DeviceProfile;
+import org.proxyless.devices.format.ImageModel;
 import org.proxyless.latency.InvalidInputException;
 import org.proxyless.latency.Shape;
 import org.tensorflow.Result;
@@ -22,7 +23,7 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
 
 /** An exported network, loaded and ready to classify images. */
-public final class LoadedModel implements AutoCloseable {
+public final class LoadedModel implements ImageModel {
   private final TensorFlowRuntime runtime;
   private final Shape imageShape;
   private final List<String> classNames;
@@ -65,21 +66,17 @@ public final class LoadedModel implements AutoCloseable {
     }
   }
 
-  /** The shape of one image. */
+  @Override
   public Shape imageShape() {
     return imageShape;
   }
 
-  /** The classes' names in the order of the outputs. */
+  @Override
   public List<String> classNames() {
     return classNames;
   }
 
-  /**
-   * The probability of each class for each image.
-   *
-   * @param pixels [count, height, width, channels], row-major, as unsigned bytes
-   */
+  @Override
   public float[][] probabilities(byte[] pixels, int count) {
     return run(pixels, count, probabilities);
   }

@@ -9,7 +9,10 @@ import picocli.CommandLine.Parameters;
 
 /** The options of {@code classify}. */
 final class ClassifyOptions {
-  @Parameters(index = "0", paramLabel = "SAVEDMODEL", description = "A SavedModel's folder.")
+  @Parameters(
+      index = "0",
+      paramLabel = "MODEL",
+      description = "A SavedModel's folder, or a TensorFlow Lite file.")
   private Path model;
 
   @Parameters(
@@ -29,9 +32,9 @@ final class ClassifyOptions {
 
   @Mixin private JsonOption json;
 
-  /** The SavedModel's folder. */
+  /** The SavedModel's folder, or a file in another format. */
   Path model() {
-    Rules.folder("SAVEDMODEL", model);
+    Rules.present("MODEL", model);
     return model;
   }
 

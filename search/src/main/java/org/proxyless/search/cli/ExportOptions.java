@@ -1,6 +1,8 @@
 package org.proxyless.search.cli;
 
 import java.nio.file.Path;
+import java.util.List;
+import org.proxyless.devices.format.NetworkFormat;
 import org.proxyless.search.run.Rules;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -15,10 +17,17 @@ final class ExportOptions {
       names = "--out",
       paramLabel = "DIR",
       description =
-          "The folder that gets the SavedModel as DIR/1, new or empty, named like the model is to"
-              + " be served (default: a new one in the run directory).")
+          "The folder that gets the SavedModel as DIR/1, new, named like the model is to be served"
+              + " (default: one in the run directory).")
   private Path out;
 
+  @Option(
+      names = "--data-dir",
+      paramLabel = "DIR",
+      description = "Where the data set lies, for --format (default: where it was in the run).")
+  private Path dataDir;
+
+  @Mixin private FormatOption format;
   @Mixin private JsonOption json;
 
   /** The run directory. */
@@ -30,6 +39,17 @@ final class ExportOptions {
   /** The folder for the SavedModel, or null for one in the run directory. */
   Path out() {
     return out;
+  }
+
+  /** The formats to write beside the SavedModel. */
+  List<NetworkFormat> formats() {
+    return format.formats();
+  }
+
+  /** Where the data set lies, or null for where it was. */
+  Path dataDir() {
+    Rules.present("--data-dir", dataDir);
+    return dataDir;
   }
 
   /** Where to write the figures, or null. */

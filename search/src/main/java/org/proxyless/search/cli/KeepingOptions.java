@@ -17,7 +17,14 @@ import picocli.CommandLine.ParseResult;
 final class KeepingOptions {
   /** What may be given beside {@code --resume}: nothing that changes what the run finds. */
   private static final List<String> BESIDE_RESUME =
-      List.of("--resume", "--checkpoint-every", "--json", "--quiet", "--verbose", "--debug");
+      List.of(
+          "--resume",
+          "--checkpoint-every",
+          FormatOption.NAME,
+          "--json",
+          "--quiet",
+          "--verbose",
+          "--debug");
 
   @Option(
       names = "--resume",

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
 /** Times a network end to end. */
 @Command(
     name = "measure",
-    description = "Times a SavedModel, or a network with random weights, on this machine.")
+    description = "Times an exported network, or one with random weights, on this machine.")
 final class MeasureCommand implements Callable<Integer> {
   private static final String PHASE = "measure";
 
@@ -38,7 +38,7 @@ final class MeasureCommand implements Callable<Integer> {
     DeviceProfile device = DeviceProfiles.load(options.device());
     device.requireHere();
     Path model = options.model();
-    NetworkMeasurement measured = Files.isDirectory(model) ? saved(model, device) : network(device);
+    NetworkMeasurement measured = isNetwork(model) ? network(device) : saved(model, device);
     NetworkMeasurement.Interval interval = measured.interval95Millis();
     spec.commandLine()
         .getOut()
@@ -57,6 +57,10 @@ final class MeasureCommand implements Callable<Integer> {
         .put("samples", measured.samples())
         .write(options.json());
     return 0;
+  }
+
+  private static boolean isNetwork(Path model) {
+    return Files.isRegularFile(model) && model.toString().endsWith(".json");
   }
 
   private NetworkMeasurement saved(Path model, DeviceProfile device) {

@@ -10,8 +10,10 @@ import picocli.CommandLine.Parameters;
 /** The options of {@code measure}. */
 final class MeasureOptions {
   @Parameters(
-      paramLabel = "SAVEDMODEL|NETWORK",
-      description = "A SavedModel's folder, or a network.json, which gets random weights.")
+      paramLabel = "MODEL|NETWORK",
+      description =
+          "A SavedModel's folder, a TensorFlow Lite file for a device that runs it, or a"
+              + " network.json, which gets random weights.")
   private Path model;
 
   @Option(
@@ -26,7 +28,7 @@ final class MeasureOptions {
 
   /** What to time: a folder or a file. */
   Path model() {
-    Rules.present("SAVEDMODEL|NETWORK", model);
+    Rules.present("MODEL|NETWORK", model);
     return model;
   }
 

@@ -1,15 +1,20 @@
 package org.proxyless.search.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.proxyless.devices.format.NetworkFormat;
+import org.proxyless.search.job.FinishedRun;
+import org.proxyless.search.job.FormatExport;
 import org.proxyless.search.job.ParetoFront;
 import org.proxyless.search.job.SearchJob;
 import org.proxyless.search.job.SearchPlan;
 import org.proxyless.search.job.SearchResult;
 import org.proxyless.search.job.Summary;
+import org.proxyless.search.run.Phase;
 import org.proxyless.search.run.RunControl;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,13 +33,17 @@ final class SearchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    List<NetworkFormat> formats = options.formats();
     RunControl control = options.keeping().control(program.stop());
     PrintWriter out = spec.commandLine().getOut();
     Optional<Path> resumed = options.keeping().resumed(spec.commandLine().getParseResult());
     if (resumed.isPresent()) {
       SearchJob.resumeAll(resumed.get(), program.progress(), control)
           .ifPresentOrElse(
-              results -> report(results, out),
+              results -> {
+                report(results, out);
+                export(results, formats, out);
+              },
               () -> out.println("run " + resumed.get() + " has finished: nothing to go on with"));
       return 0;
     }
@@ -45,7 +54,9 @@ final class SearchCommand implements Callable<Integer> {
       plan.writeJson(options.json());
       return 0;
     }
-    report(job.runAll(), out);
+    List<SearchResult> results = job.runAll();
+    report(results, out);
+    export(results, formats, out);
     return 0;
   }
 
@@ -59,5 +70,27 @@ final class SearchCommand implements Callable<Integer> {
     ParetoFront front = new ParetoFront(results);
     Summary.of(front).forEach(out::println);
     front.writeJson(options.json());
+  }
+
+  private void export(List<SearchResult> results, List<NetworkFormat> formats, PrintWriter out) {
+    if (formats.isEmpty()) {
+      return;
+    }
+    out.println();
+    for (SearchResult result : results) {
+      try (FinishedRun run = FinishedRun.open(result.runDirectory());
+          Phase phase = program.progress().phase("formats", 0)) {
+        List<NetworkFormat> missing =
+            formats.stream().filter(format -> !isMeasured(result, format)).toList();
+        FormatExport export = run.export(result.savedModel(), missing, null);
+        phase.step(0, missing.size() + " written");
+        FormatText.of(export).forEach(out::println);
+      }
+    }
+  }
+
+  /** Whether the file is there already, because it is what the device runs. */
+  private static boolean isMeasured(SearchResult result, NetworkFormat format) {
+    return Files.exists(FormatExport.file(result.savedModel(), result.network(), format));
   }
 }

@@ -1,6 +1,8 @@
 package org.proxyless.search.cli;
 
 import java.nio.file.Path;
+import java.util.List;
+import org.proxyless.devices.format.NetworkFormat;
 import org.proxyless.search.run.CandidateWeights;
 import org.proxyless.search.run.EstimateKind;
 import org.proxyless.search.run.EstimateSettings;
@@ -141,6 +143,7 @@ final class SearchOptions {
           "Shows the feasible range and estimates of time and memory, and trains nothing.")
   private boolean plan;
 
+  @Mixin private FormatOption format;
   @Mixin private KeepingOptions keeping;
   @Mixin private JsonOption json;
 
@@ -172,6 +175,11 @@ final class SearchOptions {
   /** Whether to stop before anything is trained. */
   boolean plan() {
     return plan;
+  }
+
+  /** The formats that networks are written in beside their SavedModels. */
+  List<NetworkFormat> formats() {
+    return format.formats();
   }
 
   /** How the run is kept, or which one is gone on with. */

@@ -6,8 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.proxyless.devices.DeviceProfile;
+import org.proxyless.devices.DeviceRuntimes;
+import org.proxyless.devices.format.NetworkFormat;
+import org.proxyless.devices.format.NetworkFormats;
 import org.proxyless.devices.tensorflow.DeployedGraph;
 import org.proxyless.devices.tensorflow.LoadedModel;
 import org.proxyless.devices.tensorflow.SavedModelWriter;
@@ -57,6 +62,25 @@ public record Deployment(Path savedModel) {
     }
     NetworkFile.write(network, savedModel.resolve("network.json"));
     return new Deployment(savedModel);
+  }
+
+  /**
+   * The file that a device runs: the SavedModel or, beside it, one in the format of the device's
+   * runtime, which is written if it is not there.
+   *
+   * @param provenance of the network
+   */
+  Path fileFor(DeviceProfile device, TrainedNetwork trained, Dataset dataset, Path provenance) {
+    Optional<NetworkFormat> format =
+        DeviceRuntimes.of(device).format(device).map(NetworkFormats::named);
+    if (format.isEmpty()) {
+      return savedModel;
+    }
+    Path file = FormatExport.file(savedModel, trained.network(), format.get());
+    if (!Files.exists(file)) {
+      FormatExport.write(trained, savedModel, List.of(format.get()), dataset, provenance);
+    }
+    return file;
   }
 
   /** Moves the folder to another name beside it. */

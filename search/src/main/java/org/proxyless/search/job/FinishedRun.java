@@ -2,6 +2,7 @@ package org.proxyless.search.job;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.proxyless.devices.format.NetworkFormat;
 import org.proxyless.latency.InvalidInputException;
 import org.proxyless.search.data.Dataset;
 import org.proxyless.search.run.Provenance;
@@ -47,10 +48,35 @@ public final class FinishedRun implements AutoCloseable {
    * @throws InvalidInputException if it is there already
    */
   public Path export(Path out) {
-    Path savedModel =
-        out != null ? out : directory.file("export").resolve(trained.network().name());
     return directory.logged(
-        () -> Deployment.export(trained, savedModel, directory.file(Provenance.FILE)).savedModel());
+        () ->
+            Deployment.export(trained, folder(out), directory.file(Provenance.FILE)).savedModel());
+  }
+
+  private Path folder(Path out) {
+    return out != null ? out : directory.file("export").resolve(trained.network().name());
+  }
+
+  /**
+   * Writes the network in other formats, beside its SavedModel, which is written if it is not
+   * there.
+   *
+   * @param out the folder that holds the SavedModel's version; null for the one in the run
+   *     directory
+   * @param formats to write
+   * @param dataDir where the data lies now, or null for where it was
+   * @throws InvalidInputException if a file is there already, or that is other data
+   */
+  public FormatExport export(Path out, List<NetworkFormat> formats, Path dataDir) {
+    SearchSettings settings = directory.settings().withDataDir(dataDir);
+    return directory.logged(
+        () -> {
+          try (Dataset dataset = SearchInput.openDataset(settings)) {
+            trained.data().requireOf(dataset, directory.path());
+            return FormatExport.write(
+                trained, folder(out), formats, dataset, directory.file(Provenance.FILE));
+          }
+        });
   }
 
   /**

@@ -1,26 +1,33 @@
 package org.proxyless.search.job;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.proxyless.devices.format.ImageModel;
+import org.proxyless.devices.format.NetworkFormats;
 import org.proxyless.devices.tensorflow.LoadedModel;
 import org.proxyless.latency.InvalidInputException;
 import org.proxyless.search.data.DecodedImage;
 
 /** An exported network that classifies image files, scaled as those it was trained on. */
 public final class ImageClassifier implements AutoCloseable {
-  private final LoadedModel model;
+  private final ImageModel model;
 
-  private ImageClassifier(LoadedModel model) {
+  private ImageClassifier(ImageModel model) {
     this.model = model;
   }
 
   /**
    * Loads a network.
    *
-   * @throws InvalidInputException if it is no SavedModel that was exported by this program
+   * @param exported a SavedModel's folder, or a file in another format
+   * @throws InvalidInputException if it was not exported by this program, or cannot be run here
    */
-  public static ImageClassifier open(Path savedModel) {
-    return new ImageClassifier(LoadedModel.open(savedModel, Deployment.CHECKING));
+  public static ImageClassifier open(Path exported) {
+    return new ImageClassifier(
+        Files.isRegularFile(exported)
+            ? NetworkFormats.open(exported)
+            : LoadedModel.open(exported, Deployment.CHECKING));
   }
 
   /** The classes' names in the order of the probabilities. */

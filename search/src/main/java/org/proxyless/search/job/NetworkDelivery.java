@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.proxyless.benchmarks.NetworkTimer;
 import org.proxyless.benchmarks.WatchedMeasurement;
+import org.proxyless.devices.DeviceProfile;
 import org.proxyless.devices.tensorflow.NetworkWeights;
 import org.proxyless.latency.Network;
 import org.proxyless.latency.NetworkLatency;
@@ -76,7 +78,12 @@ final class NetworkDelivery {
       accuracy = deployment.evaluate(input.dataset()).accuracy();
       phase.step(0, String.format(Locale.ROOT, "test accuracy %.2f %%", 100 * accuracy));
     }
-    Optional<WatchedMeasurement> measured = measured(priced, target, deployment.savedModel());
+    Deployment exported = deployment;
+    Function<DeviceProfile, Path> files =
+        device -> exported.fileFor(device, trained, input.dataset(), provenance);
+    Optional<WatchedMeasurement> measured = measured(priced, target, files);
+    Optional<SecondLatency> second =
+        input.second().map(other -> onSecond(other, trained.network(), files));
     if (settings.proof() && measured.map(target::verdict).equals(Optional.of(Verdict.MISSED))) {
       deployment = deployment.renamed(name + NEAREST);
     }
@@ -88,7 +95,7 @@ final class NetworkDelivery {
             NetworkLatency.of(trained.network(), priced.table()),
             target,
             measured,
-            input.second().map(other -> onSecond(other, trained.network(), file)),
+            second,
             proven.repeats(),
             accuracy,
             ProcessMemory.peakMebibytes(),
@@ -100,23 +107,25 @@ final class NetworkDelivery {
     return result;
   }
 
-  private SecondLatency onSecond(SecondDevice other, Network network, Path savedModel) {
+  private SecondLatency onSecond(
+      SecondDevice other, Network network, Function<DeviceProfile, Path> files) {
     return new SecondLatency(
         other.priced().device().name(),
         other.target(),
         NetworkLatency.of(network, other.priced().table()).latencyMillis(),
-        measured(other.priced(), other.target(), savedModel));
+        measured(other.priced(), other.target(), files));
   }
 
   private Optional<WatchedMeasurement> measured(
-      PricedSpace where, LatencyTarget goal, Path savedModel) {
+      PricedSpace where, LatencyTarget goal, Function<DeviceProfile, Path> files) {
     if (!where.here()) {
       return Optional.empty();
     }
+    Path file = files.apply(where.device());
     try (Phase phase = progress.phase("measure", 0)) {
       CarefulTiming timing = new CarefulTiming(goal, scope.patience());
       WatchedMeasurement measured =
-          timing.look(() -> NetworkTimer.time(savedModel, where.device(), where.table()));
+          timing.look(() -> NetworkTimer.time(file, where.device(), where.table()));
       phase.step(0, goal.text(measured));
       return Optional.of(measured);
     }

@@ -1,7 +1,7 @@
 package org.proxyless.search.train;
 
 import java.util.Arrays;
-import org.proxyless.devices.tensorflow.LoadedModel;
+import org.proxyless.devices.format.ImageModel;
 import org.proxyless.search.data.Split;
 
 /**
@@ -13,7 +13,7 @@ public record Evaluation(int[][] confusion) {
   private static final int IMAGES_A_CALL = 100;
 
   /** Runs an exported network on every image of a split, from plain bytes. */
-  public static Evaluation of(LoadedModel model, Split split) {
+  public static Evaluation of(ImageModel model, Split split) {
     int classes = model.classNames().size();
     int[][] confusion = new int[classes][classes];
     byte[] image = new byte[(int) split.shape().elements()];

@@ -60,6 +60,7 @@ class BadInputIT {
         "--dataset nope|data set 'nope' is not known",
         "--strategy nope|'nope' must be one of gradient, reinforce, ",
         "--gates three|'three' must be one of two, full",
+        "--format tflite,coreml|format 'coreml' is not known. Known are: fp16, int8, onnx, tflite.",
         // Numbers out of their range
         "--width 0|--width is 0.0; it must be a number above 0",
         "--target-ms NaN|--target-ms is NaN",
@@ -144,7 +145,8 @@ class BadInputIT {
         "predict --table phone.table --network unknown-key.json|unknown-key.json",
         "predict --table phone.table --network garbage.json --input-size 8|--input-size is 8",
         "predict --table phone.table --network garbage.json --network-format onnx|onnx",
-        "classify nowhere no-image.png|SAVEDMODEL is nowhere",
+        "classify nowhere no-image.png|MODEL is nowhere",
+        "classify no-image.png no-image.png|no-image.png is no network: its name must end in",
         "classify empty no-image.png|empty is no SavedModel",
         "classify empty nowhere.png|there is no readable file 'nowhere.png'",
         "classify empty|IMAGE",

@@ -1,6 +1,7 @@
 package org.proxyless.search.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -118,6 +119,34 @@ class CommandsIT {
     double median = json.get("medianMillis").doubleValue();
     assertThat(json.get("p95Millis").doubleValue()).isGreaterThanOrEqualTo(median);
     assertThat(json.get("interval95Millis")).hasSize(2);
+  }
+
+  @Test
+  void exportWritesOtherFormatsBesideTheModelAndShowsWhatTheyLose() throws Exception {
+    Outcome outcome =
+        run("export run --out models/several --format tflite,fp16,int8,onnx --json formats.json");
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(outcome.out()).contains("several (SavedModel), test accuracy ", "-int8.tflite (");
+    JsonNode json = json("formats.json");
+    assertThat(json.get("files")).hasSize(4);
+    for (JsonNode file : json.get("files")) {
+      assertThat(Path.of(file.get("file").textValue()))
+          .hasParent(Path.of(json.get("savedModel").textValue()))
+          .hasSize(file.get("bytes").longValue());
+    }
+    double accuracy = json("search.json").get("testAccuracy").doubleValue();
+    assertThat(json.get("testAccuracy").doubleValue()).isEqualTo(accuracy);
+    assertThat(json.get("files").get(2).get("testAccuracy").doubleValue())
+        .isCloseTo(accuracy, within(0.03));
+
+    ImageIO.write(
+        new BufferedImage(30, 30, BufferedImage.TYPE_BYTE_GRAY),
+        "png",
+        folder.resolve("dark.png").toFile());
+    Outcome classify =
+        run("classify " + json.get("files").get(2).get("file").textValue() + " dark.png --top 3");
+    assertThat(classify.exitCode()).isZero();
+    assertThat(classify.out().lines()).hasSize(4).first().isEqualTo("dark.png");
   }
 
   @Test

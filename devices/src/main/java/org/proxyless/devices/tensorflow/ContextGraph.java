@@ -1,13 +1,10 @@
-package org.proxyless.benchmarks;
+package org.proxyless.devices.tensorflow;
 
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
-import org.proxyless.devices.tensorflow.DeployedOperator;
-import org.proxyless.devices.tensorflow.GraphWriter;
-import org.proxyless.devices.tensorflow.NetworkWeights;
 import org.proxyless.latency.Network;
 import org.proxyless.latency.Operator;
 import org.proxyless.latency.Shape;

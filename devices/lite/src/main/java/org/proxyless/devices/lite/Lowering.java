@@ -1,0 +1,181 @@
+package org.proxyless.devices.lite;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.proxyless.devices.Normalization;
+import org.proxyless.devices.tensorflow.DeployedGraph;
+import org.proxyless.devices.tensorflow.FoldedFilter;
+import org.proxyless.devices.tensorflow.NetworkWeights;
+import org.proxyless.devices.tensorflow.NetworkWeights.Part;
+import org.proxyless.latency.Layer;
+import org.proxyless.latency.Network;
+import org.proxyless.latency.Operator;
+import org.proxyless.latency.Shape;
+
+/**
+ * Turns a network into an {@link InferenceGraph}: the one place that knows networks, operators and
+ * layers. It does what {@link DeployedGraph} does for TensorFlow.
+ */
+final class Lowering {
+  private static final String PIXELS = "pixels";
+  private static final String NORMALIZED = "normalized";
+
+  private final NetworkWeights weights;
+  private final List<FeatureMap> featureMaps = new ArrayList<>();
+  private final List<Operation> operations = new ArrayList<>();
+
+  private Lowering(NetworkWeights weights) {
+    this.weights = weights;
+  }
+
+  /**
+   * The deployed form of a network with these weights.
+   *
+   * @throws IllegalArgumentException if the network doesn't end in a dense layer, or the
+   *     normalisation is for another number of channels
+   */
+  static InferenceGraph of(Network network, NetworkWeights weights, Normalization normalization) {
+    Lowering lowering = new Lowering(weights);
+    int value = lowering.addNormalization(network.input(), normalization);
+    List<Operator> operators = network.operators();
+    for (int o = 0; o < operators.size(); o++) {
+      value = lowering.addOperator(operators.get(o), o, value);
+    }
+    if (!(lowering.operations.get(lowering.operations.size() - 1) instanceof Operation.Dense)) {
+      throw new IllegalArgumentException(
+          "network " + network.name() + " must end in a dense layer, not in " + operators);
+    }
+    int logits = value;
+    FeatureMap last = lowering.featureMaps.get(logits);
+    lowering.featureMaps.set(logits, new FeatureMap(DeployedGraph.LOGITS, last.extents()));
+    int output = lowering.featureMap(DeployedGraph.PROBABILITIES, last.extents());
+    lowering.operations.add(new Operation.Softmax(logits, output));
+    return new InferenceGraph(lowering.featureMaps, lowering.operations);
+  }
+
+  /**
+   * Operators side by side, with random weights of their own and inputs that they have in common.
+   * They are computed in this order, since each is an output. An operator that computes nothing is
+   * left out.
+   */
+  static InferenceGraph ofOperators(List<Operator> operators, RandomGenerator random) {
+    Lowering all = new Lowering(new NetworkWeights());
+    Map<Shape, Integer> inputs = new HashMap<>();
+    for (int o = 0; o < operators.size(); o++) {
+      Operator operator = operators.get(o);
+      if (operator.isZero()) {
+        continue;
+      }
+      NetworkWeights own = NetworkWeights.initial(new Network("alone", List.of(operator)), random);
+      for (Map.Entry<NetworkWeights.Key, float[]> part : own.all().entrySet()) {
+        NetworkWeights.Key key = part.getKey();
+        all.weights.put(new NetworkWeights.Key(o, key.layer(), key.part()), part.getValue());
+      }
+      int input =
+          inputs.computeIfAbsent(
+              operator.input(), shape -> all.featureMap("input" + inputs.size(), shape));
+      all.addOperator(operator, o, input);
+    }
+    return new InferenceGraph(all.featureMaps, all.operations);
+  }
+
+  /**
+   * What a network does besides its operators: images to normalised ones and, not connected to it,
+   * logits to probabilities.
+   */
+  static InferenceGraph withoutOperators(Shape image, int classes) {
+    Lowering lowering = new Lowering(new NetworkWeights());
+    lowering.addNormalization(image, Normalization.symmetric(image.channels()));
+    int logits = lowering.featureMap(DeployedGraph.LOGITS, 1, classes);
+    int output = lowering.featureMap(DeployedGraph.PROBABILITIES, 1, classes);
+    lowering.operations.add(new Operation.Softmax(logits, output));
+    return new InferenceGraph(lowering.featureMaps, lowering.operations);
+  }
+
+  /**
+   * The normalisation as a 1×1 depthwise convolution. Folding it into the first filter as well
+   * would be wrong at the border: what is padded there is 0 after the normalisation, not before.
+   */
+  private int addNormalization(Shape image, Normalization normalization) {
+    if (normalization.channels() != image.channels()) {
+      throw new IllegalArgumentException(normalization + " does not fit images of " + image);
+    }
+    int images = featureMap(DeployedGraph.IMAGES, image);
+    int pixels = featureMap(PIXELS, image);
+    operations.add(new Operation.Pixels(images, pixels));
+    int normalized = featureMap(NORMALIZED, image);
+    operations.add(
+        new Operation.DepthwiseConvolution(
+            pixels, normalized, 1, 1, normalization.factors(), normalization.offsets(), false));
+    return normalized;
+  }
+
+  private int addOperator(Operator operator, int index, int input) {
+    String name = "operator" + index;
+    if (operator.isZero()) {
+      if (operator.shortcut()) {
+        return input;
+      }
+      int zeros = featureMap(name + "/zero", operator.output());
+      operations.add(new Operation.Zeros(input, zeros));
+      return zeros;
+    }
+    int value = input;
+    Shape shape = operator.input();
+    List<Layer> layers = operator.layers();
+    for (int l = 0; l < layers.size(); l++) {
+      value = addLayer(layers.get(l), index, l, shape, value);
+      shape = layers.get(l).output(shape);
+    }
+    if (!operator.shortcut()) {
+      return value;
+    }
+    int sum = featureMap(name + "/shortcut", shape);
+    operations.add(new Operation.Sum(value, input, sum));
+    return sum;
+  }
+
+  private int addLayer(Layer layer, int operator, int l, Shape shape, int input) {
+    String name = "operator" + operator + "/layer" + l;
+    if (layer instanceof Layer.Filtered filtered) {
+      int output = featureMap(name, filtered.output(shape));
+      FoldedFilter folded = FoldedFilter.of(weights, operator, l);
+      operations.add(convolution(filtered, input, output, folded));
+      return output;
+    }
+    int output = featureMap(name, 1, layer.output(shape).channels());
+    if (layer instanceof Layer.Dense) {
+      float[] matrix = weights.get(operator, l, Part.WEIGHTS);
+      float[] bias = weights.get(operator, l, Part.BIAS);
+      operations.add(new Operation.Dense(input, output, matrix, bias));
+    } else if (layer instanceof Layer.GlobalAveragePool) {
+      operations.add(new Operation.GlobalMean(input, output));
+    } else {
+      throw new IllegalArgumentException(layer + " has no form that is deployed");
+    }
+    return output;
+  }
+
+  private static Operation convolution(
+      Layer.Filtered layer, int input, int output, FoldedFilter folded) {
+    int kernel = layer.kernel();
+    int stride = layer.stride();
+    return layer instanceof Layer.DepthwiseConvolution
+        ? new Operation.DepthwiseConvolution(
+            input, output, kernel, stride, folded.filter(), folded.bias(), layer.relu6())
+        : new Operation.Convolution(
+            input, output, kernel, stride, folded.filter(), folded.bias(), layer.relu6());
+  }
+
+  private int featureMap(String name, Shape shape) {
+    return featureMap(name, 1, shape.height(), shape.width(), shape.channels());
+  }
+
+  private int featureMap(String name, int... extents) {
+    featureMaps.add(new FeatureMap(name, extents));
+    return featureMaps.size() - 1;
+  }
+}

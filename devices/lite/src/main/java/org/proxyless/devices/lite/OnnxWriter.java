@@ -1,0 +1,196 @@
+package org.proxyless.devices.lite;
+
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Writes a deployed network as an ONNX file: unsigned bytes [batch, height, width, channels] in,
+ * logits and probabilities out. Between them feature maps are [batch, channels, height, width], as
+ * ONNX wants them.
+ */
+final class OnnxWriter implements Operation.Visitor {
+  /** The metadata that holds the class names, one a line. */
+  static final String CLASSES = "classes";
+
+  /** Both are from 2020 or so: older than any runtime in use. */
+  private static final long FORMAT_VERSION = 7;
+
+  private static final long OPERATORS_VERSION = 13;
+
+  private static final float RELU6_END = 6;
+
+  private final OnnxGraph onnx;
+  private final InferenceGraph graph;
+
+  private OnnxWriter(String name, InferenceGraph graph) {
+    this.onnx = new OnnxGraph(name);
+    this.graph = graph;
+    FeatureMap images = graph.featureMap(graph.inputs()[0]);
+    onnx.input(images.name(), DataType.UINT8, images.extents());
+    onnx.constant("zero", new float[] {0});
+    onnx.constant("six", new float[] {RELU6_END});
+    graph.operations().forEach(operation -> operation.accept(this));
+  }
+
+  /** The file of a network. */
+  static byte[] write(String name, InferenceGraph graph, List<String> classNames) {
+    OnnxWriter writer = new OnnxWriter(name, graph);
+    return ModelProto.newBuilder()
+        .setIrVersion(FORMAT_VERSION)
+        .setProducerName("Proxyless")
+        .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPERATORS_VERSION))
+        .setGraph(writer.onnx.build())
+        .addMetadataProps(
+            StringStringEntryProto.newBuilder()
+                .setKey(CLASSES)
+                .setValue(classNames.stream().collect(Collectors.joining("\n"))))
+        .build()
+        .toByteArray();
+  }
+
+  @Override
+  public void visit(Operation.Pixels pixels) {
+    String floats =
+        onnx.node(
+            "Cast",
+            name(pixels) + "/float",
+            List.of(input(pixels)),
+            Map.of("to", (long) DataType.FLOAT.getNumber()));
+    onnx.node("Transpose", name(pixels), List.of(floats), Map.of("perm", new long[] {0, 3, 1, 2}));
+  }
+
+  @Override
+  public void visit(Operation.Convolution convolution) {
+    int channels = convolution.bias().length;
+    int kernel = convolution.kernel();
+    int inputs = convolution.weights().length / (channels * kernel * kernel);
+    float[] weights = spatialLast(convolution.weights(), kernel, inputs, channels);
+    addConvolution(
+        convolution, kernel, convolution.stride(), 1, weights, channels, inputs, kernel, kernel);
+  }
+
+  @Override
+  public void visit(Operation.DepthwiseConvolution convolution) {
+    int channels = convolution.bias().length;
+    int kernel = convolution.kernel();
+    float[] weights = spatialLast(convolution.weights(), kernel, 1, channels);
+    addConvolution(
+        convolution, kernel, convolution.stride(), channels, weights, channels, 1, kernel, kernel);
+  }
+
+  @Override
+  public void visit(Operation.Dense dense) {
+    int units = dense.bias().length;
+    String weights =
+        onnx.constant(
+            name(dense) + "/weights", dense.weights(), dense.weights().length / units, units);
+    String bias = onnx.constant(name(dense) + "/bias", dense.bias(), units);
+    String product = onnx.node("Gemm", name(dense), List.of(input(dense), weights, bias), Map.of());
+    if (dense.output() == logits()) {
+      onnx.output(product, DataType.FLOAT, graph.featureMap(dense.output()).extents());
+    }
+  }
+
+  @Override
+  public void visit(Operation.GlobalMean mean) {
+    String pooled =
+        onnx.node("GlobalAveragePool", name(mean) + "/pool", List.of(input(mean)), Map.of());
+    onnx.node("Flatten", name(mean), List.of(pooled), Map.of("axis", 1L));
+  }
+
+  @Override
+  public void visit(Operation.Sum sum) {
+    List<String> inputs = sum.inputs().stream().map(i -> graph.featureMap(i).name()).toList();
+    onnx.node("Add", name(sum), inputs, Map.of());
+  }
+
+  @Override
+  public void visit(Operation.Zeros zeros) {
+    onnx.node("Mul", name(zeros), List.of(input(zeros), "zero"), Map.of());
+  }
+
+  @Override
+  public void visit(Operation.Softmax softmax) {
+    onnx.node("Softmax", name(softmax), List.of(input(softmax)), Map.of("axis", 1L));
+    onnx.output(name(softmax), DataType.FLOAT, graph.featureMap(softmax.output()).extents());
+  }
+
+  /**
+   * @param extents of the weights: [channels, inputs of one group, kernel, kernel]
+   */
+  private void addConvolution(
+      Operation.Weighted operation,
+      int kernel,
+      int stride,
+      long groups,
+      float[] weights,
+      long... extents) {
+    String name = name(operation);
+    List<String> inputs =
+        List.of(
+            input(operation),
+            onnx.constant(name + "/weights", weights, extents),
+            onnx.constant(name + "/bias", operation.bias(), operation.bias().length));
+    Map<String, Object> attributes =
+        Map.of(
+            "kernel_shape",
+            new long[] {kernel, kernel},
+            "strides",
+            new long[] {stride, stride},
+            "pads",
+            padding(graph.featureMap(operation.input()), kernel, stride),
+            "group",
+            groups);
+    if (operation.relu6()) {
+      String linear = onnx.node("Conv", name + "/linear", inputs, attributes);
+      onnx.node("Clip", name, List.of(linear, "zero", "six"), Map.of());
+    } else {
+      onnx.node("Conv", name, inputs, attributes);
+    }
+  }
+
+  /** SAME padding as [top, left, bottom, right]: of the total, the smaller half goes before. */
+  private static long[] padding(FeatureMap input, int kernel, int stride) {
+    long[] padding = new long[4];
+    for (int d = 0; d < 2; d++) {
+      int extent = input.extents()[1 + d];
+      int output = (extent + stride - 1) / stride;
+      int total = Math.max((output - 1) * stride + kernel - extent, 0);
+      padding[d] = total / 2;
+      padding[2 + d] = total - total / 2;
+    }
+    return padding;
+  }
+
+  /** [kernel, kernel, inputs, channels] → [channels, inputs, kernel, kernel]. */
+  private static float[] spatialLast(float[] weights, int kernel, int inputs, int channels) {
+    float[] turned = new float[weights.length];
+    int taps = kernel * kernel;
+    for (int t = 0; t < taps; t++) {
+      for (int i = 0; i < inputs; i++) {
+        for (int c = 0; c < channels; c++) {
+          turned[(c * inputs + i) * taps + t] = weights[(t * inputs + i) * channels + c];
+        }
+      }
+    }
+    return turned;
+  }
+
+  private int logits() {
+    List<Operation> operations = graph.operations();
+    return operations.get(operations.size() - 1).inputs().get(0);
+  }
+
+  private String input(Operation.Unary operation) {
+    return graph.featureMap(operation.input()).name();
+  }
+
+  private String name(Operation operation) {
+    return graph.featureMap(operation.output()).name();
+  }
+}

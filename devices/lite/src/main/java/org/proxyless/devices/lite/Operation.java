@@ -1,0 +1,149 @@
+package org.proxyless.devices.lite;
+
+import java.util.List;
+
+/**
+ * A step of a deployed network. Numbers name {@link FeatureMap}s; windows use SAME padding in
+ * TensorFlow's sense; filters are laid out like {@link
+ * org.proxyless.devices.tensorflow.FoldedFilter}s.
+ */
+sealed interface Operation {
+  /** The feature maps it takes. */
+  List<Integer> inputs();
+
+  /** The feature map it gives. */
+  int output();
+
+  /** Calls the visitor's method for this kind. */
+  void accept(Visitor visitor);
+
+  /** Something to do for every kind of operation: a new kind does not compile without it. */
+  interface Visitor {
+    void visit(Pixels operation);
+
+    void visit(Convolution operation);
+
+    void visit(DepthwiseConvolution operation);
+
+    void visit(Dense operation);
+
+    void visit(GlobalMean operation);
+
+    void visit(Sum operation);
+
+    void visit(Zeros operation);
+
+    void visit(Softmax operation);
+  }
+
+  /** An operation with one input. */
+  sealed interface Unary extends Operation {
+    int input();
+
+    @Override
+    default List<Integer> inputs() {
+      return List.of(input());
+    }
+  }
+
+  /** An operation with weights, a bias, and possibly ReLU6 behind them. */
+  sealed interface Weighted extends Unary {
+    /** Row-major, the extent that varies fastest being the output channel. */
+    float[] weights();
+
+    /** One number for each output channel. */
+    float[] bias();
+
+    boolean relu6();
+  }
+
+  /** Unsigned bytes as numbers from 0 to 255. */
+  record Pixels(int input, int output) implements Unary {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visit(this);
+    }
+  }
+
+  /**
+   * Convolution, bias, and ReLU6 where asked.
+   *
+   * @param weights [kernel, kernel, input channels, output channels]
+   */
+  record Convolution(
+      int input, int output, int kernel, int stride, float[] weights, float[] bias, boolean relu6)
+      implements Weighted {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visit(this);
+    }
+  }
+
+  /**
+   * Convolution of each channel with its own filter, bias, and ReLU6 where asked.
+   *
+   * @param weights [kernel, kernel, channels]
+   */
+  record DepthwiseConvolution(
+      int input, int output, int kernel, int stride, float[] weights, float[] bias, boolean relu6)
+      implements Weighted {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visit(this);
+    }
+  }
+
+  /**
+   * Fully connected layer with bias: [1, inputs] → [1, units].
+   *
+   * @param weights [inputs, units]
+   */
+  record Dense(int input, int output, float[] weights, float[] bias) implements Weighted {
+    @Override
+    public boolean relu6() {
+      return false;
+    }
+
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visit(this);
+    }
+  }
+
+  /** The mean over all pixels: [1, height, width, channels] → [1, channels]. */
+  record GlobalMean(int input, int output) implements Unary {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visit(this);
+    }
+  }
+
+  /** The sum of two feature maps of the same extents. */
+  record Sum(int left, int right, int output) implements Operation {
+    @Override
+    public List<Integer> inputs() {
+      return List.of(left, right);
+    }
+
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visit(this);
+    }
+  }
+
+  /** Zeros in the extents of the input. */
+  record Zeros(int input, int output) implements Unary {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visit(this);
+    }
+  }
+
+  /** Logits to probabilities. */
+  record Softmax(int input, int output) implements Unary {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visit(this);
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package org.proxyless.devices.lite;
+
+import org.tensorflow.lite.schema.ActivationFunctionType;
+import org.tensorflow.lite.schema.AddOptionsT;
+import org.tensorflow.lite.schema.BuiltinOptions;
+import org.tensorflow.lite.schema.BuiltinOptionsUnion;
+import org.tensorflow.lite.schema.Conv2DOptionsT;
+import org.tensorflow.lite.schema.DepthwiseConv2DOptionsT;
+import org.tensorflow.lite.schema.FullyConnectedOptionsT;
+import org.tensorflow.lite.schema.MulOptionsT;
+import org.tensorflow.lite.schema.Padding;
+import org.tensorflow.lite.schema.ReducerOptionsT;
+import org.tensorflow.lite.schema.SoftmaxOptionsT;
+
+/** The options of TensorFlow Lite's operators. */
+final class Options {
+  private Options() {}
+
+  /**
+   * Options of any operator.
+   *
+   * @param type one of {@link BuiltinOptions}
+   */
+  static BuiltinOptionsUnion of(byte type, Object value) {
+    BuiltinOptionsUnion options = new BuiltinOptionsUnion();
+    options.setType(type);
+    options.setValue(value);
+    return options;
+  }
+
+  static BuiltinOptionsUnion of(Operation.Convolution convolution) {
+    Conv2DOptionsT options = new Conv2DOptionsT();
+    options.setPadding(Padding.SAME);
+    options.setStrideH(convolution.stride());
+    options.setStrideW(convolution.stride());
+    options.setFusedActivationFunction(activation(convolution));
+    return of(BuiltinOptions.Conv2DOptions, options);
+  }
+
+  static BuiltinOptionsUnion of(Operation.DepthwiseConvolution convolution) {
+    DepthwiseConv2DOptionsT options = new DepthwiseConv2DOptionsT();
+    options.setPadding(Padding.SAME);
+    options.setStrideH(convolution.stride());
+    options.setStrideW(convolution.stride());
+    options.setDepthMultiplier(1);
+    options.setFusedActivationFunction(activation(convolution));
+    return of(BuiltinOptions.DepthwiseConv2DOptions, options);
+  }
+
+  static BuiltinOptionsUnion dense() {
+    return of(BuiltinOptions.FullyConnectedOptions, new FullyConnectedOptionsT());
+  }
+
+  static BuiltinOptionsUnion mean() {
+    return of(BuiltinOptions.ReducerOptions, new ReducerOptionsT());
+  }
+
+  static BuiltinOptionsUnion sum() {
+    return of(BuiltinOptions.AddOptions, new AddOptionsT());
+  }
+
+  static BuiltinOptionsUnion product() {
+    return of(BuiltinOptions.MulOptions, new MulOptionsT());
+  }
+
+  static BuiltinOptionsUnion softmax() {
+    SoftmaxOptionsT options = new SoftmaxOptionsT();
+    options.setBeta(1);
+    return of(BuiltinOptions.SoftmaxOptions, options);
+  }
+
+  private static byte activation(Operation.Weighted operation) {
+    return operation.relu6() ? ActivationFunctionType.RELU6 : ActivationFunctionType.NONE;
+  }
+}

@@ -1,0 +1,100 @@
+package org.proxyless.devices.lite;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.proxyless.devices.DeviceProfile;
+import org.proxyless.devices.DeviceProfiles;
+import org.proxyless.devices.Normalization;
+import org.proxyless.devices.tensorflow.DeployedGraph;
+import org.proxyless.devices.tensorflow.LoadedModel;
+import org.proxyless.devices.tensorflow.NetworkWeights;
+import org.proxyless.devices.tensorflow.SavedModelWriter;
+import org.proxyless.latency.Network;
+import org.proxyless.latency.Operator;
+import org.proxyless.latency.Shape;
+import org.proxyless.latency.operators.Classifier;
+import org.proxyless.latency.operators.Conv;
+import org.proxyless.latency.operators.MBConv;
+import org.proxyless.latency.operators.Zero;
+
+/** A small network with everything in it: both strides on odd and even extents, shortcuts, Zero. */
+final class Samples {
+  static final Normalization NORMALIZATION =
+      new Normalization(List.of(0.4f, 0.5f, 0.3f), List.of(0.25f, 0.2f, 0.3f));
+  static final List<String> CLASSES = List.of("T-shirt/top", "Trouser", "Sandale à bride");
+
+  private Samples() {}
+
+  static Network network() {
+    return network(new Operator(new Zero(), new Shape(7, 5, 16), 16, 1, true));
+  }
+
+  /** The network with a Zero in the middle that lets nothing through. */
+  static Network severed() {
+    return network(new Operator(new Zero(), new Shape(7, 5, 16), 16, 1, false));
+  }
+
+  private static Network network(Operator middle) {
+    return new Network(
+        "sample",
+        List.of(
+            new Operator(new Conv(3), new Shape(13, 10, 3), 8, 1, false),
+            new Operator(new MBConv(5, 3), new Shape(13, 10, 8), 16, 2, false),
+            new Operator(new MBConv(3, 6), new Shape(7, 5, 16), 16, 1, true),
+            middle,
+            new Operator(new MBConv(7, 1), new Shape(7, 5, 16), 24, 2, false),
+            new Operator(new Conv(1), new Shape(4, 3, 24), 32, 1, false),
+            new Operator(new Classifier(), new Shape(4, 3, 32), 3, 1, false)));
+  }
+
+  /** Random weights, with batch-norm statistics that are nothing like 0 and 1. */
+  static NetworkWeights weights(Network network, RandomGenerator random) {
+    NetworkWeights weights = NetworkWeights.initial(network, random);
+    for (Map.Entry<NetworkWeights.Key, float[]> entry : weights.all().entrySet()) {
+      float[] values = entry.getValue();
+      for (int i = 0; i < values.length; i++) {
+        switch (entry.getKey().part()) {
+          case SCALE, VARIANCE -> values[i] = random.nextFloat(0.3f, 2);
+          case SHIFT, MEAN, BIAS -> values[i] = random.nextFloat(-1, 1);
+          case FILTER, WEIGHTS -> {}
+        }
+      }
+    }
+    return weights;
+  }
+
+  /** Images that differ: each has a colour and a contrast of its own. */
+  static byte[] images(RandomGenerator random, Shape shape, int count) {
+    int length = (int) shape.elements();
+    byte[] pixels = new byte[count * length];
+    for (int i = 0; i < count; i++) {
+      double contrast = random.nextDouble(5, 80);
+      double[] colour = random.doubles(shape.channels(), 0, 255).toArray();
+      for (int p = 0; p < length; p++) {
+        double value = colour[p % colour.length] + contrast * random.nextGaussian();
+        pixels[i * length + p] = (byte) Math.max(0, Math.min(255, Math.round(value)));
+      }
+    }
+    return pixels;
+  }
+
+  /** The network as TensorFlow runs it. */
+  static LoadedModel inTensorFlow(
+      Network network, NetworkWeights weights, Normalization normalization, Path folder) {
+    try {
+      SavedModelWriter.write(
+          folder.resolve("reference"),
+          network,
+          DeployedGraph.of(network, weights, normalization),
+          CLASSES);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return LoadedModel.open(
+        folder.resolve("reference"), DeviceProfiles.load(DeviceProfile.DEFAULT));
+  }
+}
