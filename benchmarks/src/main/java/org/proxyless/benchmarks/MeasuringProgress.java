@@ -1,5 +1,7 @@
 package org.proxyless.benchmarks;
 
+import java.util.function.Consumer;
+
 /** Hears how far a measurement is. */
 @FunctionalInterface
 public interface MeasuringProgress {
@@ -11,6 +13,19 @@ public interface MeasuringProgress {
    * @param current what is measured now
    */
   void measuring(int done, int total, String current);
+
+  /** One that only hears what there is to say to the user. */
+  static MeasuringProgress notes(Consumer<String> listener) {
+    return new MeasuringProgress() {
+      @Override
+      public void measuring(int done, int total, String current) {}
+
+      @Override
+      public void note(String line) {
+        listener.accept(line);
+      }
+    };
+  }
 
   /** Called when there is something to say to the user. */
   default void note(String line) {}

@@ -29,8 +29,9 @@ public final class NetworkTimer {
    * @throws InvalidInputException if it is none, or this machine is not what the profile asks for
    * @throws MeasuringFailedException if the measuring process dies or this thread is interrupted
    */
-  public static NetworkMeasurement time(Path model, DeviceProfile profile) {
-    return time(model, profile, List.of()).network();
+  public static NetworkMeasurement time(
+      Path model, DeviceProfile profile, MeasuringProgress progress) {
+    return time(model, profile, List.of(), progress).network();
   }
 
   /**
@@ -41,11 +42,12 @@ public final class NetworkTimer {
    * @throws InvalidInputException if it is none, or this machine is not what the profile asks for
    * @throws MeasuringFailedException if the measuring process dies or this thread is interrupted
    */
-  public static WatchedMeasurement time(Path model, DeviceProfile profile, LatencyTable table) {
+  public static WatchedMeasurement time(
+      Path model, DeviceProfile profile, LatencyTable table, MeasuringProgress progress) {
     if (!TableCheck.canCheck(table)) {
-      return new WatchedMeasurement(time(model, profile), OptionalDouble.empty());
+      return new WatchedMeasurement(time(model, profile, progress), OptionalDouble.empty());
     }
-    NetworkMeasuring.Answer answer = time(model, profile, Neighbours.of(table));
+    NetworkMeasuring.Answer answer = time(model, profile, Neighbours.of(table), progress);
     return new WatchedMeasurement(
         answer.network(),
         OptionalDouble.of(answer.referenceNanos() / Reference.of(table).besideNetworksNanos()),
@@ -53,27 +55,29 @@ public final class NetworkTimer {
   }
 
   private static NetworkMeasuring.Answer time(
-      Path model, DeviceProfile profile, List<String> reference) {
+      Path model, DeviceProfile profile, List<String> reference, MeasuringProgress progress) {
     return MeasuringProcess.run(
         NetworkMeasuring.class,
         new NetworkMeasuring.Request(
             profile, model.toAbsolutePath().toString(), reference, BLOCKS, BLOCK_MILLIS),
         NetworkMeasuring.Answer.class,
-        (done, total, current) -> {});
+        progress);
   }
 
   /**
    * Times a network that has not been trained: as a file with random weights, which hardly change
    * its latency.
    */
-  public static NetworkMeasurement time(Network network, DeviceProfile profile) throws IOException {
-    return untrained(network, profile, model -> time(model, profile));
+  public static NetworkMeasurement time(
+      Network network, DeviceProfile profile, MeasuringProgress progress) throws IOException {
+    return untrained(network, profile, model -> time(model, profile, progress));
   }
 
   /** Times a network that has not been trained beside the reference of a table. */
-  public static WatchedMeasurement time(Network network, DeviceProfile profile, LatencyTable table)
+  public static WatchedMeasurement time(
+      Network network, DeviceProfile profile, LatencyTable table, MeasuringProgress progress)
       throws IOException {
-    return untrained(network, profile, model -> time(model, profile, table));
+    return untrained(network, profile, model -> time(model, profile, table, progress));
   }
 
   private static <M> M untrained(Network network, DeviceProfile profile, Function<Path, M> timing)

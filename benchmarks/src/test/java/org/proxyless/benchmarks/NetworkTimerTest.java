@@ -34,7 +34,7 @@ class NetworkTimerTest {
 
   @Test
   void aNetworkIsTimedCallByCall() throws IOException {
-    NetworkMeasurement measured = NetworkTimer.time(tiny(), profile);
+    NetworkMeasurement measured = NetworkTimer.time(tiny(), profile, (done, total, current) -> {});
 
     assertThat(measured.samples()).isGreaterThan(100);
     assertThat(measured.medianMillis()).isPositive().isLessThanOrEqualTo(measured.p95Millis());
@@ -46,7 +46,11 @@ class NetworkTimerTest {
   @Test
   void aTableThatNamesNoSentinelGivesNoDrift() throws IOException {
     WatchedMeasurement watched =
-        NetworkTimer.time(tiny(), profile, LatencyTable.builder("local-cpu", "test").build());
+        NetworkTimer.time(
+            tiny(),
+            profile,
+            LatencyTable.builder("local-cpu", "test").build(),
+            (done, total, current) -> {});
     assertThat(watched.drift()).isEmpty();
     assertThat(watched.drifted()).isFalse();
     assertThat(watched.network().medianMillis()).isPositive();
@@ -67,7 +71,9 @@ class NetworkTimerTest {
 
   @Test
   void aFolderWithoutANetworkIsTheUsersMistake() {
-    assertThatThrownBy(() -> NetworkTimer.time(folder.resolve("nothing"), profile))
+    assertThatThrownBy(
+            () ->
+                NetworkTimer.time(folder.resolve("nothing"), profile, (done, total, current) -> {}))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("nothing is no SavedModel");
   }

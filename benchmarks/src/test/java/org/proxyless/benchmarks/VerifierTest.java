@@ -74,7 +74,7 @@ class VerifierTest {
     assertThat(result.drift()).isBetween(0.2, 5.0);
     assertThat(result.operatorRatio()).isBetween(0.5, 2.0);
 
-    WatchedMeasurement watched = NetworkTimer.time(network(SMALL, LARGE), profile, table);
+    WatchedMeasurement watched = NetworkTimer.time(network(SMALL, LARGE), profile, table, NOBODY);
     assertThat(watched.network().samples()).isGreaterThan(100);
     assertThat(watched.drift().getAsDouble()).isBetween(0.2, 5.0);
 

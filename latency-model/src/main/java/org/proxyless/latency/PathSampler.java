@@ -2,6 +2,7 @@ package org.proxyless.latency;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -110,16 +111,21 @@ public final class PathSampler {
    * @throws InvalidInputException if the band is so narrow that it seems to hold no network
    */
   public int[] draw(RandomGenerator random) {
+    return find(random).orElseThrow(() -> nothing(space, lowMillis, highMillis));
+  }
+
+  /** Draws a network, or nothing if the band is so narrow that it seems to hold none. */
+  public Optional<int[]> find(RandomGenerator random) {
     if (cumulative[cumulative.length - 1] > 0) {
       for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
         int[] choice = drawOnGrid(random);
         double millis = cautious ? space.cautiousMillis(choice) : space.latencyMillis(choice);
         if (millis >= lowMillis && millis <= highMillis) {
-          return choice;
+          return Optional.of(choice);
         }
       }
     }
-    throw nothing(space, lowMillis, highMillis);
+    return Optional.empty();
   }
 
   private int[] drawOnGrid(RandomGenerator random) {

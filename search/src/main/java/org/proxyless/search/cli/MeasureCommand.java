@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.proxyless.benchmarks.MeasuringProgress;
 import org.proxyless.benchmarks.NetworkMeasurement;
 import org.proxyless.benchmarks.NetworkTimer;
 import org.proxyless.devices.DeviceProfile;
@@ -66,17 +67,21 @@ final class MeasureCommand implements Callable<Integer> {
   private NetworkMeasurement saved(Path model, DeviceProfile device) {
     ImageClassifier.open(model).close(); // a mistake shows before anything is measured
     try (Phase phase = program.progress().phase(PHASE, 0)) {
-      return shown(NetworkTimer.time(model, device), phase);
+      return shown(NetworkTimer.time(model, device, notes()), phase);
     }
   }
 
   private NetworkMeasurement network(DeviceProfile device) {
     Network network = NetworkFile.read(options.model());
     try (Phase phase = program.progress().phase(PHASE, 0)) {
-      return shown(NetworkTimer.time(network, device), phase);
+      return shown(NetworkTimer.time(network, device, notes()), phase);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot use a temporary folder", e);
     }
+  }
+
+  private MeasuringProgress notes() {
+    return MeasuringProgress.notes(program.progress()::note);
   }
 
   private static NetworkMeasurement shown(NetworkMeasurement measured, Phase phase) {

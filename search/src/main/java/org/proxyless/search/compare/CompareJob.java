@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.LongStream;
+import org.proxyless.benchmarks.MeasuringProgress;
 import org.proxyless.benchmarks.NetworkTimer;
 import org.proxyless.benchmarks.WatchedMeasurement;
 import org.proxyless.latency.InvalidInputException;
@@ -113,13 +114,15 @@ public final class CompareJob {
       return settings.measured() ? stopwatch : null;
     }
     PricedSpace priced = search.priced();
-    return priced.here() ? network -> timed(network, priced) : null;
+    return priced.here() ? network -> timed(network, priced, progress) : null;
   }
 
   /** For the machine as it was when the table was made: what slows it for a while is taken out. */
-  private static double timed(Network network, PricedSpace priced) {
+  private static double timed(Network network, PricedSpace priced, Progress progress) {
     try {
-      WatchedMeasurement watched = NetworkTimer.time(network, priced.device(), priced.table());
+      WatchedMeasurement watched =
+          NetworkTimer.time(
+              network, priced.device(), priced.table(), MeasuringProgress.notes(progress::note));
       return watched.network().medianMillis() / watched.drift().orElse(1);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write network " + network.name() + " to measure", e);

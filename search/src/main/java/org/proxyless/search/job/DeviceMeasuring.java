@@ -3,6 +3,7 @@ package org.proxyless.search.job;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.function.Consumer;
+import org.proxyless.benchmarks.MeasuringProgress;
 import org.proxyless.benchmarks.NetworkTimer;
 import org.proxyless.benchmarks.TableRefinement;
 import org.proxyless.benchmarks.WatchedMeasurement;
@@ -31,7 +32,8 @@ final class DeviceMeasuring implements ProofMeasuring {
 
   private WatchedMeasurement look(Network network) {
     try {
-      return NetworkTimer.time(network, priced.device(), priced.table());
+      return NetworkTimer.time(
+          network, priced.device(), priced.table(), MeasuringProgress.notes(progress));
     } catch (IOException e) {
       throw new UncheckedIOException(
           "cannot write network " + network.name() + " to measure it", e);
@@ -48,6 +50,6 @@ final class DeviceMeasuring implements ProofMeasuring {
     progress.accept("its operators are measured again");
     LatencyTable known = TableRefinement.with(table, network, look);
     return TableRefinement.remeasured(
-        known, network.operators(), priced.device(), (done, total, current) -> {});
+        known, network.operators(), priced.device(), MeasuringProgress.notes(progress));
   }
 }

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.proxyless.benchmarks.MeasuringProgress;
 import org.proxyless.benchmarks.NetworkTimer;
 import org.proxyless.benchmarks.WatchedMeasurement;
 import org.proxyless.devices.DeviceProfile;
@@ -125,7 +126,13 @@ final class NetworkDelivery {
     try (Phase phase = progress.phase("measure", 0)) {
       CarefulTiming timing = new CarefulTiming(goal, scope.patience());
       WatchedMeasurement measured =
-          timing.look(() -> NetworkTimer.time(file, where.device(), where.table()));
+          timing.look(
+              () ->
+                  NetworkTimer.time(
+                      file,
+                      where.device(),
+                      where.table(),
+                      MeasuringProgress.notes(progress::note)));
       phase.step(0, goal.text(measured));
       return Optional.of(measured);
     }

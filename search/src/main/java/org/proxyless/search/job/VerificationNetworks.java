@@ -1,6 +1,7 @@
 package org.proxyless.search.job;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.proxyless.latency.Network;
@@ -13,7 +14,8 @@ import org.proxyless.search.space.SearchSpace;
  * latencies, so as many are spread evenly over all of it.
  *
  * @param uniform each candidate of each edge is equally likely
- * @param spread one from each of as many equal bands of latency
+ * @param spread one from each of as many equal bands of latency; drawn uniformly for bands that are
+ *     empty
  */
 record VerificationNetworks(List<Network> uniform, List<Network> spread) {
   /** Draws half of so many networks each way. */
@@ -23,11 +25,7 @@ record VerificationNetworks(List<Network> uniform, List<Network> spread) {
     int[] candidates = space.candidateCounts();
     List<Network> uniform = new ArrayList<>();
     for (int i = 0; i < networks - spread; i++) {
-      int[] choices = new int[candidates.length];
-      for (int edge = 0; edge < choices.length; edge++) {
-        choices[edge] = random.nextInt(candidates[edge]);
-      }
-      uniform.add(space.network(choices));
+      uniform.add(space.network(uniform(candidates, random)));
     }
     List<Network> even = new ArrayList<>();
     double low = latency.minMillis();
@@ -35,8 +33,14 @@ record VerificationNetworks(List<Network> uniform, List<Network> spread) {
     for (int band = 0; band < spread; band++) {
       PathSampler sampler =
           PathSampler.within(latency, low + band * width, low + (band + 1) * width);
-      even.add(space.network(sampler.draw(random)));
+      // A small space may have none in a band.
+      int[] path = sampler.find(random).orElseGet(() -> uniform(candidates, random));
+      even.add(space.network(path));
     }
     return new VerificationNetworks(uniform, even);
+  }
+
+  private static int[] uniform(int[] candidates, RandomGenerator random) {
+    return Arrays.stream(candidates).map(random::nextInt).toArray();
   }
 }
