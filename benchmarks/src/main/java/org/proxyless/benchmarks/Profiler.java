@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.openjdk.jmh.util.Version;
@@ -22,6 +23,7 @@ import org.proxyless.latency.InvalidInputException;
 import org.proxyless.latency.LatencyTable;
 import org.proxyless.latency.LatencyTables;
 import org.proxyless.latency.Operator;
+import org.proxyless.latency.TableEstimate;
 import org.proxyless.latency.fit.TableFit;
 
 /** Fills a latency table by measuring every operator on this machine. */
@@ -31,6 +33,9 @@ public final class Profiler {
 
   /** The setting of a table that names the operators among which each was measured. */
   static final String NEIGHBOURS = "neighbours";
+
+  /** The part of disturbed measurements from which on a person should know. */
+  private static final double WORTH_SAYING = 0.15;
 
   private static final ObjectMapper JSON = Messages.JSON;
 
@@ -88,12 +93,34 @@ public final class Profiler {
       }
       Campaign campaign =
           new Campaign(plan, journal, progress, readings -> doubts(task, machine, readings));
-      LatencyTable table = fitted(table(task, machine, campaign.run(machine)));
+      Readings readings = campaign.run(machine);
+      LatencyTable table = fitted(table(task, machine, readings));
+      if (readings.movedShare() > WORTH_SAYING) {
+        progress.note(disturbed(readings, table));
+      }
       AtomicFile.write(Path.of(file + ".jmh.json"), jmhJson(journal.visits()));
       LatencyTables.write(table, file);
       journal.delete();
       return table;
     }
+  }
+
+  /** What other work did to a table, and what that costs. */
+  private static String disturbed(Readings readings, LatencyTable table) {
+    OptionalDouble deviation = table.relativeDeviation();
+    return String.format(
+        Locale.ROOT,
+        "%d of %d measurements were disturbed%s",
+        readings.movedVisits(),
+        readings.allVisits(),
+        deviation.isEmpty()
+            ? ""
+            : String.format(
+                Locale.ROOT,
+                ": predictions are uncertain by %.1f %%, of which a target keeps %.1f %% free; a quiet"
+                    + " machine gives some 2 %%",
+                100 * deviation.getAsDouble(),
+                100 * TableEstimate.CAUTION * deviation.getAsDouble()));
   }
 
   private static Campaign.Plan plan(ProfilingTask task) {

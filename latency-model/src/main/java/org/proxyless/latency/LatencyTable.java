@@ -185,6 +185,16 @@ public record LatencyTable(
         .orElse(0.0);
   }
 
+  /**
+   * Standard deviation of what a network takes around its prediction, as a share of it, in the mean
+   * over the networks that were measured; empty where it is not known.
+   */
+  public OptionalDouble relativeDeviation() {
+    return estimate.isEmpty()
+        ? OptionalDouble.empty()
+        : timings.stream().mapToDouble(estimate.get()::relativeDeviation).average();
+  }
+
   /** Whether the table's predictions were ever compared with measurements. */
   public boolean isVerified() {
     return verification.isPresent();

@@ -116,10 +116,26 @@ public final class TableEstimate {
    * its terms and of what networks differ from their sums. Terms that are not there count nothing.
    */
   public double standardDeviationMillis(Network network) {
+    return standardDeviationMillis(network.operators().stream().map(Operator::key).toList());
+  }
+
+  private List<Integer> terms(List<String> operators) {
     List<Integer> terms = new ArrayList<>();
     terms.add(place(LatencyTable.CALL));
-    network.operators().forEach(operator -> terms.add(place(operator.key())));
+    operators.forEach(key -> terms.add(place(key)));
     terms.removeIf(place -> place < 0);
+    return terms;
+  }
+
+  /** The same as a share of the prediction, for the network of a timing. */
+  double relativeDeviation(NetworkTiming timing) {
+    double sum =
+        terms(timing.operators()).stream().mapToDouble(row -> millis.get(keys.get(row))).sum();
+    return standardDeviationMillis(timing.operators()) / sum;
+  }
+
+  private double standardDeviationMillis(List<String> operators) {
+    List<Integer> terms = terms(operators);
     double sum = 0;
     double variance = 0;
     for (int row : terms) {

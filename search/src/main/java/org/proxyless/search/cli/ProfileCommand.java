@@ -3,6 +3,7 @@ package org.proxyless.search.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.proxyless.devices.DeviceProfile;
 import org.proxyless.devices.DeviceProfiles;
@@ -70,6 +71,13 @@ final class ProfileCommand implements Callable<Integer> {
         latency.minMillis(),
         latency.maxMillis(),
         latency.fixedMillis());
+    OptionalDouble deviation = priced.table().relativeDeviation();
+    if (deviation.isPresent()) {
+      out.printf(
+          Locale.ROOT,
+          "uncertain by %.1f %% (standard deviation of a network's latency around its prediction)%n",
+          100 * deviation.getAsDouble());
+    }
     out.println("written   " + file);
     new JsonReport()
         .put("device", priced.device().name())
@@ -78,6 +86,7 @@ final class ProfileCommand implements Callable<Integer> {
         .put("fixedMillis", latency.fixedMillis())
         .put("minMillis", latency.minMillis())
         .put("maxMillis", latency.maxMillis())
+        .put("relativeDeviation", deviation.isPresent() ? deviation.getAsDouble() : null)
         .put("table", file)
         .write(options.json());
   }
