@@ -54,7 +54,7 @@ final class NetworkDelivery {
                 "fine-tune" + place.suffix(),
                 network,
                 derived.inherited(),
-                derived.fineTuneSteps(),
+                DerivedTraining.Steps.of(derived.fineTuneSteps()),
                 scope.random(RunScope.Purpose.NETWORK),
                 fineTuning,
                 derived::save);

@@ -229,9 +229,7 @@ final class NetworkDerivation {
   }
 
   private SupernetSearch.Scoring scoring(Supplier<BatchStream> images) {
-    RecalibratedScoring scoring =
-        new RecalibratedScoring(
-            scope.training(), () -> batches.training(Batches.Use.CALIBRATION), images);
+    RecalibratedScoring scoring = batches.scoring(scope.training(), images);
     return (path, weights) -> scoring.score(priced.space().network(path), weights);
   }
 
