@@ -154,6 +154,11 @@ final class Batches {
     return dataset.sequential(compared, size);
   }
 
+  /** At most so many of these, and at least a batch. */
+  BatchStream racing(int images) {
+    return dataset.sequential(compared.sample(Math.max(images, size)), size);
+  }
+
   /** All validation images once, in order. */
   BatchStream thoroughScoring() {
     return dataset.sequential(dataset.validation(), size);

@@ -120,7 +120,7 @@ final class NetworkDerivation {
   private List<SupernetSearch.Proposal> choose(
       SupernetSearch search, Checkpointing checkpointing, Consumer<State> own) {
     List<SupernetSearch.Proposal> proposals;
-    try (Phase phase = progress.phase("choose", search.finalists(), search.scored())) {
+    try (Phase phase = progress.phase("choose", search.scores(), search.scored())) {
       proposals =
           search.choose(
               () -> {
@@ -221,7 +221,11 @@ final class NetworkDerivation {
             input.target().boundMillis(),
             steps.schedule(),
             new SupernetSearch.SearchData(
-                weights, architecture, scoring(batches::scoring), scoring(batches::choosing)),
+                weights,
+                architecture,
+                scoring(batches::scoring),
+                batches::racing,
+                scoring(batches::choosing)),
             recorder,
             pathsRandom);
     saved.ifPresent(state -> restore(search, state));
