@@ -2,7 +2,6 @@ package org.proxyless.search.job;
 
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.LongUnaryOperator;
 import java.util.random.RandomGenerator;
 import org.proxyless.devices.tensorflow.NetworkWeights;
 import org.proxyless.latency.Network;
@@ -37,11 +36,23 @@ record DerivedTraining(
    * @param planned before it begins
    * @param last how many of those of the last phase are done, asked when it begins
    */
-  record Steps(long planned, LongUnaryOperator last) {
+  record Steps(long planned, LastSteps last) {
     /** As planned. */
     static Steps of(long planned) {
-      return new Steps(planned, LongUnaryOperator.identity());
+      return new Steps(planned, (last, secondsAStep) -> last);
     }
+  }
+
+  /** Says how many steps the last phase has. */
+  @FunctionalInterface
+  interface LastSteps {
+    /**
+     * Says it when the phase begins.
+     *
+     * @param planned steps of it
+     * @param secondsAStep as they were until now
+     */
+    long of(long planned, double secondsAStep);
   }
 
   /** Whether a state was saved in such a training. */

@@ -3,7 +3,6 @@ package org.proxyless.search.job;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.LongUnaryOperator;
 import org.proxyless.latency.Network;
 import org.proxyless.search.checkpoint.State;
 import org.proxyless.search.data.BatchStream;
@@ -115,19 +114,23 @@ final class FineTuning {
    * @param lastSteps how many of the steps planned for the last phase are done after all
    * @param afterStep runs when all of a step is done, so that the training can be saved
    */
-  void train(String phaseName, double fullRate, LongUnaryOperator lastSteps, Runnable afterStep) {
+  void train(
+      String phaseName, double fullRate, DerivedTraining.LastSteps lastSteps, Runnable afterStep) {
     if (schedule.steps() == 0) {
       return;
     }
     if (best == null) {
       begin(phaseName, fullRate);
     }
+    long startStep = done;
+    long startNanos = System.nanoTime();
     try (BatchStream images = batches.training(Batches.Use.FINE_TUNE, done)) {
       while (!isDecided()) {
         step(phaseName, images, schedule.decidedSteps(), done, rate);
         look(phaseName);
         if (isDecided()) {
-          decide(lastSteps);
+          double seconds = (System.nanoTime() - startNanos) / 1e9;
+          decide(lastSteps, seconds / (done - startStep));
         }
         afterStep.run();
       }
@@ -196,11 +199,12 @@ final class FineTuning {
   /**
    * What is best goes on; where that is what it began with, no training without a judge follows.
    */
-  private void decide(LongUnaryOperator lastSteps) {
+  private void decide(DerivedTraining.LastSteps lastSteps, double secondsAStep) {
     boolean better = isBetter(best, begun);
     trainer.restore(bestWeights);
     bestWeights = null;
-    schedule = schedule.withLastSteps(better ? lastSteps.applyAsLong(schedule.lastSteps()) : 0);
+    schedule =
+        schedule.withLastSteps(better ? lastSteps.of(schedule.lastSteps(), secondsAStep) : 0);
     LOG.info(
         "started at rate {}, validation {} at first and {} at best; {} steps on {} images follow",
         rate,

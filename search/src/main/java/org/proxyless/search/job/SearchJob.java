@@ -176,7 +176,7 @@ public final class SearchJob {
           input.target(),
           steps.schedule(),
           steps.fineTuneSteps(),
-          times.estimate(steps, input, batches),
+          times.estimate(steps, StepTimes.Work.of(input, settings, batches)),
           ProcessMemory.peakMebibytes());
     }
   }

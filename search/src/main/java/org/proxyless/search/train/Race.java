@@ -17,7 +17,7 @@ import org.proxyless.search.strategy.PathScore;
  */
 final class Race {
   private static final String SCORES = ".heats";
-  private static final int FINALISTS = 2;
+  static final int FINALISTS = 2;
   private static final Comparator<PathScore> WORST_FIRST =
       Comparator.comparingDouble(PathScore::accuracy)
           .thenComparing(Comparator.comparingDouble(PathScore::loss).reversed());
@@ -48,7 +48,7 @@ final class Race {
     return all;
   }
 
-  private static int half(int entrants) {
+  static int half(int entrants) {
     return Math.max(FINALISTS, (entrants + 1) / 2);
   }
 

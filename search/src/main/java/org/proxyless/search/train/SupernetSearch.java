@@ -27,6 +27,7 @@ import org.proxyless.search.supernet.Supernet;
 public final class SupernetSearch {
   private static final String WARMED_UP = "warmup.done";
   private static final String SEARCHED = "search.done";
+  private static final String STEPS = "search.steps";
   private static final String TRAINING_DRAWN = "drawn.training";
   private static final String VALIDATION_DRAWN = "drawn.validation";
   private static final String NAMED = "finalists.named";
@@ -35,18 +36,21 @@ public final class SupernetSearch {
   private static final String STRATEGY = "strategy.";
 
   /** Validation images of the first heat; each heat has twice as many as the one before. */
-  static final int FIRST_HEAT_IMAGES = 256;
+  private static final int FIRST_HEAT_IMAGES = 256;
+
+  /** Networks that are scored as they would be deployed. */
+  public static final int FINALISTS = Race.FINALISTS;
 
   private static final String SUPERNET = "supernet.";
 
   private final Supernet supernet;
   private final Strategy strategy;
   private final double targetMillis;
-  private final SearchSchedule schedule;
   private final SearchData data;
   private final SearchObserver observer;
   private final RandomGenerator random;
   private final List<int[]> finalists = new ArrayList<>();
+  private SearchSchedule schedule;
   private Race race = new Race(0);
   private boolean named;
   private long warmedUp;
@@ -117,7 +121,7 @@ public final class SupernetSearch {
 
   /** Everything that decides how the search goes on, but for what was handed in. */
   public void save(State state) {
-    state.put(WARMED_UP, warmedUp).put(SEARCHED, searched);
+    state.put(WARMED_UP, warmedUp).put(SEARCHED, searched).put(STEPS, schedule.searchSteps());
     state.put(TRAINING_DRAWN, data.training().drawn());
     state.put(VALIDATION_DRAWN, data.validation().drawn());
     state.put(NAMED, named ? 1 : 0);
@@ -135,6 +139,9 @@ public final class SupernetSearch {
   public void restore(State state) {
     warmedUp = state.number(WARMED_UP);
     searched = state.number(SEARCHED);
+    if (state.has(STEPS)) {
+      shorten(state.number(STEPS));
+    }
     named = state.has(NAMED) && state.number(NAMED) == 1;
     state
         .numbersBelow(FINALIST)
@@ -193,6 +200,20 @@ public final class SupernetSearch {
     }
   }
 
+  /** Weight steps of the search in all. */
+  public long searchSteps() {
+    return schedule.searchSteps();
+  }
+
+  /**
+   * Ends the search after other steps than planned.
+   *
+   * @param searchSteps in all, not fewer than are done
+   */
+  public void shorten(long searchSteps) {
+    schedule = schedule.withSearchSteps(searchSteps);
+  }
+
   /**
    * Searches; in the end the strategy names the networks to choose from, besides the last
    * proposals.
@@ -200,10 +221,9 @@ public final class SupernetSearch {
    * @param afterStep runs when all of a step is done, so that the search can be saved
    */
   public void search(Runnable afterStep) {
-    CosineSchedule rates = new CosineSchedule(schedule.searchRate(), schedule.searchSteps());
     while (searched < schedule.searchSteps()) {
       long step = searched;
-      double rate = rates.rate(step);
+      double rate = new CosineSchedule(schedule.searchRate(), schedule.searchSteps()).rate(step);
       inStep("search", step, () -> searchStep(step, rate));
       searched++;
       afterStep.run();
@@ -256,6 +276,17 @@ public final class SupernetSearch {
     PathScore score = data.choosing().score(path, supernet.weights(path));
     observer.proposal(schedule.searchSteps(), path, score);
     return score;
+  }
+
+  /** Batches that the heats before the final take in all, for so many networks at first. */
+  public static long raceBatches(int networks, int batchSize) {
+    long batches = 0;
+    int heat = 0;
+    for (int left = networks; left > FINALISTS; left = Race.half(left)) {
+      batches += left * Math.max(1L, (FIRST_HEAT_IMAGES << heat) / batchSize);
+      heat++;
+    }
+    return batches;
   }
 
   /** Over all whole batches. */
