@@ -7,6 +7,7 @@ import org.proxyless.latency.Network;
 import org.proxyless.search.checkpoint.State;
 import org.proxyless.search.data.BatchStream;
 import org.proxyless.search.strategy.PathScore;
+import org.proxyless.search.supernet.DivergedException;
 import org.proxyless.search.train.FineTuningSchedule;
 import org.proxyless.search.train.NetworkTraining;
 import org.proxyless.search.train.RateTrial;
@@ -172,6 +173,9 @@ final class FineTuning {
       for (long step = 0; step < steps; step++) {
         trainer.step(images, step, triedRate, (number, stepRate, seen) -> {});
       }
+    } catch (DivergedException e) {
+      LOG.info("rate {}: {}", triedRate, e.getMessage());
+      return new PathScore(Double.POSITIVE_INFINITY, 0);
     }
     PathScore score = scoring.score(network, trainer);
     LOG.info("{} steps at rate {}: {}", steps, triedRate, score);

@@ -35,7 +35,7 @@ record TimeDivision(double warmUp, double search, double fineTune) {
       for (int i = 0; i < limits.length && open > 0; i++) {
         if (given[i] < limits[i]) {
           double more = Math.min(limits[i] - given[i], shared * worth[i] / open);
-          given[i] += more;
+          given[i] = Math.min(limits[i], given[i] + more);
           left -= more;
         }
       }

@@ -19,7 +19,7 @@ public record RateTrial(List<Double> rates, long steps) {
   /** So far may the accuracy fall for now. */
   static final double TOLERATED_FALL = 0.02;
 
-  private static final double STEPWISE = 4;
+  private static final double STEPWISE = 2;
   private static final int RATES = 3;
   private static final long MOST_STEPS = 30;
   private static final long LEAST_STEPS = 2;

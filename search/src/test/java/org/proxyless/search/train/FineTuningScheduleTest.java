@@ -1,0 +1,27 @@
+package org.proxyless.search.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.LongStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.LongRange;
+import org.junit.jupiter.api.Test;
+
+class FineTuningScheduleTest {
+  @Test
+  void theValidationImagesAreLookedAtWhileTheyDecide() {
+    FineTuningSchedule schedule = new FineTuningSchedule(100, 200);
+    assertThat(LongStream.rangeClosed(0, 300).filter(schedule::looksAfter))
+        .containsExactly(25L, 50L, 75L, 100L);
+  }
+
+  @Property
+  void theLastLookIsAfterTheLastStepThatIsDecidedOn(@ForAll @LongRange(min = 1, max = 500) long n) {
+    FineTuningSchedule schedule = FineTuningSchedule.of(n);
+    assertThat(schedule.steps()).isEqualTo(n);
+    assertThat(schedule.looksAfter(schedule.decidedSteps())).isTrue();
+    assertThat(LongStream.rangeClosed(0, n).filter(schedule::looksAfter).count())
+        .isEqualTo(schedule.looks());
+  }
+}
