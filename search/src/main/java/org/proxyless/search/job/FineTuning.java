@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Trains a network on from the weights that it inherited. The validation images decide at which
  * rate it starts, and which of the weights on the way are the best, those it began with among them.
- * Where the training made it better, a last phase on all images but those of the test follows.
+ * Where the training made it better, a last phase on all images but those of the test follows; else
+ * one on the training images, after which the best weights count again.
  */
 final class FineTuning {
   private static final Logger LOG = LoggerFactory.getLogger(FineTuning.class);
@@ -27,11 +28,15 @@ final class FineTuning {
   private static final String BEST = "training.best";
   private static final String BEST_WEIGHTS = "training.best.";
   private static final String LAST_STEPS = "training.last-steps";
+  private static final String JUDGED = "training.judged";
 
   /** Follows the phase's name where the validation images are looked at. */
   private static final String VALIDATION = "-validation";
 
-  /** What the last phase starts with, of the rate that was found. */
+  /**
+   * Where the last phase starts, of the rate of fresh weights: twice as long as the first, it bears
+   * more than the rate that the trial found, and gains by it.
+   */
   private static final double LAST_RATE_SHARE = 0.5;
 
   private final Network network;
@@ -42,6 +47,7 @@ final class FineTuning {
   private FineTuningSchedule schedule;
   private long done;
   private double rate = Double.NaN; // until it was tried out
+  private boolean judged; // whether the validation images judge to the end
   private PathScore begun;
   private PathScore best;
   private Map<String, float[]> bestWeights; // while there is something to decide
@@ -76,6 +82,7 @@ final class FineTuning {
 
   private void restore(State state) {
     schedule = schedule.withLastSteps(state.number(LAST_STEPS));
+    judged = state.number(JUDGED) == 1;
     rate = state.numbers(RATE)[0];
     begun = score(state.numbers(BEGUN));
     best = score(state.numbers(BEST));
@@ -89,7 +96,7 @@ final class FineTuning {
   /** Keeps what it knows beside the trainer's own state, once the rate is known. */
   void save(State state) {
     if (best != null) {
-      state.put(LAST_STEPS, schedule.lastSteps()).put(RATE, rate);
+      state.put(LAST_STEPS, schedule.lastSteps()).put(JUDGED, judged ? 1 : 0).put(RATE, rate);
       state.put(BEGUN, begun.loss(), begun.accuracy()).put(BEST, best.loss(), best.accuracy());
       if (bestWeights != null) {
         state.putTensors(BEST_WEIGHTS, bestWeights);
@@ -137,9 +144,19 @@ final class FineTuning {
       }
     }
     long before = schedule.decidedSteps();
-    try (BatchStream images = batches.trainingAndValidation(done - before)) {
+    double lastRate = judged ? rate / 2 : LAST_RATE_SHARE * fullRate;
+    try (BatchStream images =
+        judged
+            ? batches.training(Batches.Use.FINE_TUNE, done)
+            : batches.trainingAndValidation(done - before)) {
       while (done < schedule.steps()) {
-        step(phaseName, images, schedule.lastSteps(), done - before, LAST_RATE_SHARE * rate);
+        step(phaseName, images, schedule.lastSteps(), done - before, lastRate);
+        if (judged) {
+          look(phaseName);
+          if (done == schedule.steps()) {
+            restoreBest();
+          }
+        }
         afterStep.run();
       }
     }
@@ -201,20 +218,26 @@ final class FineTuning {
   }
 
   /**
-   * What is best goes on; where that is what it began with, no training without a judge follows.
+   * What is best goes on. Where that is what it began with, the validation images go on judging,
+   * too: nothing is trained without a judge at rates that have shown no gain.
    */
   private void decide(DerivedTraining.LastSteps lastSteps, double secondsAStep) {
-    boolean better = isBetter(best, begun);
-    trainer.restore(bestWeights);
-    bestWeights = null;
-    schedule =
-        schedule.withLastSteps(better ? lastSteps.of(schedule.lastSteps(), secondsAStep) : 0);
+    judged = !isBetter(best, begun);
+    schedule = schedule.withLastSteps(lastSteps.of(schedule.lastSteps(), secondsAStep));
+    restoreBest();
     LOG.info(
         "started at rate {}, validation {} at first and {} at best; {} steps on {} images follow",
         rate,
         begun,
         best,
         schedule.lastSteps(),
-        batches.allImages());
+        judged ? "the training" : "all");
+  }
+
+  private void restoreBest() {
+    trainer.restore(bestWeights);
+    if (!judged || done == schedule.steps()) {
+      bestWeights = null;
+    }
   }
 }

@@ -25,13 +25,18 @@ public record FineTuningSchedule(long decidedSteps, long lastSteps) {
     return decidedSteps + lastSteps;
   }
 
-  /** Whether the validation images are looked at when so many steps are done. */
+  /** Whether it is time to look at the validation images when so many steps are done. */
   public boolean looksAfter(long done) {
-    long apart = Math.max(1, decidedSteps / LOOKS);
-    return done > 0 && done <= decidedSteps && (decidedSteps - done) % apart == 0;
+    return done > decidedSteps
+        ? looksAfter(done - decidedSteps, lastSteps)
+        : done > 0 && looksAfter(done, decidedSteps);
   }
 
-  /** How often that is. */
+  private static boolean looksAfter(long done, long of) {
+    return (of - done) % Math.max(1, of / LOOKS) == 0;
+  }
+
+  /** How often that is in the first phase. */
   public long looks() {
     long apart = Math.max(1, decidedSteps / LOOKS);
     return (decidedSteps + apart - 1) / apart;
