@@ -31,7 +31,7 @@ class FineTuningTest {
   private static final double RATE = 0.05;
 
   /** Destroys weights without overflow. */
-  private static final double RUINOUS_RATE = 4;
+  private static final double RUINOUS_RATE = 8;
 
   @TempDir Path folder;
 
@@ -88,9 +88,11 @@ class FineTuningTest {
 
   @Test
   void weightsThatAreOnlyMadeWorseStayAsTheyWere() {
-    Outcome outcome = tune(RUINOUS_RATE, 120, (planned, seconds) -> planned);
+    Outcome outcome = tune(RUINOUS_RATE, 600, (planned, seconds) -> planned);
     assertThat(outcome.state().number("training.judged")).isEqualTo(1);
     assertThat(metrics("fine-tune-validation")).hasSize(1 + 4 + 4);
+    assertThat(outcome.state().numbers("training.best"))
+        .isEqualTo(outcome.state().numbers("training.begun"));
     outcome
         .before()
         .forEach((name, values) -> assertThat(outcome.after().get(name)).isEqualTo(values));
