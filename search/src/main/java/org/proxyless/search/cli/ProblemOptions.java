@@ -156,6 +156,8 @@ final class ProblemOptions {
           "Epochs of training the weights alone, before the search"
               + DEFAULT
               + SearchSettings.DEFAULT_WARMUP_EPOCHS
+              + "; with --time-limit as many as fit, up to "
+              + SearchSettings.TIMED_WARMUP_EPOCHS
               + ").")
   private Integer warmupEpochs;
 

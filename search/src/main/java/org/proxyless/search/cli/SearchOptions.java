@@ -93,6 +93,8 @@ final class SearchOptions {
           "Epochs of the search"
               + DEFAULT
               + SearchSettings.DEFAULT_EPOCHS
+              + "; with --time-limit as many as fit, up to "
+              + SearchSettings.TIMED_EPOCHS
               + "); with --estimate other than shared-weights those of a full training"
               + DEFAULT
               + TrainSettings.DEFAULT_EPOCHS
@@ -106,6 +108,8 @@ final class SearchOptions {
           "Epochs of training the network that was found"
               + DEFAULT
               + SearchSettings.DEFAULT_FINE_TUNE_EPOCHS
+              + "; with --time-limit as many as fit, up to "
+              + SearchSettings.TIMED_FINE_TUNE_EPOCHS
               + ").")
   private Integer fineTuneEpochs;
 

@@ -26,9 +26,9 @@ final class StrategiesOptions {
           "Epochs of each search (default: "
               + SearchSettings.DEFAULT_EPOCHS
               + "; with --time-limit as many as fit, up to "
-              + StrategiesSettings.TIMED_EPOCHS
+              + SearchSettings.TIMED_EPOCHS
               + " and "
-              + StrategiesSettings.TIMED_WARMUP_EPOCHS
+              + SearchSettings.TIMED_WARMUP_EPOCHS
               + " of warm-up).")
   private Integer searchEpochs;
 
@@ -63,12 +63,6 @@ final class StrategiesOptions {
             .seed(training.seed())
             .threads(training.threads())
             .out(out);
-    if (problem.timeLimit() != null && searchEpochs == null) {
-      search.epochs(StrategiesSettings.TIMED_EPOCHS);
-    }
-    if (problem.timeLimit() != null && problem.warmupEpochs() == null) {
-      search.warmupEpochs(StrategiesSettings.TIMED_WARMUP_EPOCHS);
-    }
     return new StrategiesSettings(search.build(), strategies, seeds, training.epochs());
   }
 }

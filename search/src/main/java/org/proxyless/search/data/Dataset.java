@@ -41,6 +41,11 @@ public record Dataset(
     return classNames.size();
   }
 
+  /** All images but those of the test, for a last training once nothing is left to decide. */
+  public Split trainAndValidation() {
+    return train.and(validation);
+  }
+
   /** Settings of an endless stream over a split, normalized and augmented as suits the data. */
   public BatchStream.Builder shuffled(Split split) {
     return BatchStream.shuffled(split, normalization).augmentation(augmentation);

@@ -1,6 +1,8 @@
 package org.proxyless.search.data;
 
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.IntStream;
 import org.proxyless.latency.Shape;
 
 /**
@@ -30,6 +32,19 @@ public final class Split {
    */
   public Split sample(int most) {
     return new Split(source, EvenSample.of(indices.length, most).map(i -> indices[i]).toArray());
+  }
+
+  /**
+   * These images and those of another split of the same source, in the order of the source. The
+   * source stays the splits' to close.
+   */
+  Split and(Split other) {
+    if (other.source != source) {
+      throw new IllegalArgumentException("the splits are of different sources");
+    }
+    int[] both = IntStream.concat(IntStream.of(indices), IntStream.of(other.indices)).toArray();
+    Arrays.sort(both);
+    return new Split(source, both);
   }
 
   /** The number of images. */

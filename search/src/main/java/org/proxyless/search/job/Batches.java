@@ -1,5 +1,6 @@
 package org.proxyless.search.job;
 
+import java.util.function.Supplier;
 import org.proxyless.latency.InvalidInputException;
 import org.proxyless.search.data.Augmentation;
 import org.proxyless.search.data.BatchStream;
@@ -7,6 +8,8 @@ import org.proxyless.search.data.Dataset;
 import org.proxyless.search.data.Split;
 import org.proxyless.search.estimate.CandidateData;
 import org.proxyless.search.run.SearchSettings;
+import org.proxyless.search.supernet.Supernet;
+import org.proxyless.search.train.RecalibratedScoring;
 
 /** The streams of batches that a run's phases train on, each in an order of its own. */
 final class Batches {
@@ -15,7 +18,9 @@ final class Batches {
     SEARCH,
     FINE_TUNE,
     CALIBRATION,
-    TIMING
+    TIMING,
+    LAST_PHASE,
+    RATE_TRIAL
   }
 
   private static final long SEEDS_APART = 1000;
@@ -76,6 +81,11 @@ final class Batches {
     return batches(compared);
   }
 
+  /** Images that {@link #trainingAndValidation} sees. */
+  int allImages() {
+    return dataset.train().size() + dataset.validation().size();
+  }
+
   /** Batches that the test images fill, the last one in part. */
   long testBatches() {
     return batches(dataset.test());
@@ -96,13 +106,22 @@ final class Batches {
    * @param drawn batches that were drawn before
    */
   BatchStream training(Use use, long drawn) {
-    BatchStream.Builder builder =
-        dataset
-            .shuffled(dataset.train())
-            .batchSize(size)
-            .seed(seed + SEEDS_APART * (1 + use.ordinal()))
-            .skip(drawn);
+    BatchStream.Builder builder = shuffled(dataset.train(), use).skip(drawn);
     return (use == Use.CALIBRATION ? builder.augmentation(Augmentation.NONE) : builder).open();
+  }
+
+  /**
+   * Endless augmented batches of the training and the validation images, once nothing is left to
+   * decide.
+   *
+   * @param drawn batches that were drawn before
+   */
+  BatchStream trainingAndValidation(long drawn) {
+    return shuffled(dataset.trainAndValidation(), Use.LAST_PHASE).skip(drawn).open();
+  }
+
+  private BatchStream.Builder shuffled(Split images, Use use) {
+    return dataset.shuffled(images).batchSize(size).seed(seed + SEEDS_APART * (1 + use.ordinal()));
   }
 
   /**
@@ -135,8 +154,18 @@ final class Batches {
     return dataset.sequential(compared, size);
   }
 
+  /** At most so many of these, and at least a batch. */
+  BatchStream racing(int images) {
+    return dataset.sequential(compared.sample(Math.max(images, size)), size);
+  }
+
   /** All validation images once, in order. */
   BatchStream thoroughScoring() {
     return dataset.sequential(dataset.validation(), size);
+  }
+
+  /** Scores networks on such images, with statistics of training images. */
+  RecalibratedScoring scoring(Supernet.Settings settings, Supplier<BatchStream> images) {
+    return new RecalibratedScoring(settings, () -> training(Use.CALIBRATION), images);
   }
 }

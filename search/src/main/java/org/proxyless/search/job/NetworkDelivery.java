@@ -57,11 +57,21 @@ final class NetworkDelivery {
                 "fine-tune" + place.suffix(),
                 network,
                 derived.inherited(),
-                derived.fineTuneSteps(),
+                steps(derived),
                 scope.random(RunScope.Purpose.NETWORK),
                 fineTuning,
                 derived::save);
     return deploy(target, derived.proven(), new TrainedNetwork(network, weights, data), place);
+  }
+
+  /** With a limit of the time, the last phase of a single network gets what is left of it. */
+  private DerivedTraining.Steps steps(Derived derived) {
+    return scope
+        .planned()
+        .limit()
+        .filter(time -> scope.targets().size() == 1)
+        .map(time -> new DerivedTraining.Steps(derived.fineTuneSteps(), time::lastSteps))
+        .orElseGet(() -> DerivedTraining.Steps.of(derived.fineTuneSteps()));
   }
 
   private SearchResult deploy(

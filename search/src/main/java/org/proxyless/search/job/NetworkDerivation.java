@@ -31,6 +31,9 @@ final class NetworkDerivation {
   private static final String STRATEGY_RANDOM = "random.strategy";
   private static final String PATHS_RANDOM = "random.paths";
 
+  /** How often the search is held against its time. */
+  private static final long TIME_CHECKS = 16;
+
   private final RunScope scope;
   private final RunDirectory directory;
   private final SearchInput input;
@@ -91,15 +94,19 @@ final class NetworkDerivation {
         checkpointing.write(own);
       }
       warmUp(search, steps, checkpointing, own);
-      try (Phase phase = progress.phase("search", schedule.searchSteps(), search.searched())) {
+      keepTime(search);
+      try (Phase phase = progress.phase("search", search.searchSteps(), search.searched())) {
         steps.show(phase);
-        search.search(() -> checkpointing.afterStep(own));
+        search.search(
+            () -> {
+              keepTime(search);
+              checkpointing.afterStep(own);
+            });
       }
       checkpointing.write(own);
       List<SupernetSearch.Proposal> proposals = choose(search, checkpointing, own);
-      recorder.probabilities(schedule.searchSteps(), strategy.probabilities());
+      recorder.probabilities(search.searchSteps(), strategy.probabilities());
       SharedWeightsFile.write(supernet.sharedWeights(), directory);
-      long fineTuneSteps = this.steps.fineTuneSteps();
       List<LatencyProof.Proven> proven = new ArrayList<>();
       for (int i = 0; i < targets.size(); i++) {
         proven.add(prove(targets.get(i), proposals, strategies.get(i)));
@@ -108,19 +115,54 @@ final class NetworkDerivation {
           .map(
               network ->
                   new Derived(
-                      network,
-                      Optional.of(supernet.weights(network.path())),
-                      limit
-                          .map(time -> time.fineTuneSteps(this.steps, targets.size()))
-                          .orElse(fineTuneSteps)))
+                      network, Optional.of(supernet.weights(network.path())), fineTuneSteps()))
           .toList();
     }
+  }
+
+  /** Where steps take longer than estimated, the search ends earlier. */
+  private void keepTime(SupernetSearch search) {
+    long planned = search.searchSteps();
+    long apart = Math.max(1, steps.schedule().searchSteps() / TIME_CHECKS);
+    if (limit.isEmpty() || search.searched() % apart != 0 || search.searched() >= planned) {
+      return;
+    }
+    long affordable = limit.get().searchSteps(search.searched(), planned);
+    if (affordable < planned) {
+      search.shorten(affordable);
+      progress.note(
+          String.format(
+              Locale.ROOT,
+              "Steps take %.1f times as long as estimated: %d of search instead of %d, so that"
+                  + " fine-tuning keeps its time.",
+              limit.get().slowness(),
+              affordable,
+              planned));
+    }
+  }
+
+  private long fineTuneSteps() {
+    long planned = steps.fineTuneSteps();
+    if (limit.isEmpty()) {
+      return planned;
+    }
+    long most = RunSteps.of(settings, batches).fineTuneSteps();
+    long affordable = limit.get().fineTuneSteps(most, targets.size());
+    if (affordable != planned) {
+      progress.note(
+          String.format(
+              Locale.ROOT,
+              "There is time for %d steps of fine-tuning; %d were planned.",
+              affordable,
+              planned));
+    }
+    return affordable;
   }
 
   private List<SupernetSearch.Proposal> choose(
       SupernetSearch search, Checkpointing checkpointing, Consumer<State> own) {
     List<SupernetSearch.Proposal> proposals;
-    try (Phase phase = progress.phase("choose", search.finalists(), search.scored())) {
+    try (Phase phase = progress.phase("choose", search.scores(), search.scored())) {
       proposals =
           search.choose(
               () -> {
@@ -221,7 +263,11 @@ final class NetworkDerivation {
             input.target().boundMillis(),
             steps.schedule(),
             new SupernetSearch.SearchData(
-                weights, architecture, scoring(batches::scoring), scoring(batches::choosing)),
+                weights,
+                architecture,
+                scoring(batches::scoring),
+                batches::racing,
+                scoring(batches::choosing)),
             recorder,
             pathsRandom);
     saved.ifPresent(state -> restore(search, state));
@@ -229,9 +275,7 @@ final class NetworkDerivation {
   }
 
   private SupernetSearch.Scoring scoring(Supplier<BatchStream> images) {
-    RecalibratedScoring scoring =
-        new RecalibratedScoring(
-            scope.training(), () -> batches.training(Batches.Use.CALIBRATION), images);
+    RecalibratedScoring scoring = batches.scoring(scope.training(), images);
     return (path, weights) -> scoring.score(priced.space().network(path), weights);
   }
 

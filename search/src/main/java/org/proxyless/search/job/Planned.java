@@ -19,7 +19,7 @@ record Planned(Batches batches, RunSteps steps, Optional<TimeLimit> limit) {
     Batches batches = new Batches(input.dataset(), settings);
     RunSteps steps =
         limit
-            .map(time -> time.shorten(settings, input, batches, progress))
+            .map(time -> time.plan(settings, input, batches, progress))
             .orElseGet(() -> RunSteps.of(settings, batches));
     return new Planned(batches, steps, limit);
   }

@@ -17,23 +17,28 @@ record RunSteps(SearchSchedule schedule, long fineTuneSteps) {
 
   /** As many as the settings ask for. */
   static RunSteps of(SearchSettings settings, Batches batches) {
-    return of(settings, batches, 1);
+    long epoch = batches.stepsAnEpoch();
+    return of(
+        settings.warmupEpochs() * epoch,
+        settings.estimate() == null
+            ? settings.epochs() * epoch
+            : settings.estimate().evaluations(), // where networks are estimated one by one
+        settings.fineTuneEpochs() * epoch,
+        settings,
+        batches);
   }
 
-  /**
-   * A share of what the settings ask for; a phase that they ask for keeps at least one step.
-   *
-   * @param share above 0, at most 1
-   */
-  static RunSteps of(SearchSettings settings, Batches batches, double share) {
-    long epoch = batches.stepsAnEpoch();
+  /** So many. */
+  static RunSteps of(
+      long warmUpSteps,
+      long searchSteps,
+      long fineTuneSteps,
+      SearchSettings settings,
+      Batches batches) {
     return new RunSteps(
         SearchSchedule.ofSteps(
-            steps(settings.warmupEpochs(), epoch, share),
-            searchSteps(settings, epoch, share),
-            epoch,
-            settings.batchSize()),
-        steps(settings.fineTuneEpochs(), epoch, share));
+            warmUpSteps, searchSteps, batches.stepsAnEpoch(), settings.batchSize()),
+        fineTuneSteps);
   }
 
   /** Keeps them: a time limit may have decided them. */
@@ -44,23 +49,7 @@ record RunSteps(SearchSchedule schedule, long fineTuneSteps) {
 
   /** Those that {@link #save} kept. */
   static RunSteps of(State state, SearchSettings settings, Batches batches) {
-    return new RunSteps(
-        SearchSchedule.ofSteps(
-            state.number(WARMUP),
-            state.number(SEARCH),
-            batches.stepsAnEpoch(),
-            settings.batchSize()),
-        state.number(FINE_TUNE));
-  }
-
-  /** Where networks are estimated one by one, a step is an estimate. */
-  private static long searchSteps(SearchSettings settings, long stepsAnEpoch, double share) {
-    return settings.estimate() == null
-        ? steps(settings.epochs(), stepsAnEpoch, share)
-        : settings.estimate().evaluations();
-  }
-
-  private static long steps(int epochs, long stepsAnEpoch, double share) {
-    return epochs == 0 ? 0 : Math.max(1, Math.round(share * epochs * stepsAnEpoch));
+    return of(
+        state.number(WARMUP), state.number(SEARCH), state.number(FINE_TUNE), settings, batches);
   }
 }

@@ -166,17 +166,22 @@ public final class SearchJob {
    * @throws InvalidInputException if something that the settings name isn't there or doesn't fit
    */
   public SearchPlan plan() {
+    Optional<TimeLimit> limit = limit(settings);
     RunDirectory.requireFree(settings.out());
     try (SearchInput input = SearchInput.open(settings, progress)) {
       Batches batches = new Batches(input.dataset(), settings);
       StepTimes times = StepTimes.measure(input, settings, batches, progress);
-      RunSteps steps = RunSteps.of(settings, batches);
+      StepTimes.Work work = StepTimes.Work.of(input, settings, batches);
+      RunSteps steps =
+          limit
+              .map(time -> time.plan(times, work, settings, batches))
+              .orElseGet(() -> RunSteps.of(settings, batches));
       return new SearchPlan(
           input.priced(),
           input.target(),
           steps.schedule(),
           steps.fineTuneSteps(),
-          times.estimate(steps, input, batches),
+          times.estimate(steps, work),
           ProcessMemory.peakMebibytes());
     }
   }

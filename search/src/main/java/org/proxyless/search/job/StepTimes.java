@@ -12,8 +12,12 @@ import org.proxyless.search.run.Progress;
 import org.proxyless.search.run.SearchSettings;
 import org.proxyless.search.strategy.Strategy;
 import org.proxyless.search.supernet.Supernet;
+import org.proxyless.search.train.FineTuningSchedule;
 import org.proxyless.search.train.NetworkTraining;
+import org.proxyless.search.train.RateTrial;
 import org.proxyless.search.train.RecalibratedScoring;
+import org.proxyless.search.train.SearchSchedule;
+import org.proxyless.search.train.SupernetSearch;
 
 /**
  * How long the parts of a search take here, timed on weights and a strategy that are thrown away,
@@ -33,6 +37,38 @@ record StepTimes(
     double scoreSeconds,
     double networkSeconds,
     double evaluationSeconds) {
+  /**
+   * What the steps are made for.
+   *
+   * @param networks that are derived
+   * @param batchSize images in a step
+   * @param scoredBatches that a proposal is scored on
+   * @param comparedBatches that a network in the final is scored on
+   * @param testBatches that a trained network is tested on
+   * @param proves whether networks are proved here
+   * @param measures whether exported networks are measured here
+   */
+  record Work(
+      int networks,
+      int batchSize,
+      long scoredBatches,
+      long comparedBatches,
+      long testBatches,
+      boolean proves,
+      boolean measures) {
+    static Work of(SearchInput input, SearchSettings settings, Batches batches) {
+      boolean here = input.priced().here();
+      return new Work(
+          input.targets().size(),
+          settings.batchSize(),
+          batches.scoredBatches(),
+          batches.comparedBatches(),
+          batches.testBatches(),
+          here && settings.proof(),
+          here);
+    }
+  }
+
   private static final int[] NO_CHOICE = {};
   private static final int LEAST_STEPS = 5;
   private static final double LEAST_SECONDS = 0.4;
@@ -47,7 +83,10 @@ record StepTimes(
   private static final double EXPORT_SECONDS = 3;
 
   /** Starting a process and timing the file in it. */
-  private static final double MEASURE_SECONDS = 12;
+  private static final double MEASURE_SECONDS = 15;
+
+  /** A few looks at the network, each in a process, and at operators where it missed its target. */
+  private static final double PROVE_SECONDS = 40;
 
   /** Times the parts. */
   static StepTimes measure(
@@ -114,33 +153,77 @@ record StepTimes(
   }
 
   /** What each phase of these steps takes, in seconds by the phase's name. */
-  Map<String, Double> estimate(RunSteps steps, SearchInput input, Batches batches) {
+  Map<String, Double> estimate(RunSteps steps, Work work) {
     Map<String, Double> seconds = new LinkedHashMap<>();
     seconds.put("build", buildSeconds);
-    seconds.put("warm-up", steps.schedule().warmupSteps() * weightSeconds);
-    int networks = input.targets().size();
-    seconds.put("search", searchSeconds(steps, networks, batches));
+    seconds.put("warm-up", warmUpSeconds(steps.schedule().warmupSteps()));
+    seconds.put("search", searchSeconds(steps.schedule(), work));
     if (evaluationSeconds == 0) {
-      long choices = steps.schedule().choices() + steps.schedule().finalists();
-      seconds.put("choose", networks * choices * candidateSeconds(batches.comparedBatches()));
+      seconds.put("choose", chooseSeconds(steps.schedule(), work));
     }
-    seconds.put("fine-tune", networks * fineTuneSeconds(steps.fineTuneSteps()));
-    seconds.put("export", networks * (EXPORT_SECONDS + batches.testBatches() * scoreSeconds));
-    if (input.priced().here()) {
-      seconds.put("measure", networks * MEASURE_SECONDS);
+    if (work.proves()) {
+      seconds.put("prove", work.networks() * PROVE_SECONDS);
+    }
+    seconds.put("fine-tune", fineTuneSeconds(steps.fineTuneSteps(), work));
+    seconds.put("export", work.networks() * (EXPORT_SECONDS + work.testBatches() * scoreSeconds));
+    if (work.measures()) {
+      seconds.put("measure", work.networks() * MEASURE_SECONDS);
     }
     return seconds;
   }
 
-  private double searchSeconds(RunSteps steps, int targets, Batches batches) {
-    long searchSteps = steps.schedule().searchSteps();
-    double candidate = candidateSeconds(batches.scoredBatches());
+  /** What all phases of these steps take together. */
+  double totalSeconds(RunSteps steps, Work work) {
+    return estimate(steps, work).values().stream().mapToDouble(Double::doubleValue).sum();
+  }
+
+  /** What the phases that train take. */
+  TimeDivision trainingSeconds(RunSteps steps, Work work) {
+    return new TimeDivision(
+        warmUpSeconds(steps.schedule().warmupSteps()),
+        searchSeconds(steps.schedule(), work),
+        fineTuneSeconds(steps.fineTuneSteps(), work));
+  }
+
+  /** What lies between search and fine-tuning. */
+  double derivingSeconds(RunSteps steps, Work work) {
+    Map<String, Double> seconds = estimate(steps, work);
+    return seconds.getOrDefault("choose", 0.0) + seconds.getOrDefault("prove", 0.0);
+  }
+
+  /** What follows fine-tuning. */
+  double closingSeconds(RunSteps steps, Work work) {
+    Map<String, Double> seconds = estimate(steps, work);
+    return seconds.get("export") + seconds.getOrDefault("measure", 0.0);
+  }
+
+  /** What a warm-up takes. */
+  double warmUpSeconds(long steps) {
+    return steps * weightSeconds;
+  }
+
+  /** What a search takes, up to the choice. */
+  double searchSeconds(SearchSchedule schedule, Work work) {
+    double candidate = candidateSeconds(work.scoredBatches());
     if (evaluationSeconds > 0) {
-      return searchSteps * (evaluationSeconds + candidate);
+      return schedule.searchSteps() * (evaluationSeconds + candidate);
     }
-    return searchSteps * weightSeconds
-        + steps.schedule().architectureSteps() * architectureSeconds
-        + steps.schedule().proposals() * targets * candidate;
+    return schedule.searchSteps() * weightSeconds
+        + schedule.architectureSteps() * architectureSeconds
+        + schedule.proposals() * work.networks() * candidate;
+  }
+
+  /** The race: quick scores first, two finals. */
+  private double chooseSeconds(SearchSchedule schedule, Work work) {
+    int entrants = (int) schedule.choices() + schedule.finalists();
+    return work.networks()
+        * (SupernetSearch.raceBatches(entrants, work.batchSize()) * raceSeconds()
+            + SupernetSearch.FINALISTS * candidateSeconds(work.comparedBatches()));
+  }
+
+  /** Of scoring a path in the supernet: a training step goes backward as well. */
+  private double raceSeconds() {
+    return Math.max(scoreSeconds, weightSeconds / 2);
   }
 
   private double candidateSeconds(long scoredBatches) {
@@ -148,8 +231,18 @@ record StepTimes(
     return BUILD_NETWORK_SECONDS + batches * scoreSeconds;
   }
 
-  /** What fine-tuning takes, the statistics included. */
-  double fineTuneSeconds(long steps) {
-    return steps * networkSeconds + NetworkTraining.CALIBRATION_BATCHES * scoreSeconds;
+  /** What fine-tuning all networks takes, with the looks at the validation images. */
+  double fineTuneSeconds(long steps, Work work) {
+    double calibration = NetworkTraining.CALIBRATION_BATCHES * scoreSeconds;
+    if (steps == 0) {
+      return work.networks() * calibration;
+    }
+    RateTrial trial = RateTrial.of(1, steps);
+    long looks = 1 + trial.rates().size() + FineTuningSchedule.of(steps).looks();
+    long allSteps = steps + trial.rates().size() * trial.steps();
+    return work.networks()
+        * (allSteps * networkSeconds
+            + looks * candidateSeconds(work.comparedBatches())
+            + calibration);
   }
 }

@@ -205,7 +205,7 @@ public final class TrainJob {
                   "train",
                   network,
                   source.inherited(),
-                  settings.epochs() * batches.stepsAnEpoch(),
+                  DerivedTraining.Steps.of(settings.epochs() * batches.stepsAnEpoch()),
                   SavedRandom.of(inForce.seed(), 0),
                   saved,
                   state -> {});

@@ -95,8 +95,18 @@ public record SearchSettings(
   public static final CandidateWeights DEFAULT_CANDIDATE_WEIGHTS = CandidateWeights.NESTED;
   public static final LatencyLossKind DEFAULT_LATENCY_LOSS = LatencyLossKind.TARGET;
   public static final int DEFAULT_WARMUP_EPOCHS = 2;
-  public static final int DEFAULT_EPOCHS = 3;
-  public static final int DEFAULT_FINE_TUNE_EPOCHS = 2;
+  public static final int DEFAULT_EPOCHS = 4;
+  public static final int DEFAULT_FINE_TUNE_EPOCHS = 6;
+
+  /** With a time limit as many as fit, but not more than in the paper. */
+  public static final int TIMED_WARMUP_EPOCHS = 40;
+
+  /** With a time limit as many as fit, but not more than in the paper. */
+  public static final int TIMED_EPOCHS = 120;
+
+  /** With a time limit as many as fit, but not more than networks are trained from scratch. */
+  public static final int TIMED_FINE_TUNE_EPOCHS = 300;
+
   public static final int DEFAULT_BATCH_SIZE = 32;
   public static final long DEFAULT_SEED = 1;
   private static final int MAX_INPUT_SIZE = 4096;
@@ -472,16 +482,19 @@ public record SearchSettings(
       return this;
     }
 
-    /** More make the shared weights a fairer judge. Default: {@value #DEFAULT_WARMUP_EPOCHS}. */
+    /**
+     * More make the shared weights a fairer judge. Default: {@value #DEFAULT_WARMUP_EPOCHS}; with a
+     * time limit as many as fit.
+     */
     public Builder warmupEpochs(Integer number) {
       this.warmupEpochs = number;
       return this;
     }
 
     /**
-     * More let the choice settle. Default: {@value #DEFAULT_EPOCHS}. With estimates other than by
-     * shared weights these are the epochs of a full training, {@value
-     * TrainSettings#DEFAULT_EPOCHS}.
+     * More let the choice settle. Default: {@value #DEFAULT_EPOCHS}; with a time limit as many as
+     * fit. With estimates other than by shared weights these are the epochs of a full training,
+     * {@value TrainSettings#DEFAULT_EPOCHS}.
      */
     public Builder epochs(Integer number) {
       this.epochs = number;
@@ -489,8 +502,8 @@ public record SearchSettings(
     }
 
     /**
-     * More give accuracy. Default: {@value #DEFAULT_FINE_TUNE_EPOCHS}; as many as a full training
-     * has where the network inherits no weights.
+     * More give accuracy. Default: {@value #DEFAULT_FINE_TUNE_EPOCHS}; with a time limit as many as
+     * fit; as many as a full training has where the network inherits no weights.
      */
     public Builder fineTuneEpochs(Integer number) {
       this.fineTuneEpochs = number;
@@ -515,7 +528,10 @@ public record SearchSettings(
       return this;
     }
 
-    /** For the whole run: phases are shortened to meet it. Default: none. */
+    /**
+     * For the whole run: phases get as many epochs as fit into it, at most those that are asked
+     * for. Default: none.
+     */
     public Builder timeLimit(Duration limit) {
       this.timeLimit = limit;
       return this;
@@ -541,8 +557,11 @@ public record SearchSettings(
       boolean gradient = chosen == StrategyKind.GRADIENT;
       EstimateSettings estimates = EstimateSettings.of(estimate, evaluations, fidelity);
       boolean fresh = estimates != null && !estimates.kind().needsSharedWeights();
+      boolean timed = timeLimit != null;
+      int searchEpochs = timed ? TIMED_EPOCHS : DEFAULT_EPOCHS;
       int epochsInForce =
-          given(epochs, estimates == null ? DEFAULT_EPOCHS : TrainSettings.DEFAULT_EPOCHS);
+          given(epochs, estimates == null ? searchEpochs : TrainSettings.DEFAULT_EPOCHS);
+      int tuningEpochs = timed ? TIMED_FINE_TUNE_EPOCHS : DEFAULT_FINE_TUNE_EPOCHS;
       return new SearchSettings(
           independentOfFolder(given(device, DEFAULT_DEVICE)),
           independentOfFolder(given(space, DEFAULT_SPACE)),
@@ -569,9 +588,9 @@ public record SearchSettings(
           given(candidateWeights, chosen.mixes() ? null : DEFAULT_CANDIDATE_WEIGHTS),
           given(latencyLoss, gradient ? DEFAULT_LATENCY_LOSS : null),
           estimates,
-          given(warmupEpochs, fresh ? 0 : DEFAULT_WARMUP_EPOCHS),
+          given(warmupEpochs, fresh ? 0 : timed ? TIMED_WARMUP_EPOCHS : DEFAULT_WARMUP_EPOCHS),
           epochsInForce,
-          given(fineTuneEpochs, fresh ? epochsInForce : DEFAULT_FINE_TUNE_EPOCHS),
+          given(fineTuneEpochs, fresh ? epochsInForce : tuningEpochs),
           given(batchSize, DEFAULT_BATCH_SIZE),
           given(seed, DEFAULT_SEED),
           given(threads, Runtime.getRuntime().availableProcessors()),

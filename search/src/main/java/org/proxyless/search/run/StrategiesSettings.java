@@ -18,12 +18,6 @@ import org.proxyless.latency.InvalidInputException;
  */
 public record StrategiesSettings(
     SearchSettings search, List<StrategyKind> strategies, int seeds, int epochs) {
-  /** The most epochs of warm-up if a time limit decides: it shortens, but never prolongs. */
-  public static final int TIMED_WARMUP_EPOCHS = 20;
-
-  /** The most epochs of the search if a time limit decides. */
-  public static final int TIMED_EPOCHS = 30;
-
   /** Checks the values. */
   public StrategiesSettings {
     strategies = List.copyOf(strategies);

@@ -50,7 +50,17 @@ public final class NetworkTraining implements AutoCloseable {
 
   /** Takes weights and momentum over. */
   public void restore(State state) {
-    network.restore(state.tensorsBelow(NETWORK));
+    restore(state.tensorsBelow(NETWORK));
+  }
+
+  /** Weights and momentum by name, to come back to. */
+  public Map<String, float[]> state() {
+    return network.state();
+  }
+
+  /** Comes back to what {@link #state} told. */
+  public void restore(Map<String, float[]> state) {
+    network.restore(state);
   }
 
   /**
@@ -77,7 +87,11 @@ public final class NetworkTraining implements AutoCloseable {
    */
   public void step(
       BatchStream training, long step, long steps, double initialRate, StepObserver observer) {
-    double rate = new CosineSchedule(initialRate, steps).rate(step);
+    step(training, step, new CosineSchedule(initialRate, steps).rate(step), observer);
+  }
+
+  /** One step at a rate. */
+  public void step(BatchStream training, long step, double rate, StepObserver observer) {
     PathScore score;
     try {
       score = network.trainWeights(NO_CHOICE, training.next(), rate);

@@ -77,6 +77,13 @@ public final class RecalibratedScoring {
     }
   }
 
+  /** Scores a network in training, which stays as it is. */
+  public PathScore score(Network network, NetworkTraining trained) {
+    try (BatchStream batches = calibration.get()) {
+      return scoreAsIs(network, trained.calibrated(batches, CALIBRATION_BATCHES));
+    }
+  }
+
   private NetworkWeights recalibrated(Network network, NetworkWeights weights) {
     // Its first weights are replaced at once: any will do.
     try (NetworkTraining plain = new NetworkTraining(network, settings, new SplittableRandom(0));

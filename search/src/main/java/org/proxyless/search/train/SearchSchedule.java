@@ -90,6 +90,18 @@ public record SearchSchedule(
         PUBLISHED_SEARCH_RATE * scale);
   }
 
+  /** The same, but that the search ends after other steps: nothing changes before. */
+  public SearchSchedule withSearchSteps(long other) {
+    return new SearchSchedule(
+        warmupSteps,
+        other,
+        architectureInterval,
+        firstArchitectureStep,
+        proposalSteps,
+        warmupRate,
+        searchRate);
+  }
+
   /** Whether an architecture step follows this weight step of the search, counted from 0. */
   public boolean architectureStepAfter(long step) {
     return step >= firstArchitectureStep

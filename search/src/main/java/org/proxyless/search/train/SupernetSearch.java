@@ -4,11 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 import org.proxyless.devices.tensorflow.NetworkWeights;
 import org.proxyless.search.checkpoint.State;
 import org.proxyless.search.data.Batch;
@@ -28,24 +27,31 @@ import org.proxyless.search.supernet.Supernet;
 public final class SupernetSearch {
   private static final String WARMED_UP = "warmup.done";
   private static final String SEARCHED = "search.done";
+  private static final String STEPS = "search.steps";
   private static final String TRAINING_DRAWN = "drawn.training";
   private static final String VALIDATION_DRAWN = "drawn.validation";
   private static final String NAMED = "finalists.named";
   private static final String FINALIST = "finalist.";
-  private static final String SCORE = ".score";
   private static final String PATH = ".path";
   private static final String STRATEGY = "strategy.";
+
+  /** Validation images of the first heat; each heat has twice as many as the one before. */
+  private static final int FIRST_HEAT_IMAGES = 256;
+
+  /** Networks that are scored as they would be deployed. */
+  public static final int FINALISTS = Race.FINALISTS;
+
   private static final String SUPERNET = "supernet.";
 
   private final Supernet supernet;
   private final Strategy strategy;
   private final double targetMillis;
-  private final SearchSchedule schedule;
   private final SearchData data;
   private final SearchObserver observer;
   private final RandomGenerator random;
   private final List<int[]> finalists = new ArrayList<>();
-  private final List<PathScore> scores = new ArrayList<>();
+  private SearchSchedule schedule;
+  private Race race = new Race(0);
   private boolean named;
   private long warmedUp;
   private long searched;
@@ -69,10 +75,16 @@ public final class SupernetSearch {
    * @param training batches for the weights, endless
    * @param validation batches for the architecture, endless
    * @param scoring scores what is proposed on the way, quickly
-   * @param choosing scores what is chosen from, on more images
+   * @param racing opens at most so many validation images once, to tell the good networks from the
+   *     best by statistics of each batch
+   * @param choosing scores the best, on more images
    */
   public record SearchData(
-      BatchStream training, BatchStream validation, Scoring scoring, Scoring choosing) {}
+      BatchStream training,
+      BatchStream validation,
+      Scoring scoring,
+      IntFunction<BatchStream> racing,
+      Scoring choosing) {}
 
   /** Scores networks on validation data that is the same for all. */
   @FunctionalInterface
@@ -109,17 +121,16 @@ public final class SupernetSearch {
 
   /** Everything that decides how the search goes on, but for what was handed in. */
   public void save(State state) {
-    state.put(WARMED_UP, warmedUp).put(SEARCHED, searched);
+    state.put(WARMED_UP, warmedUp).put(SEARCHED, searched).put(STEPS, schedule.searchSteps());
     state.put(TRAINING_DRAWN, data.training().drawn());
     state.put(VALIDATION_DRAWN, data.validation().drawn());
     state.put(NAMED, named ? 1 : 0);
     for (int i = 0; i < finalists.size(); i++) {
-      String name = FINALIST + String.format(Locale.ROOT, "%06d", i);
-      state.put(name + PATH, Arrays.stream(finalists.get(i)).asDoubleStream().toArray());
-      if (i < scores.size()) {
-        state.put(name + SCORE, scores.get(i).loss(), scores.get(i).accuracy());
-      }
+      state.put(
+          FINALIST + Race.number(i) + PATH,
+          Arrays.stream(finalists.get(i)).asDoubleStream().toArray());
     }
+    race.save(state, FINALIST);
     state.putNumbers(STRATEGY, strategy.state());
     state.putTensors(SUPERNET, supernet.state());
   }
@@ -128,6 +139,9 @@ public final class SupernetSearch {
   public void restore(State state) {
     warmedUp = state.number(WARMED_UP);
     searched = state.number(SEARCHED);
+    if (state.has(STEPS)) {
+      shorten(state.number(STEPS));
+    }
     named = state.has(NAMED) && state.number(NAMED) == 1;
     state
         .numbersBelow(FINALIST)
@@ -135,10 +149,12 @@ public final class SupernetSearch {
             (name, values) -> {
               if (name.endsWith(PATH)) {
                 finalists.add(Arrays.stream(values).mapToInt(c -> (int) c).toArray());
-              } else {
-                scores.add(new PathScore(values[0], values[1]));
               }
             });
+    if (named) {
+      race = new Race(finalists.size());
+      race.restore(state, FINALIST);
+    }
     strategy.restore(state.numbersBelow(STRATEGY));
     supernet.restore(state.tensorsBelow(SUPERNET));
   }
@@ -184,6 +200,20 @@ public final class SupernetSearch {
     }
   }
 
+  /** Weight steps of the search in all. */
+  public long searchSteps() {
+    return schedule.searchSteps();
+  }
+
+  /**
+   * Ends the search after other steps than planned.
+   *
+   * @param searchSteps in all, not fewer than are done
+   */
+  public void shorten(long searchSteps) {
+    schedule = schedule.withSearchSteps(searchSteps);
+  }
+
   /**
    * Searches; in the end the strategy names the networks to choose from, besides the last
    * proposals.
@@ -191,10 +221,9 @@ public final class SupernetSearch {
    * @param afterStep runs when all of a step is done, so that the search can be saved
    */
   public void search(Runnable afterStep) {
-    CosineSchedule rates = new CosineSchedule(schedule.searchRate(), schedule.searchSteps());
     while (searched < schedule.searchSteps()) {
       long step = searched;
-      double rate = rates.rate(step);
+      double rate = new CosineSchedule(schedule.searchRate(), schedule.searchSteps()).rate(step);
       inStep("search", step, () -> searchStep(step, rate));
       searched++;
       afterStep.run();
@@ -202,42 +231,81 @@ public final class SupernetSearch {
     if (!named) {
       strategy.finalists(targetMillis, schedule.finalists(), random).forEach(this::enter);
       named = true;
+      race = new Race(finalists.size());
     }
   }
 
-  /** The networks to choose from, once the search is done. */
-  public int finalists() {
-    return finalists.size();
+  /** Scores that it takes to choose, once the search is done. */
+  public int scores() {
+    return Race.scores(finalists.size());
   }
 
-  /** How many of them have been scored. */
+  /** How many of them there are. */
   public int scored() {
-    return scores.size();
+    return race.scored();
   }
 
-  /** The best accuracy of these; 0 before the first. */
+  /** The best accuracy in the latest heat; 0 while the first goes on. */
   public double bestAccuracy() {
-    return scores.stream().mapToDouble(PathScore::accuracy).max().orElse(0);
+    return race.bestAccuracy();
   }
 
   /**
-   * Scores the networks to choose from, all with the final weights and on the same images.
+   * Lets the networks to choose from race, all with the final weights, those of a heat on the same
+   * images.
    *
-   * @param afterScore runs after each, so that the search can be saved
+   * @param afterScore runs after each score, so that the search can be saved
    * @return the best first
    */
   public List<Proposal> choose(Runnable afterScore) {
-    while (scores.size() < finalists.size()) {
-      int[] path = finalists.get(scores.size());
-      PathScore score = data.choosing().score(path, supernet.weights(path));
-      scores.add(score);
-      observer.proposal(schedule.searchSteps(), path, score);
+    Optional<Race.Heat> next = race.next();
+    while (next.isPresent()) {
+      race.add(score(next.get()));
       afterScore.run();
+      next = race.next();
     }
-    return IntStream.range(0, finalists.size())
-        .mapToObj(i -> new Proposal(finalists.get(i), scores.get(i)))
-        .sorted(Proposal.BEST_FIRST)
-        .toList();
+    return race.ranking().stream().map(i -> new Proposal(finalists.get(i), race.last(i))).toList();
+  }
+
+  /** In the final as it would be deployed. */
+  private PathScore score(Race.Heat heat) {
+    int[] path = finalists.get(heat.entrant());
+    if (!heat.isFinal()) {
+      return quickScore(path, FIRST_HEAT_IMAGES << heat.number());
+    }
+    PathScore score = data.choosing().score(path, supernet.weights(path));
+    observer.proposal(schedule.searchSteps(), path, score);
+    return score;
+  }
+
+  /** Batches that the heats before the final take in all, for so many networks at first. */
+  public static long raceBatches(int networks, int batchSize) {
+    long batches = 0;
+    int heat = 0;
+    for (int left = networks; left > FINALISTS; left = Race.half(left)) {
+      batches += left * Math.max(1L, (FIRST_HEAT_IMAGES << heat) / batchSize);
+      heat++;
+    }
+    return batches;
+  }
+
+  /** Over all whole batches. */
+  private PathScore quickScore(int[] path, int images) {
+    double loss = 0;
+    double accuracy = 0;
+    int batches = 0;
+    try (BatchStream some = data.racing().apply(images)) {
+      while (some.hasNext()) {
+        Batch batch = some.next();
+        if (batch.size() == supernet.batchSize()) {
+          PathScore score = supernet.score(path, batch);
+          loss += score.loss();
+          accuracy += score.accuracy();
+          batches++;
+        }
+      }
+    }
+    return new PathScore(loss / batches, accuracy / batches);
   }
 
   private PathScore searchStep(long step, double rate) {

@@ -55,8 +55,8 @@ class CompareOptionsTest {
   void aTimeLimitMayBeFilledWithMoreEpochsThanASearchHasByDefault() {
     SearchSettings search = strategies("--strategies random,bayes --time-limit 5m").search();
     assertThat(search.timeLimitSeconds()).isEqualTo(300);
-    assertThat(search.warmupEpochs()).isEqualTo(StrategiesSettings.TIMED_WARMUP_EPOCHS);
-    assertThat(search.epochs()).isEqualTo(StrategiesSettings.TIMED_EPOCHS);
+    assertThat(search.warmupEpochs()).isEqualTo(SearchSettings.TIMED_WARMUP_EPOCHS);
+    assertThat(search.epochs()).isEqualTo(SearchSettings.TIMED_EPOCHS);
     assertThat(
             strategies("--strategies random,bayes --time-limit 5m --search-epochs 2")
                 .search()

@@ -23,15 +23,12 @@ class RunStepsTest {
   }
 
   @Test
-  void aShareKeepsThePhasesThatWereAskedForAndNoOthers() {
+  void aPhaseThatWasNotAskedForHasNoSteps() {
     SearchSettings cold = Tiny.search(null, Path.of("none")).warmupEpochs(0).build();
     try (Dataset dataset = SearchInput.openDataset(cold)) {
-      RunSteps steps = RunSteps.of(cold, new Batches(dataset, cold), 1e-6);
+      RunSteps steps = RunSteps.of(cold, new Batches(dataset, cold));
       assertThat(steps.schedule().warmupSteps()).isZero();
-      assertThat(steps.schedule().searchSteps()).isEqualTo(1);
-      assertThat(steps.fineTuneSteps()).isEqualTo(1);
-      assertThat(RunSteps.of(cold, new Batches(dataset, cold), 0.5).schedule().searchSteps())
-          .isEqualTo(14);
+      assertThat(steps.schedule().searchSteps()).isEqualTo(28);
     }
   }
 
