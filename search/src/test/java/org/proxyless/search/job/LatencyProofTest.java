@@ -114,6 +114,26 @@ class LatencyProofTest {
         .isEqualTo(predictions.get(predictions.size() - 1));
   }
 
+  /** The first network uses three quarters of the target, and the space has slower ones. */
+  @Test
+  void whereTheTablePredictsTooMuchASlowerNetworkIsDerived() {
+    LatencyProof.Proven proven = proven(predicted -> Looks.calm(0.75 * predicted));
+    assertThat(proven.repeats()).isPositive();
+    double measured = 0.75 * priced.latency().latencyMillis(proven.path());
+    assertThat(measured)
+        .isLessThanOrEqualTo(TARGET_MILLIS)
+        .isGreaterThan(looks.get(0).network().medianMillis());
+  }
+
+  /** Of those that were measured within the target the slowest counts, whichever came last. */
+  @Test
+  void ofSeveralWithinTheTargetTheSlowestIsTaken() {
+    LatencyProof.Proven proven =
+        proven(predicted -> Looks.calm(looks.isEmpty() ? 0.9 * TARGET_MILLIS : 0.5 * predicted));
+    assertThat(proven.repeats()).isPositive();
+    assertThat(priced.latency().latencyMillis(proven.path())).isEqualTo(predictions.get(0));
+  }
+
   @Test
   void whereNoneMeetsTheTargetTheNearestIsTakenAfterABoundedNumberOfTimes() {
     LatencyProof.Proven proven = proven(predicted -> Looks.calm(50 + predicted));
