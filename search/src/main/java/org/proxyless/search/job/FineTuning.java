@@ -33,11 +33,8 @@ final class FineTuning {
   /** Follows the phase's name where the validation images are looked at. */
   private static final String VALIDATION = "-validation";
 
-  /**
-   * Where the last phase starts, of the rate of fresh weights: twice as long as the first, it bears
-   * more than the rate that the trial found, and gains by it.
-   */
-  private static final double LAST_RATE_SHARE = 0.5;
+  /** Where the last phase starts, of the rate that was found, after a first one without gain. */
+  private static final double CAUTIOUS_SHARE = 0.5;
 
   private final Network network;
   private final NetworkTraining trainer;
@@ -144,7 +141,7 @@ final class FineTuning {
       }
     }
     long before = schedule.decidedSteps();
-    double lastRate = judged ? rate / 2 : LAST_RATE_SHARE * fullRate;
+    double lastRate = judged ? CAUTIOUS_SHARE * rate : rate;
     try (BatchStream images =
         judged
             ? batches.training(Batches.Use.FINE_TUNE, done)
