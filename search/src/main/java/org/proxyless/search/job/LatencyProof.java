@@ -154,7 +154,7 @@ final class LatencyProof {
     if (most < latency.reachMillis()) {
       return Optional.empty();
     }
-    double reach = most - latency.excessMillis(last.path());
+    double reach = Math.min(most - latency.excessMillis(last.path()), latency.maxMillis());
     for (double share : LEAST_SHARES) {
       boolean wantsMore = isMet(last);
       if (share == 0 && wantsMore) {
