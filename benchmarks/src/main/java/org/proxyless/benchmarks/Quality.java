@@ -8,8 +8,8 @@ package org.proxyless.benchmarks;
 public enum Quality {
   /** Less than a second an operator, in one process. */
   QUICK(1, 1, 12, 12, 0, 12),
-  /** Two processes, minutes apart. */
-  STANDARD(2, 1, 16, 20, 1, 32);
+  /** Two processes, each with passes of its own. */
+  STANDARD(2, 2, 12, 16, 1, 32);
 
   private final int forks;
   private final int passes;

@@ -13,11 +13,11 @@ import org.proxyless.latency.LatencyTable;
  * the reference's time at that moment, and stated for its usual time.
  *
  * @param besideOperatorsNanos in turns with operators
- * @param besideNetworksNanos in turns with networks, which leave it colder caches
+ * @param besideNetworksNanos in turns with networks, the second of two calls
  */
 record Reference(double besideOperatorsNanos, double besideNetworksNanos) {
   private static final String BESIDE_OPERATORS = "referenceMillis";
-  private static final String BESIDE_NETWORKS = "referenceBesideNetworksMillis";
+  private static final String BESIDE_NETWORKS = "secondReferenceBesideNetworksMillis";
 
   /** As a table says. */
   static Reference of(LatencyTable table) {

@@ -10,7 +10,7 @@ import org.proxyless.search.run.Progress;
 
 /** Verifies the table of a space on networks of that space. */
 public final class TableVerification {
-  private static final int PASSES = 2;
+  private static final int PASSES = 4;
 
   private TableVerification() {}
 
