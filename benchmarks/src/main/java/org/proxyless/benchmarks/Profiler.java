@@ -57,7 +57,8 @@ public final class Profiler {
       return Optional.empty(); // whatever it is, it is not this table
     }
     boolean same =
-        table.device().equals(task.profile().name())
+        TableCheck.canCheck(table)
+            && table.device().equals(task.profile().name())
             && table.space().equals(task.space())
             && table.fingerprint().equals(MachineFingerprint.of(task.profile()))
             && table.settings().entrySet().containsAll(settings(task).entrySet())

@@ -33,6 +33,7 @@ public final class Verifier {
       throws IOException {
     LatencyTable table = task.table();
     task.networks().forEach(network -> NetworkLatency.of(network, table)); // before any work
+    Reference usual = Reference.of(table);
     TableSample sample = TableSample.of(table);
     try (Journal journal = Journal.inMemory()) {
       Campaign.Plan plan = plan(task, sample);
@@ -40,7 +41,7 @@ public final class Verifier {
       Readings readings =
           new Campaign(plan, journal, progress)
               .run(MachineFingerprint.of(task.profile()))
-              .at(Reference.of(table));
+              .at(usual);
       return result(task, sample.ratio(readings), readings);
     }
   }
