@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.proxyless.latency.SpaceLatency;
 import org.proxyless.search.checkpoint.SavedRandom;
 import org.proxyless.search.checkpoint.State;
 import org.proxyless.search.data.BatchStream;
@@ -323,13 +322,12 @@ final class NetworkDerivation {
     }
   }
 
-  /** One that uses the budget, if the space has such a one. */
+  /** One that uses the budget; empty where no network is that slow. */
   private Optional<int[]> firstChoice(LatencyTarget target, LatencyProof.Chooser chooser) {
-    SpaceLatency latency = priced.latency();
-    double most = Math.min(target.boundMillis(), latency.maxMillis());
-    return chooser
-        .choose(latency, LatencyProof.LEAST_USED * most, target.boundMillis())
-        .filter(path -> target.boundMillis() <= latency.maxMillis());
+    double most = target.boundMillis();
+    return most > priced.latency().maxMillis()
+        ? Optional.empty()
+        : chooser.choose(priced.latency(), LatencyProof.LEAST_USED * most, most);
   }
 
   /**
