@@ -191,11 +191,14 @@ public final class Profiler {
    * it repeats.
    */
   private static List<String> doubts(ProfilingTask task, Fingerprint machine, Readings readings) {
-    boolean whole = readings.keys().stream().noneMatch(readings::isDrowned);
-    if (!whole || task.networks().size() < TableFit.FEWEST_NETWORKS) {
+    if (readings.keys().stream().anyMatch(readings::isDrowned)) {
+      return List.of(); // which is measured again anyway
+    }
+    LatencyTable table = table(task, machine, readings);
+    if (!TableFit.suits(table)) {
       return List.of();
     }
-    TableFit fit = TableFit.of(table(task, machine, readings));
+    TableFit fit = TableFit.of(table);
     return Stream.concat(
             fit.suspectEntries().stream(),
             fit.suspectTimings().stream().map(VisitMeasuring.Subject::networkKey))

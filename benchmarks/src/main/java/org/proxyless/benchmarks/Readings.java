@@ -1,6 +1,7 @@
 package org.proxyless.benchmarks;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,9 @@ final class Readings {
   private final List<Visit> visits;
   private final Reference usual;
   private final Set<Integer> moved = new HashSet<>();
+
+  /** Of networks (true) and of operators, once they are asked for. */
+  private final Map<Boolean, VisitSpread> spreads = new HashMap<>();
 
   /** Takes as the reference's usual time what it was in these visits. */
   Readings(List<Visit> visits) {
@@ -174,15 +178,18 @@ final class Readings {
 
   /** Standard error of the median of a key's blocks, by how much visits differ. */
   double standardErrorMillis(String key) {
-    boolean network = VisitMeasuring.Subject.isNetwork(key);
     VisitSpread spread =
-        new VisitSpread(
-            keys().stream()
-                .filter(other -> VisitMeasuring.Subject.isNetwork(other) == network)
-                .filter(other -> !isDrowned(other))
-                .map(this::visitNanos)
-                .toList());
+        spreads.computeIfAbsent(VisitMeasuring.Subject.isNetwork(key), this::spread);
     return spread.relativeStandardError(visitNanos(key)) * blocks(key).medianMillis();
+  }
+
+  private VisitSpread spread(boolean ofNetworks) {
+    return new VisitSpread(
+        keys().stream()
+            .filter(key -> VisitMeasuring.Subject.isNetwork(key) == ofNetworks)
+            .filter(key -> !isDrowned(key))
+            .map(this::visitNanos)
+            .toList());
   }
 
   private List<Double> visitNanos(String key) {

@@ -1,7 +1,5 @@
 package org.proxyless.benchmarks;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -10,10 +8,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.proxyless.devices.DeviceProfile;
-import org.proxyless.devices.MachineFingerprint;
 import org.proxyless.latency.InvalidInputException;
 import org.proxyless.latency.LatencyTable;
-import org.proxyless.latency.Operator;
 
 /** Measures a few entries of a table again, to see in seconds whether it still holds. */
 public final class TableCheck {
@@ -37,6 +33,19 @@ public final class TableCheck {
 
   private TableCheck() {}
 
+  /**
+   * A table that is up to date.
+   *
+   * @param lasting with the entries that were measured again, for the speed at which it was made
+   * @param drift how many times that this machine takes at present
+   */
+  public record Current(LatencyTable lasting, double drift) {
+    /** For the machine as it is at present. */
+    public LatencyTable forNow() {
+      return drift == 1 ? lasting : ScaledTable.of(lasting, drift);
+    }
+  }
+
   /** Whether a table says how it was measured, so that it can be compared with the machine. */
   public static boolean canCheck(LatencyTable table) {
     return table.settings().containsKey(Profiler.SENTINEL)
@@ -51,16 +60,16 @@ public final class TableCheck {
    * deviate are measured again. The progress is told.
    *
    * @param strict whether operators that moved by different factors are refused instead
-   * @return the table; empty if so many operators moved that it takes a new one
+   * @return what holds now; empty if so many operators moved that it takes a new one
    * @throws InvalidInputException if it is strict and operators have moved by different factors
    * @throws MeasuringFailedException if the measuring process dies or this thread is interrupted
    */
-  public static Optional<LatencyTable> update(
+  public static Optional<Current> update(
       LatencyTable table, DeviceProfile profile, boolean strict, MeasuringProgress progress) {
     return update(table, profile, strict, PAUSE, progress);
   }
 
-  static Optional<LatencyTable> update(
+  static Optional<Current> update(
       LatencyTable table,
       DeviceProfile profile,
       boolean strict,
@@ -82,7 +91,7 @@ public final class TableCheck {
         progress.note(
             "Other programs disturb this machine too much to tell whether the latency table still"
                 + " holds: it is used as it is");
-        return Optional.of(table);
+        return Optional.of(new Current(table, 1));
       }
       if (outliers.size() > SINGLE) {
         progress.note(moved(seen.drift(), outliers) + ": a new latency table is measured");
@@ -95,7 +104,7 @@ public final class TableCheck {
       }
       double drift = lastingDrift(seen.drift(), table, sample, profile, pause, progress);
       if (Math.abs(drift - 1) <= MOST_DRIFT) {
-        return Optional.of(updated);
+        return Optional.of(new Current(updated, 1));
       }
       progress.note(
           String.format(
@@ -103,9 +112,7 @@ public final class TableCheck {
               "This machine takes %.3f times what the latency table says, for all operators"
                   + " alike: the table is scaled by that",
               drift));
-      return Optional.of(ScaledTable.of(updated, drift));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot use a temporary folder", e);
+      return Optional.of(new Current(updated, drift));
     }
   }
 
@@ -116,8 +123,7 @@ public final class TableCheck {
       TableSample sample,
       DeviceProfile profile,
       Duration pause,
-      MeasuringProgress progress)
-      throws IOException {
+      MeasuringProgress progress) {
     if (drift >= 1 - MOST_DRIFT) {
       return drift;
     }
@@ -138,13 +144,18 @@ public final class TableCheck {
   }
 
   private static String moved(double drift, Map<String, Double> outliers) {
-    return outliers.entrySet().stream()
-            .map(
-                entry ->
-                    String.format(
-                        Locale.ROOT, "'%s' %.2f times", entry.getKey(), drift * entry.getValue()))
-            .collect(Collectors.joining(", ", "Other than the rest, this machine takes ", ""))
+    return "Other than the rest, this machine takes "
+        + factors(drift, outliers)
         + " what the latency table says";
+  }
+
+  private static String factors(double drift, Map<String, Double> outliers) {
+    return outliers.entrySet().stream()
+        .map(
+            entry ->
+                String.format(
+                    Locale.ROOT, "'%s' %.2f times", entry.getKey(), drift * entry.getValue()))
+        .collect(Collectors.joining(", "));
   }
 
   private static Readings look(
@@ -153,32 +164,11 @@ public final class TableCheck {
       TableSample sample,
       DeviceProfile profile,
       Journal journal,
-      MeasuringProgress progress)
-      throws IOException {
-    List<String> keys = sample.keys();
-    Operator sentinel = Operator.ofKey(keys.get(keys.size() - 1));
-    VisitMeasuring.Subject subject =
-        new VisitMeasuring.Subject(
-            profile,
-            sentinel.input(), // neither it nor the classes matter: the call is not measured
-            1,
-            Neighbours.of(table),
-            List.of(),
-            BLOCKS,
-            BLOCK_MILLIS);
-    // The sentinel is visited anyway.
-    Campaign.Plan plan =
-        new Campaign.Plan(
-            subject,
-            keys.subList(0, keys.size() - 1),
-            Neighbours.sentinel(table),
-            looks,
-            1,
-            0,
-            looks);
-    return new Campaign(plan, journal, progress)
-        .run(MachineFingerprint.of(profile))
-        .at(Reference.of(table));
+      MeasuringProgress progress) {
+    // The sentinel, which is the last one, is visited anyway.
+    List<String> keys = sample.keys().subList(0, sample.keys().size() - 1);
+    return new OperatorLook(table, keys, profile, 1, BLOCKS, BLOCK_MILLIS)
+        .read(looks, looks, journal, progress);
   }
 
   /**
@@ -196,14 +186,6 @@ public final class TableCheck {
                 + " measure a new table with 'profile --again'.",
             table.space(),
             drift * usual,
-            outliers.entrySet().stream()
-                .map(
-                    entry ->
-                        String.format(
-                            Locale.ROOT,
-                            "'%s' %.2f times",
-                            entry.getKey(),
-                            drift * entry.getValue()))
-                .collect(Collectors.joining(", "))));
+            factors(drift, outliers)));
   }
 }

@@ -1,12 +1,10 @@
 package org.proxyless.benchmarks;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.BinaryOperator;
 import org.proxyless.devices.DeviceProfile;
-import org.proxyless.devices.MachineFingerprint;
 import org.proxyless.latency.LatencyEntry;
 import org.proxyless.latency.LatencyTable;
 import org.proxyless.latency.Network;
@@ -22,7 +20,6 @@ import org.proxyless.latency.fit.TableFit;
 public final class TableRefinement {
   private static final int BLOCKS = 8;
   private static final int BLOCK_MILLIS = 16;
-  private static final int ROUNDS = 1;
   private static final int PASSES = 2;
 
   /** Standard error of a network's latency below which other things than noise decide. */
@@ -63,14 +60,7 @@ public final class TableRefinement {
             .filter(table.entries()::containsKey)
             .distinct()
             .toList();
-    Readings readings = readings(table, keys, profile, progress);
-    LatencyTable.Builder more = table.toBuilder();
-    for (String key : keys) {
-      if (!readings.isDrowned(key)) {
-        more.replace(key, together(table.entries().get(key), readings.entry(key)));
-      }
-    }
-    return fitted(more);
+    return measuredAgain(table, keys, TableRefinement::together, profile, progress);
   }
 
   /**
@@ -84,11 +74,27 @@ public final class TableRefinement {
       Collection<String> keys,
       DeviceProfile profile,
       MeasuringProgress progress) {
-    Readings readings = readings(table, List.copyOf(keys), profile, progress);
+    return measuredAgain(table, List.copyOf(keys), (before, again) -> again, profile, progress);
+  }
+
+  /**
+   * @param entry of the one there was and the one that was measured now
+   */
+  private static LatencyTable measuredAgain(
+      LatencyTable table,
+      List<String> keys,
+      BinaryOperator<LatencyEntry> entry,
+      DeviceProfile profile,
+      MeasuringProgress progress) {
     LatencyTable.Builder more = table.toBuilder();
-    for (String key : keys) {
-      if (!readings.isDrowned(key)) {
-        more.replace(key, readings.entry(key));
+    try (Journal journal = Journal.inMemory()) {
+      Readings readings =
+          new OperatorLook(table, keys, profile, PASSES, BLOCKS, BLOCK_MILLIS)
+              .read(1, table.timings().size(), journal, progress);
+      for (String key : keys) {
+        if (!readings.isDrowned(key)) {
+          more.replace(key, entry.apply(table.entries().get(key), readings.entry(key)));
+        }
       }
     }
     return fitted(more);
@@ -97,29 +103,6 @@ public final class TableRefinement {
   private static LatencyTable fitted(LatencyTable.Builder more) {
     LatencyTable table = more.build();
     return TableFit.suits(table) ? more.estimate(TableFit.of(table).estimate()).build() : table;
-  }
-
-  private static Readings readings(
-      LatencyTable table, List<String> keys, DeviceProfile profile, MeasuringProgress progress) {
-    VisitMeasuring.Subject subject =
-        new VisitMeasuring.Subject(
-            profile,
-            Operator.ofKey(Neighbours.sentinel(table)).input(), // the call is not measured
-            1,
-            Neighbours.of(table),
-            List.of(),
-            BLOCKS,
-            BLOCK_MILLIS);
-    Campaign.Plan plan =
-        new Campaign.Plan(
-            subject, keys, Neighbours.sentinel(table), ROUNDS, PASSES, 0, table.timings().size());
-    try (Journal journal = Journal.inMemory()) {
-      return new Campaign(plan, journal, progress)
-          .run(MachineFingerprint.of(profile))
-          .at(Reference.of(table));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot use a temporary folder", e);
-    }
   }
 
   /**

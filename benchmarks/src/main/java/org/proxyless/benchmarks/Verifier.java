@@ -74,7 +74,7 @@ public final class Verifier {
     Optional<TableFit> fit = Optional.of(more.build()).filter(TableFit::suits).map(TableFit::of);
     // Those that were there before come first.
     Optional<List<Prediction>> refitted =
-        fit.map(made -> leftOut(made).subList(table.timings().size(), made.leftOut().size()));
+        fit.map(made -> leftOut(made).stream().skip(table.timings().size()).toList());
     int uniform = task.uniform().size();
     return new VerificationResult(
         readings.drift(),

@@ -1,6 +1,7 @@
 package org.proxyless.latency.fit;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.ArrayRealVector;
 import org.apache.commons.math3.linear.CholeskyDecomposition;
@@ -47,6 +48,7 @@ final class JointFit {
   private double[][] design;
   private double[] observed;
   private double[] noise;
+  private double[] left;
 
   private JointFit(Observations seen, TermFeatures features, Scales scales, double[] start) {
     this.seen = seen;
@@ -261,7 +263,7 @@ final class JointFit {
       for (int i = 0; i < unknowns; i++) {
         predicted += design[row][i] * solution[i];
       }
-      residuals[row] = (observed[row] - predicted) / left(row);
+      residuals[row] = (observed[row] - predicted) / left()[row];
     }
     return residuals;
   }
@@ -270,12 +272,19 @@ final class JointFit {
   double[] leftOutDeviations() {
     double[] deviations = new double[observed.length];
     for (int row = 0; row < deviations.length; row++) {
-      deviations[row] = Math.sqrt(noise[row] / left(row));
+      deviations[row] = Math.sqrt(noise[row] / left()[row]);
     }
     return deviations;
   }
 
-  /** Leaving a measurement out divides its residual and its variance by this. */
+  /** Leaving a measurement out divides its residual and its variance by this, for each. */
+  private double[] left() {
+    if (left == null) {
+      left = IntStream.range(0, observed.length).mapToDouble(this::left).toArray();
+    }
+    return left;
+  }
+
   private double left(int row) {
     double[] spread = covariance.operate(design[row]);
     double leverage = 0;

@@ -19,7 +19,7 @@ import org.proxyless.latency.TableKind;
  */
 public final class TableFit {
   /** Fewer networks say too little of what sums lack. */
-  public static final int FEWEST_NETWORKS = 3;
+  private static final int FEWEST_NETWORKS = 3;
 
   private static final double[] METHODS = {0.005, 0.01, 0.015, 0.02, 0.03, 0.05, 0.08};
   private static final double[] DISCREPANCIES = {

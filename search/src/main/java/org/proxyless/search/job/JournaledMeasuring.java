@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import org.proxyless.benchmarks.NetworkMeasurement;
 import org.proxyless.benchmarks.WatchedMeasurement;
@@ -17,6 +16,7 @@ import org.proxyless.latency.LatencyTable;
 import org.proxyless.latency.LatencyTables;
 import org.proxyless.latency.Network;
 import org.proxyless.latency.NetworkTiming;
+import org.proxyless.search.checkpoint.Identity;
 
 /**
  * Keeps what a proof measures in the run's directory. A run that was cut short and goes on takes it
@@ -24,7 +24,7 @@ import org.proxyless.latency.NetworkTiming;
  */
 final class JournaledMeasuring implements ProofMeasuring {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String OPERATORS = "operators";
+  private static final int LABEL = 12;
   private static final String DRIFT = "drift";
 
   private final ProofMeasuring measuring;
@@ -40,20 +40,19 @@ final class JournaledMeasuring implements ProofMeasuring {
 
   @Override
   public WatchedMeasurement time(Network network, int repeat) {
-    Path file = folder.resolve("look-" + repeat + ".json");
-    Optional<WatchedMeasurement> kept = read(file, network);
-    if (kept.isPresent()) {
-      return kept.get();
+    Path file = file("look", network, repeat, ".json");
+    if (Files.exists(file)) {
+      return read(file);
     }
     WatchedMeasurement look = measuring.time(network, repeat);
-    write(file, network, look);
+    write(file, look);
     return look;
   }
 
   @Override
   public LatencyTable learn(
       LatencyTable table, Network network, WatchedMeasurement look, int repeat) {
-    Path file = folder.resolve("learned-" + repeat + ".table");
+    Path file = file("learned", network, repeat, ".table");
     if (Files.exists(file)) {
       return LatencyTables.read(file);
     }
@@ -62,36 +61,31 @@ final class JournaledMeasuring implements ProofMeasuring {
     return learned;
   }
 
-  private static String operators(Network network) {
-    return NetworkTiming.of(network, 1, 1).operators().toString();
+  /** What was measured of another network, as before a change of settings, has another name. */
+  private Path file(String what, Network network, int repeat, String ending) {
+    String operators = NetworkTiming.of(network, 1, 1).operators().toString();
+    String label = Identity.hash(operators).substring(0, LABEL);
+    return folder.resolve(what + "-" + repeat + "-" + label + ending);
   }
 
-  private Optional<WatchedMeasurement> read(Path file, Network network) {
-    if (!Files.exists(file)) {
-      return Optional.empty();
-    }
+  private static WatchedMeasurement read(Path file) {
     try {
       JsonNode json = JSON.readTree(Files.readAllBytes(file));
-      if (!json.path(OPERATORS).asText().equals(operators(network))) {
-        return Optional.empty(); // of the network of another try, as after a change of settings
-      }
       NetworkMeasurement measured = JSON.treeToValue(json.get("network"), NetworkMeasurement.class);
       JsonNode drift = json.get(DRIFT);
-      return Optional.of(
-          new WatchedMeasurement(
-              measured,
-              drift.isNull() ? OptionalDouble.empty() : OptionalDouble.of(drift.asDouble()),
-              json.get("relativeStandardError").asDouble()));
+      return new WatchedMeasurement(
+          measured,
+          drift.isNull() ? OptionalDouble.empty() : OptionalDouble.of(drift.asDouble()),
+          json.get("relativeStandardError").asDouble());
     } catch (IOException e) {
       throw new UncheckedIOException(
           "cannot read what was measured, " + file + "; delete it to measure again", e);
     }
   }
 
-  private void write(Path file, Network network, WatchedMeasurement look) {
+  private void write(Path file, WatchedMeasurement look) {
     OptionalDouble drift = look.drift();
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put(OPERATORS, operators(network));
     json.put("network", look.network());
     json.put(DRIFT, drift.isPresent() ? drift.getAsDouble() : null);
     json.put("relativeStandardError", look.relativeStandardError());

@@ -102,6 +102,7 @@ public final class TableSource {
     }
     LatencyTable current =
         checked(table, device)
+            .map(TableCheck.Current::forNow)
             .orElseGet(
                 () -> {
                   progress.note(file + " stays as it is");
@@ -141,13 +142,14 @@ public final class TableSource {
   public PricedSpace cachedOrMeasured(SearchSpace space, DeviceProfile device) {
     Path file = cacheFile(space, device);
     Optional<LatencyTable> cached = cached(file);
-    LatencyTable table =
-        cached
-            .flatMap(found -> checked(found, device))
-            .orElseGet(() -> measureAgain(space, device, Quality.QUICK, file));
-    if (cached.isPresent() && !cached.get().entries().equals(table.entries())) {
-      LatencyTables.write(table, file); // what was measured again, and a lasting change of speed
+    Optional<TableCheck.Current> current = cached.flatMap(found -> checked(found, device));
+    if (current.isPresent() && !current.get().lasting().equals(cached.get())) {
+      LatencyTables.write(current.get().lasting(), file);
     }
+    LatencyTable table =
+        current
+            .map(TableCheck.Current::forNow)
+            .orElseGet(() -> measureAgain(space, device, Quality.QUICK, file));
     return new PricedSpace(space, device, table, true);
   }
 
@@ -166,13 +168,13 @@ public final class TableSource {
   }
 
   /** A table of this machine, brought up to date; empty if it takes a new one. */
-  private Optional<LatencyTable> checked(LatencyTable table, DeviceProfile device) {
+  private Optional<TableCheck.Current> checked(LatencyTable table, DeviceProfile device) {
     if (!checks) {
-      return Optional.of(table);
+      return Optional.of(new TableCheck.Current(table, 1));
     }
     if (!TableCheck.canCheck(table)) {
       progress.note("The table does not say how it was measured, so it is not checked");
-      return Optional.of(table);
+      return Optional.of(new TableCheck.Current(table, 1));
     }
     try (MeasuringPhase phase = new MeasuringPhase(progress, "check table")) {
       return TableCheck.update(table, device, strict, phase);

@@ -65,8 +65,11 @@ class JournaledMeasuringTest {
 
   @Test
   void anotherNetworkIsMeasured() {
-    journaled().time(network(3), 0);
+    WatchedMeasurement look = journaled().time(network(3), 0);
     journaled().time(network(5), 0);
     assertThat(measured).isEqualTo(2);
+    journaled().learn(TABLE, network(3), look, 0);
+    journaled().learn(TABLE, network(5), look, 0);
+    assertThat(measured).as("and what it teaches is its own").isEqualTo(4);
   }
 }
