@@ -37,13 +37,14 @@ final class Campaign {
   private final Journal journal;
   private final MeasuringProgress progress;
   private final Function<Readings, List<String>> doubts;
+  private final Visitor visitor;
   private int done;
 
   /**
    * @param journal what was visited before is not visited again
    */
-  Campaign(Plan plan, Journal journal, MeasuringProgress progress) {
-    this(plan, journal, progress, readings -> List.of());
+  Campaign(Plan plan, Visitor visitor, Journal journal, MeasuringProgress progress) {
+    this(plan, visitor, journal, progress, readings -> List.of());
   }
 
   /**
@@ -52,11 +53,13 @@ final class Campaign {
    */
   Campaign(
       Plan plan,
+      Visitor visitor,
       Journal journal,
       MeasuringProgress progress,
       Function<Readings, List<String>> doubts) {
     this.doubts = doubts;
     this.plan = plan;
+    this.visitor = visitor;
     this.journal = journal;
     this.progress = progress;
   }
@@ -234,10 +237,8 @@ final class Campaign {
     int process = journal.visits().stream().mapToInt(Visit::process).max().orElse(-1) + 1;
     int before = done;
     VisitMeasuring.Answer answer =
-        MeasuringProcess.run(
-            VisitMeasuring.class,
+        visitor.visit(
             new VisitMeasuring.Request(plan.subject(), steps, folder.toString()),
-            VisitMeasuring.Answer.class,
             (step, total, current) ->
                 progress.measuring(before + step, before + total + later, current),
             part -> add(process, round, order, part, before));

@@ -13,6 +13,7 @@ import org.proxyless.latency.Operator;
  * measured with.
  *
  * @param keys of the operators
+ * @param visitor measures them
  * @param passes how often each is visited in a round
  * @param blocks of calls in a visit
  * @param blockMillis their duration
@@ -21,6 +22,7 @@ record OperatorLook(
     LatencyTable table,
     List<String> keys,
     DeviceProfile profile,
+    Visitor visitor,
     int passes,
     int blocks,
     int blockMillis) {
@@ -45,7 +47,7 @@ record OperatorLook(
     Campaign.Plan plan =
         new Campaign.Plan(subject, keys, Neighbours.sentinel(table), rounds, passes, 0, seed);
     try {
-      return new Campaign(plan, journal, progress)
+      return new Campaign(plan, visitor, journal, progress)
           .run(MachineFingerprint.of(profile))
           .at(Reference.of(table));
     } catch (IOException e) {

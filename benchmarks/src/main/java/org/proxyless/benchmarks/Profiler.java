@@ -93,7 +93,12 @@ public final class Profiler {
             "Going on where a run was stopped, after " + journal.visits().size() + " measurements");
       }
       Campaign campaign =
-          new Campaign(plan, journal, progress, readings -> doubts(task, machine, readings));
+          new Campaign(
+              plan,
+              Visitor.PROCESS,
+              journal,
+              progress,
+              readings -> doubts(task, machine, readings));
       Readings readings = campaign.run(machine);
       LatencyTable table = fitted(table(task, machine, readings));
       if (readings.movedShare() > WORTH_SAYING) {

@@ -31,7 +31,29 @@ public final class TableCheck {
   private static final int BLOCKS = 6;
   private static final int BLOCK_MILLIS = 13;
 
-  private TableCheck() {}
+  private final LatencyTable table;
+  private final TableSample sample;
+  private final DeviceProfile profile;
+  private final Visitor visitor;
+  private final Pause pause;
+  private final MeasuringProgress progress;
+
+  /**
+   * @param pause before the look that decides whether the machine is quicker for good
+   */
+  TableCheck(
+      LatencyTable table,
+      DeviceProfile profile,
+      Visitor visitor,
+      Pause pause,
+      MeasuringProgress progress) {
+    this.table = table;
+    this.sample = TableSample.of(table);
+    this.profile = profile;
+    this.visitor = visitor;
+    this.pause = pause;
+    this.progress = progress;
+  }
 
   /**
    * A table that is up to date.
@@ -66,22 +88,17 @@ public final class TableCheck {
    */
   public static Optional<Current> update(
       LatencyTable table, DeviceProfile profile, boolean strict, MeasuringProgress progress) {
-    return update(table, profile, strict, PAUSE, progress);
+    return new TableCheck(table, profile, Visitor.PROCESS, Pause.SLEEP, progress).update(strict);
   }
 
-  static Optional<Current> update(
-      LatencyTable table,
-      DeviceProfile profile,
-      boolean strict,
-      Duration pause,
-      MeasuringProgress progress) {
-    TableSample sample = TableSample.of(table);
+  /** Does the same. */
+  Optional<Current> update(boolean strict) {
     try (Journal journal = Journal.inMemory()) {
-      Readings seen = look(1, table, sample, profile, journal, progress);
+      Readings seen = look(1, journal);
       Map<String, Double> outliers = sample.outliers(seen, MOST_DRIFT);
       if (!outliers.isEmpty() || Math.abs(seen.drift() - 1) > MOST_DRIFT) {
         // A disturbance of the machine is over, more likely than not, at a second look.
-        seen = look(2, table, sample, profile, journal, progress);
+        seen = look(2, journal);
         outliers = sample.outliers(seen, MOST_DRIFT);
       }
       if (strict && !outliers.isEmpty()) {
@@ -100,9 +117,9 @@ public final class TableCheck {
       LatencyTable updated = table;
       if (!outliers.isEmpty()) {
         progress.note(moved(seen.drift(), outliers) + ": measured again");
-        updated = TableRefinement.replaced(table, outliers.keySet(), profile, progress);
+        updated = TableRefinement.replaced(table, outliers.keySet(), profile, visitor, progress);
       }
-      double drift = lastingDrift(seen.drift(), table, sample, profile, pause, progress);
+      double drift = lastingDrift(seen.drift());
       if (Math.abs(drift - 1) <= MOST_DRIFT) {
         return Optional.of(new Current(updated, 1));
       }
@@ -117,23 +134,17 @@ public final class TableCheck {
   }
 
   /** A network for a machine that is quick for a moment would be too slow ever after. */
-  private static double lastingDrift(
-      double drift,
-      LatencyTable table,
-      TableSample sample,
-      DeviceProfile profile,
-      Duration pause,
-      MeasuringProgress progress) {
+  private double lastingDrift(double drift) {
     if (drift >= 1 - MOST_DRIFT) {
       return drift;
     }
     progress.note(
         "The machine is quicker than the latency table says: it is looked at again in "
-            + pause.toSeconds()
+            + PAUSE.toSeconds()
             + " s");
-    Pause.SLEEP.of(pause);
+    pause.of(PAUSE);
     try (Journal later = Journal.inMemory()) {
-      return Math.max(drift, look(1, table, sample, profile, later, progress).drift());
+      return Math.max(drift, look(1, later).drift());
     }
   }
 
@@ -158,16 +169,10 @@ public final class TableCheck {
         .collect(Collectors.joining(", "));
   }
 
-  private static Readings look(
-      int looks,
-      LatencyTable table,
-      TableSample sample,
-      DeviceProfile profile,
-      Journal journal,
-      MeasuringProgress progress) {
+  private Readings look(int looks, Journal journal) {
     // The sentinel, which is the last one, is visited anyway.
     List<String> keys = sample.keys().subList(0, sample.keys().size() - 1);
-    return new OperatorLook(table, keys, profile, 1, BLOCKS, BLOCK_MILLIS)
+    return new OperatorLook(table, keys, profile, visitor, 1, BLOCKS, BLOCK_MILLIS)
         .read(looks, looks, journal, progress);
   }
 

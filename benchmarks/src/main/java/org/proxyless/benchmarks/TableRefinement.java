@@ -60,7 +60,8 @@ public final class TableRefinement {
             .filter(table.entries()::containsKey)
             .distinct()
             .toList();
-    return measuredAgain(table, keys, TableRefinement::together, profile, progress);
+    return measuredAgain(
+        table, keys, TableRefinement::together, profile, Visitor.PROCESS, progress);
   }
 
   /**
@@ -73,8 +74,10 @@ public final class TableRefinement {
       LatencyTable table,
       Collection<String> keys,
       DeviceProfile profile,
+      Visitor visitor,
       MeasuringProgress progress) {
-    return measuredAgain(table, List.copyOf(keys), (before, again) -> again, profile, progress);
+    return measuredAgain(
+        table, List.copyOf(keys), (before, again) -> again, profile, visitor, progress);
   }
 
   /**
@@ -85,11 +88,12 @@ public final class TableRefinement {
       List<String> keys,
       BinaryOperator<LatencyEntry> entry,
       DeviceProfile profile,
+      Visitor visitor,
       MeasuringProgress progress) {
     LatencyTable.Builder more = table.toBuilder();
     try (Journal journal = Journal.inMemory()) {
       Readings readings =
-          new OperatorLook(table, keys, profile, PASSES, BLOCKS, BLOCK_MILLIS)
+          new OperatorLook(table, keys, profile, visitor, PASSES, BLOCKS, BLOCK_MILLIS)
               .read(1, table.timings().size(), journal, progress);
       for (String key : keys) {
         if (!readings.isDrowned(key)) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -80,7 +79,10 @@ class VerifierTest {
 
     LatencyTable slower = ScaledTable.of(vague(table), 100);
     LatencyTable scaledBack =
-        TableCheck.update(slower, profile, false, Duration.ZERO, NOBODY).orElseThrow().forNow();
+        new TableCheck(slower, profile, Visitor.PROCESS, pause -> {}, NOBODY)
+            .update(false)
+            .orElseThrow()
+            .forNow();
     assertThat(scaledBack.latencyMillis(LARGE) / table.latencyMillis(LARGE)).isBetween(0.2, 5.0);
   }
 

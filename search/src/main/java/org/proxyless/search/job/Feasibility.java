@@ -10,6 +10,7 @@ import org.proxyless.latency.Operator;
 import org.proxyless.latency.OperatorChoice;
 import org.proxyless.latency.OperatorChoice.Limit;
 import org.proxyless.latency.SpaceLatency;
+import org.proxyless.search.run.Progress;
 import org.proxyless.search.run.SearchSettings;
 import org.proxyless.search.space.SearchSpace;
 
@@ -36,11 +37,7 @@ final class Feasibility {
                 block -> block.candidates().stream().mapToLong(Operator::macs).min().orElseThrow())
             .sum();
     double leastMillis = macs / (MOST_MACS_A_MILLI * profile.threads());
-    List<Double> asked =
-        settings.targetsMillis() != null
-            ? settings.targetsMillis()
-            : settings.targetMillis() != null ? List.of(settings.targetMillis()) : List.of();
-    for (double millis : asked) {
+    for (double millis : asked(settings)) {
       if (millis < leastMillis) {
         throw new InvalidInputException(
             String.format(
@@ -56,6 +53,39 @@ final class Feasibility {
                 profile.threads() == 1 ? "" : "s"));
       }
     }
+  }
+
+  /**
+   * The space at the speed that counts for what can be asked for. A machine that is slow for a
+   * while makes no target impossible that it usually meets.
+   */
+  static PricedSpace atSpeedOfTargets(
+      SearchSettings settings, PricedSpace priced, List<Limit> others, Progress progress) {
+    List<Double> tooQuick =
+        asked(settings).stream()
+            .filter(millis -> !isMet(millis, settings.targetPercentile(), priced, others))
+            .toList();
+    if (tooQuick.isEmpty() || priced.table().equals(priced.usual())) {
+      return priced;
+    }
+    progress.note(
+        "At the machine's present speed no network meets "
+            + tooQuick.get(0)
+            + " ms: the search goes on at the speed at which the latency table was measured");
+    return priced.atUsualSpeed();
+  }
+
+  private static List<Double> asked(SearchSettings settings) {
+    if (settings.targetsMillis() != null) {
+      return settings.targetsMillis();
+    }
+    return settings.targetMillis() == null ? List.of() : List.of(settings.targetMillis());
+  }
+
+  private static boolean isMet(
+      double millis, int percentile, PricedSpace priced, List<Limit> others) {
+    LatencyTarget target = LatencyTarget.of(millis, percentile, priced.table());
+    return target.boundMillis() > extreme(priced.latency(), others, -1);
   }
 
   /**

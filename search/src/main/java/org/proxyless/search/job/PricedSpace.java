@@ -13,11 +13,22 @@ import org.proxyless.search.space.SearchSpace;
  *
  * @param space what is chosen from
  * @param device that the latencies are of
- * @param table the latencies by operator
+ * @param table the latencies by operator, at the device's present speed
+ * @param usual the same at the speed at which they were measured
  * @param here whether the table was measured on this machine, so that a network can be, too
  */
 public record PricedSpace(
-    SearchSpace space, DeviceProfile device, LatencyTable table, boolean here) {
+    SearchSpace space, DeviceProfile device, LatencyTable table, LatencyTable usual, boolean here) {
+  /** On a device that is as quick as it was. */
+  public PricedSpace(SearchSpace space, DeviceProfile device, LatencyTable table, boolean here) {
+    this(space, device, table, table, here);
+  }
+
+  /** The same at the speed at which the latencies were measured. */
+  PricedSpace atUsualSpeed() {
+    return new PricedSpace(space, device, usual, here);
+  }
+
   /** The candidates of every block. */
   public List<List<Operator>> blocks() {
     return space.blocks().stream().map(Block::candidates).toList();

@@ -54,7 +54,7 @@ record SearchInput(
       SearchSpace space =
           SearchSpaces.load(settings.space(), settings.width(), dataset.shape(), dataset.classes());
       Feasibility.requireConceivable(settings, space, device);
-      PricedSpace priced =
+      PricedSpace now =
           price(
               settings.device(),
               settings.table(),
@@ -66,6 +66,7 @@ record SearchInput(
               ? Optional.empty()
               : Optional.of(second(settings, space, tables(settings, progress)));
       List<Limit> others = others(settings, space, second);
+      PricedSpace priced = Feasibility.atSpeedOfTargets(settings, now, others, progress);
       return new SearchInput(dataset, priced, targets(settings, priced, others), second, others);
     } catch (RuntimeException | Error e) {
       dataset.close();

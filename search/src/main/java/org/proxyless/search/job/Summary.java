@@ -67,8 +67,7 @@ public final class Summary {
               "█".repeat(cells)));
     }
     lines.add(
-        row("call", "and correction", "", format("%.3f", result.prediction().callMillis()), "")
-            .stripTrailing());
+        row("call", "", "", format("%.3f", result.prediction().callMillis()), "").stripTrailing());
     lines.add("* chosen by the search");
     return lines;
   }

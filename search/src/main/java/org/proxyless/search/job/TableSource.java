@@ -100,15 +100,13 @@ public final class TableSource {
     if (!here) {
       return new PricedSpace(space, device, table, false);
     }
-    LatencyTable current =
-        checked(table, device)
-            .map(TableCheck.Current::forNow)
-            .orElseGet(
-                () -> {
-                  progress.note(file + " stays as it is");
-                  return measureAgain(space, device, Quality.QUICK, cacheFile(space, device));
-                });
-    return new PricedSpace(space, device, current, true);
+    return checked(table, device)
+        .map(current -> priced(space, device, current))
+        .orElseGet(
+            () -> {
+              progress.note(file + " stays as it is");
+              return measuredAnew(space, device);
+            });
   }
 
   /**
@@ -146,10 +144,18 @@ public final class TableSource {
     if (current.isPresent() && !current.get().lasting().equals(cached.get())) {
       LatencyTables.write(current.get().lasting(), file);
     }
-    LatencyTable table =
-        current
-            .map(TableCheck.Current::forNow)
-            .orElseGet(() -> measureAgain(space, device, Quality.QUICK, file));
+    return current
+        .map(found -> priced(space, device, found))
+        .orElseGet(() -> measuredAnew(space, device));
+  }
+
+  private static PricedSpace priced(
+      SearchSpace space, DeviceProfile device, TableCheck.Current current) {
+    return new PricedSpace(space, device, current.forNow(), current.lasting(), true);
+  }
+
+  private PricedSpace measuredAnew(SearchSpace space, DeviceProfile device) {
+    LatencyTable table = measureAgain(space, device, Quality.QUICK, cacheFile(space, device));
     return new PricedSpace(space, device, table, true);
   }
 
