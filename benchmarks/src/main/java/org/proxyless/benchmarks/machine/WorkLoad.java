@@ -18,14 +18,25 @@ public record WorkLoad(double processors, Optional<String> busiest, double busie
   /** The part of one processor below which it does not matter: every system does a little. */
   private static final double LITTLE = 0.25;
 
+  /** Of so many processors; of more, one may take as much more. */
+  private static final int FEW_PROCESSORS = 4;
+
   /** Whether it is enough to disturb a measurement. */
   public boolean disturbs() {
     return disturbs(processors);
   }
 
-  /** Whether so many processors' time of other work is enough to disturb a measurement. */
+  /** Whether so many processors' time of other work is enough to disturb a measurement here. */
   public static boolean disturbs(double processors) {
-    return processors > LITTLE;
+    return disturbs(processors, Runtime.getRuntime().availableProcessors());
+  }
+
+  /**
+   * Whether it is on a machine with so many processors: on a large one it finds others than that
+   * which measures.
+   */
+  static boolean disturbs(double processors, int ofMachine) {
+    return processors > LITTLE * Math.max(1, ofMachine / (double) FEW_PROCESSORS);
   }
 
   /** For a person: {@code another program, 'java', uses 97 % of one processor}. */

@@ -29,6 +29,15 @@ final class PlanText {
             latency.fixedMillis(),
             plan.targetMillis(),
             plan.target().boundMillis()));
+    plan.priced()
+        .table()
+        .relativeDeviation()
+        .ifPresent(
+            deviation ->
+                lines.add(
+                    format(
+                        "          predictions are uncertain by %.1f %% (one standard deviation)",
+                        100 * deviation)));
     lines.add(
         format(
             "steps     %d warm-up, %d search (%d of the architecture), %d fine-tuning",

@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.proxyless.devices.DeviceProfile;
+import org.proxyless.devices.DeviceProfiles;
 import org.proxyless.latency.InvalidInputException;
 import org.proxyless.latency.LatencyEntry;
 import org.proxyless.latency.LatencyTable;
@@ -19,6 +24,7 @@ import org.proxyless.latency.Verification;
 import org.proxyless.search.run.Progress;
 import org.proxyless.search.run.SearchSettings;
 import org.proxyless.search.space.SearchSpace;
+import org.proxyless.search.space.SearchSpaces;
 
 class SearchInputTest {
   @TempDir Path folder;
@@ -112,5 +118,32 @@ class SearchInputTest {
         assertThat(limited.target().millis()).isBetween(1.0, (1 + 2) / 2.0);
       }
     }
+  }
+
+  @Test
+  void aMachineThatIsSlowForAWhileMakesNoTargetImpossible() {
+    LatencyTable usual = LatencyTables.read(Tiny.foreignTable(folder.resolve("usual.table")));
+    LatencyTable slower = LatencyTables.read(slowerTable());
+    SearchSpace space = SearchSpaces.load(Tiny.space().toString(), 1, null, null);
+    DeviceProfile device = DeviceProfiles.load(DeviceProfile.DEFAULT);
+    PricedSpace now = new PricedSpace(space, device, slower, usual, true);
+    ByteArrayOutputStream shown = new ByteArrayOutputStream();
+    Progress progress =
+        new Progress(
+            new PrintStream(shown, true, StandardCharsets.UTF_8),
+            false,
+            Progress.Verbosity.NORMAL,
+            System::nanoTime,
+            () -> 80);
+
+    assertThat(atSpeedOf(3.0, now, progress)).isEqualTo(now);
+    assertThat(shown.size()).isZero();
+    assertThat(atSpeedOf(1.5, now, progress).table()).isEqualTo(usual);
+    assertThat(shown.toString(StandardCharsets.UTF_8)).contains("no network meets 1.5 ms");
+  }
+
+  private PricedSpace atSpeedOf(double targetMillis, PricedSpace now, Progress progress) {
+    return Feasibility.atSpeedOfTargets(
+        settings().targetMillis(targetMillis).build(), now, List.of(), progress);
   }
 }
