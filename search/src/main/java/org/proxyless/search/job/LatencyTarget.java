@@ -39,14 +39,15 @@ public record LatencyTarget(double millis, int percentile, double margin, boolea
 
   /**
    * What a measurement says. On a machine that drifted it says something only if it says the same
-   * as it was measured and at the table's speed.
+   * as it was measured and at the table's speed; and a target is not missed where it was met but
+   * for a machine that was a little slow.
    */
   public Verdict verdict(WatchedMeasurement measured) {
     double seen = millisOf(measured);
     Verdict verdict = verdict(seen);
-    return measured.drifted() && verdict(measured.atTableSpeed(seen)) != verdict
-        ? Verdict.DRIFTED
-        : verdict;
+    Verdict atTableSpeed = verdict(measured.atTableSpeed(seen));
+    boolean canTell = !measured.drifted() && verdict == Verdict.MET;
+    return canTell || atTableSpeed == verdict ? verdict : Verdict.DRIFTED;
   }
 
   /** For a line of progress: the latency that counts, and what the machine did. */

@@ -98,7 +98,7 @@ final class LatencyText {
     if (measured.drift().isEmpty()) {
       return "; whether the machine drifted is not known, as the table names no sentinel";
     }
-    return measured.drifted()
+    return measured.drifted() || target.verdict(measured) == Verdict.DRIFTED
         ? format(
             "; the machine took %.2f times what its table says, at the table's speed it would be"
                 + " %.3f ms",

@@ -14,7 +14,7 @@ final class ArchitectureParameters {
   private static final double INITIAL_SIGMA = 1e-3;
 
   /** Tried in turn, since a small space may have no network between the first and the limit. */
-  private static final double[] LEAST_SHARES = {0.97, 0.9, 0.8};
+  private static final double[] LEAST_SHARES = {0.985, 0.97, 0.9, 0.8};
 
   /** Where a limit holds the latency down, odds up to this may be the price of latency alone. */
   private static final double HELD_ODDS = 1e6;

@@ -58,6 +58,9 @@ class LatencyTargetTest {
     LatencyTarget tail = LatencyTarget.of(2, LatencyTarget.TAIL, UNVERIFIED);
     assertThat(median.verdict(Looks.of(2, 2.2, 1.04))).isEqualTo(Verdict.MET);
     assertThat(tail.verdict(Looks.of(2, 2.2, 1.04))).isEqualTo(Verdict.MISSED);
+    assertThat(median.verdict(Looks.of(2.05, 2.2, 1.04))).isEqualTo(Verdict.DRIFTED);
+    assertThat(median.verdict(Looks.of(2.09, 2.2, 1.04))).isEqualTo(Verdict.MISSED);
+    assertThat(median.verdict(Looks.of(1.99, 2.2, 0.97))).isEqualTo(Verdict.MET);
     assertThat(median.verdict(Looks.of(2.01, 2.2, 0.96))).isEqualTo(Verdict.MISSED);
     assertThat(median.verdict(Looks.unwatched(1.9))).isEqualTo(Verdict.MET);
   }
