@@ -15,6 +15,7 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.openjdk.jmh.util.Version;
+import org.proxyless.benchmarks.machine.ProcessorClock;
 import org.proxyless.devices.DeviceProfile;
 import org.proxyless.devices.MachineFingerprint;
 import org.proxyless.latency.AtomicFile;
@@ -33,6 +34,9 @@ public final class Profiler {
 
   /** The setting of a table that names the operators among which each was measured. */
   static final String NEIGHBOURS = "neighbours";
+
+  /** The setting of a table that says how fast the processors ran, where that is known. */
+  static final String MEGAHERTZ = "processorMegahertz";
 
   /** The part of disturbed measurements from which on a person should know. */
   private static final double WORTH_SAYING = 0.15;
@@ -168,6 +172,8 @@ public final class Profiler {
             + " of "
             + readings.keys().size()
             + " entries");
+    ProcessorClock.megahertz()
+        .ifPresent(clock -> settings.put(MEGAHERTZ, String.valueOf(Math.round(clock))));
     LatencyTable.Builder table =
         LatencyTable.builder(task.profile().name(), task.space())
             .fingerprint(machine)

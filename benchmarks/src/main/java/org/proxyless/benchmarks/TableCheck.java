@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.proxyless.benchmarks.machine.ProcessorClock;
 import org.proxyless.devices.DeviceProfile;
 import org.proxyless.latency.InvalidInputException;
 import org.proxyless.latency.LatencyTable;
@@ -127,10 +129,24 @@ public final class TableCheck {
           String.format(
               Locale.ROOT,
               "This machine takes %.3f times what the latency table says, for all operators"
-                  + " alike: the table is scaled by that",
-              drift));
+                  + " alike%s: the table is scaled by that",
+              drift,
+              clocks()));
       return Optional.of(new Current(updated, drift));
     }
+  }
+
+  /** What explains a slower machine, where it is known. */
+  private String clocks() {
+    String then = table.settings().get(Profiler.MEGAHERTZ);
+    OptionalDouble now = ProcessorClock.megahertz();
+    return then == null || now.isEmpty()
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            " (its processors run at %.0f MHz, for the table they ran at %s)",
+            now.getAsDouble(),
+            then);
   }
 
   /** A network for a machine that is quick for a moment would be too slow ever after. */

@@ -40,14 +40,22 @@ function outcome(run) {
   const target = run.targetMillis;
   const tiles = [];
   if (known(target)) tiles.push(tile('target', target.toFixed(3), 'ms', run.space ? `space: ${run.space.minMillis.toFixed(2)} to ${run.space.maxMillis.toFixed(2)} ms` : ''));
-  if (known(run.predictedMillis)) tiles.push(tile('predicted', run.predictedMillis.toFixed(3), 'ms', `${off(run.predictedMillis, target)} against the target`));
+  if (known(run.predictedMillis)) tiles.push(tile('predicted', run.predictedMillis.toFixed(3), 'ms', `${known(f.predictedStandardDeviationMillis) ? `± ${f.predictedStandardDeviationMillis.toFixed(3)} ms, ` : ''}${off(run.predictedMillis, target)} against the target`));
   if (known(run.measuredMillis)) {
-    const met = run.measuredMillis <= target;
-    tiles.push(tile('measured', run.measuredMillis.toFixed(3), 'ms', `${off(run.measuredMillis, target)}: ${met ? 'target met' : 'target missed'}`, met ? 'good' : 'bad'));
+    const [words, tone] = verdict(run, f);
+    tiles.push(tile('measured', run.measuredMillis.toFixed(3), 'ms', `${off(run.measuredMillis, target)}: ${words}`, tone));
   }
   if (known(run.testAccuracy)) tiles.push(tile('accuracy', (100 * run.testAccuracy).toFixed(2), '%', 'on the test split'));
   if (known(f.parameters)) tiles.push(tile('size', count(f.parameters), 'parameters', `${count(f.macs)} multiply-accumulates`));
   return html('div', {}, html('div', {class: 'card'}, html('div', {class: 'tiles', style: 'margin-top:0'}, tiles), gauge(run)));
+}
+
+/** What the measurement says of the target, and how good that is. */
+function verdict(run, f) {
+  const met = run.measuredMillis <= run.targetMillis;
+  const verdict = f.verdict || (met ? 'met' : 'missed');
+  if (verdict === 'drifted') return [`undecided, the machine took ${f.drift.toFixed(2)} times what its table says`, ''];
+  return verdict === 'met' ? ['target met', 'good'] : ['target missed', 'bad'];
 }
 
 /** Target, prediction and measurement on the range of what the space can do. */
