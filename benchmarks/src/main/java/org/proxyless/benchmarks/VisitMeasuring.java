@@ -23,7 +23,6 @@ import org.proxyless.devices.DeviceRuntimes;
 import org.proxyless.devices.MachineFingerprint;
 import org.proxyless.latency.LatencyTable;
 import org.proxyless.latency.Network;
-import org.proxyless.latency.Operator;
 import org.proxyless.latency.Shape;
 
 /** The measuring process of a {@link Campaign}: measures one thing after another, as told. */
@@ -57,8 +56,7 @@ final class VisitMeasuring {
    * @param image the networks' input
    * @param classes the networks' output
    * @param context keys of the operators among which each operator is measured: the reference
-   * @param networks what the keys {@code network 0}, {@code network 1}, … stand for: operators'
-   *     keys
+   * @param networks what the keys {@code network 0}, {@code network 1}, … stand for: their keys
    * @param blocks how many blocks of calls a visit has
    * @param blockMillis their duration
    */
@@ -74,7 +72,7 @@ final class VisitMeasuring {
 
     /** How a network is told to the measuring process. */
     static List<String> operators(Network network) {
-      return network.operators().stream().map(Operator::key).toList();
+      return network.keys();
     }
 
     static String networkKey(int index) {
@@ -90,8 +88,7 @@ final class VisitMeasuring {
     }
 
     Network network(String key) {
-      List<String> operators = networks.get(Integer.parseInt(key.substring(NETWORK.length())));
-      return new Network(key, operators.stream().map(Operator::ofKey).toList());
+      return Network.ofKeys(key, networks.get(Integer.parseInt(key.substring(NETWORK.length()))));
     }
   }
 

@@ -113,4 +113,44 @@ public sealed interface Layer {
       return input.elements() * units;
     }
   }
+
+  /** A layer that joins several feature maps of one shape. */
+  sealed interface Join extends Layer permits Sum, Concatenation {
+    /** How many it joins: at least 2. */
+    int inputs();
+
+    @Override
+    default long parameters(Shape input) {
+      return 0;
+    }
+
+    @Override
+    default long macs(Shape input) {
+      return 0;
+    }
+  }
+
+  /**
+   * The sum, element by element.
+   *
+   * @param inputs how many feature maps
+   */
+  record Sum(int inputs) implements Join {
+    @Override
+    public Shape output(Shape input) {
+      return input;
+    }
+  }
+
+  /**
+   * All channels, those of the first input first.
+   *
+   * @param inputs how many feature maps
+   */
+  record Concatenation(int inputs) implements Join {
+    @Override
+    public Shape output(Shape input) {
+      return new Shape(input.height(), input.width(), inputs * input.channels());
+    }
+  }
 }

@@ -1,34 +1,126 @@
 package org.proxyless.latency;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
- * A chain of operators, the last of which gives the class logits.
+ * A graph of operators, the last of which gives the class logits.
  *
  * @param name what it is called in files and summaries
- * @param operators in order; each takes the shape that the one before it gives
+ * @param operators in topological order
+ * @param inputs of each operator: the indices of earlier ones, or {@link #IMAGE}; as many as its
+ *     type takes, each giving the shape that it takes. Whatever an operator gives is taken by a
+ *     later one, except for the last
  */
-public record Network(String name, List<Operator> operators) {
+public record Network(String name, List<Operator> operators, List<List<Integer>> inputs) {
+  /** As the index of an input: the image, in the shape that the first operator takes. */
+  public static final int IMAGE = -1;
+
+  private static final String FROM = " from ";
+
+  /**
+   * Checks the graph.
+   *
+   * @throws IllegalArgumentException if it is none, saying which operator is wrong
+   */
   public Network {
     operators = List.copyOf(operators);
+    inputs = inputs.stream().map(List::copyOf).toList();
     if (operators.isEmpty()) {
       throw new IllegalArgumentException("network " + name + " has no operators");
     }
-    for (int i = 1; i < operators.size(); i++) {
-      Shape given = operators.get(i - 1).output();
-      Shape taken = operators.get(i).input();
-      if (!given.equals(taken)) {
+    if (inputs.size() != operators.size()) {
+      throw new IllegalArgumentException(
+          "network "
+              + name
+              + " has "
+              + operators.size()
+              + " operators but inputs of "
+              + inputs.size());
+    }
+    if (!inputs.get(0).equals(List.of(IMAGE))) {
+      throw new IllegalArgumentException(
+          "network " + name + ": operator 0 must take the image, not " + inputs.get(0));
+    }
+    for (int i = 0; i < operators.size(); i++) {
+      requireInputs(name, operators, inputs.get(i), i);
+    }
+    requireAllUsed(name, inputs);
+  }
+
+  /**
+   * A chain: each operator takes what the one before it gives.
+   *
+   * @throws IllegalArgumentException if the shapes do not meet
+   */
+  public Network(String name, List<Operator> operators) {
+    this(name, operators, chain(operators.size()));
+  }
+
+  private static List<List<Integer>> chain(int operators) {
+    return IntStream.range(0, operators).mapToObj(i -> List.of(i - 1)).toList();
+  }
+
+  private static void requireInputs(
+      String name, List<Operator> operators, List<Integer> inputs, int i) {
+    Operator operator = operators.get(i);
+    if (inputs.size() != operator.type().inputs()) {
+      throw new IllegalArgumentException(
+          "network "
+              + name
+              + ": operator "
+              + i
+              + " takes "
+              + operator.type().inputs()
+              + " inputs but has "
+              + inputs);
+    }
+    for (int input : inputs) {
+      if (input < IMAGE || input >= i) {
+        throw new IllegalArgumentException(
+            "network "
+                + name
+                + ": operator "
+                + i
+                + " takes what operator "
+                + input
+                + " gives, which is not before it");
+      }
+      Shape given = input == IMAGE ? operators.get(0).input() : operators.get(input).output();
+      if (!given.equals(operator.input())) {
         throw new IllegalArgumentException(
             "network "
                 + name
                 + ": operator "
                 + i
                 + " takes "
-                + taken
-                + " but the one before it gives "
+                + operator.input()
+                + " but "
+                + (input == IMAGE
+                    ? "the image has "
+                    : input == i - 1 ? "the one before it gives " : "operator " + input + " gives ")
                 + given);
       }
     }
+  }
+
+  private static void requireAllUsed(String name, List<List<Integer>> inputs) {
+    Set<Integer> used = inputs.stream().flatMap(List::stream).collect(Collectors.toSet());
+    for (int i = 0; i < inputs.size() - 1; i++) {
+      if (!used.contains(i)) {
+        throw new IllegalArgumentException(
+            "network " + name + ": nothing takes what operator " + i + " gives");
+      }
+    }
+  }
+
+  /** Whether each operator takes what the one before it gives. */
+  public boolean isChain() {
+    return inputs.equals(chain(operators.size()));
   }
 
   /** The shape of one input image. */
@@ -49,5 +141,42 @@ public record Network(String name, List<Operator> operators) {
   /** Multiply-accumulates for one image. */
   public long macs() {
     return operators.stream().mapToLong(Operator::macs).sum();
+  }
+
+  /**
+   * Names the graph whatever the network is called: each operator's key, with its inputs ({@code
+   * Add(inputs=2) 4x4x8->4x4x8 s1 from 0,2}) where these are not just the one before it.
+   */
+  public List<String> keys() {
+    List<String> keys = new ArrayList<>();
+    for (int i = 0; i < operators.size(); i++) {
+      boolean chained = inputs.get(i).equals(List.of(i - 1));
+      keys.add(operators.get(i).key() + (chained ? "" : FROM + text(inputs.get(i))));
+    }
+    return keys;
+  }
+
+  private static String text(List<Integer> inputs) {
+    return inputs.stream().map(String::valueOf).collect(Collectors.joining(","));
+  }
+
+  /**
+   * The network with these {@link #keys}.
+   *
+   * @throws InvalidInputException if one of them is no key of an operator
+   * @throws IllegalArgumentException if they make no graph
+   */
+  public static Network ofKeys(String name, List<String> keys) {
+    List<Operator> operators = new ArrayList<>();
+    List<List<Integer>> inputs = new ArrayList<>();
+    for (int i = 0; i < keys.size(); i++) {
+      String[] parts = keys.get(i).split(FROM, 2);
+      operators.add(Operator.ofKey(parts[0]));
+      inputs.add(
+          parts.length == 1
+              ? List.of(i - 1)
+              : Arrays.stream(parts[1].split(",")).map(Integer::valueOf).toList());
+    }
+    return new Network(name, operators, inputs);
   }
 }

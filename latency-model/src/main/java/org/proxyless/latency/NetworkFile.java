@@ -11,10 +11,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A network as {@code network.json}: its name, its input, its classes, and every operator. */
+/**
+ * A network as {@code network.json}: its name, its input, its classes, and every operator, with the
+ * indices of those that it takes its input {@code from} where that is not the one before it (−1 for
+ * the image).
+ */
 public final class NetworkFile {
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+  private static final String FROM = "from";
 
   private NetworkFile() {}
 
@@ -28,7 +34,15 @@ public final class NetworkFile {
     keys.put("name", network.name());
     keys.put("input", extents(network.input()));
     keys.put("classes", network.classes());
-    keys.put("operators", network.operators().stream().map(NetworkFile::toKeys).toList());
+    List<Map<String, Object>> operators = new ArrayList<>();
+    for (int i = 0; i < network.operators().size(); i++) {
+      Map<String, Object> operator = toKeys(network.operators().get(i));
+      if (!network.inputs().get(i).equals(List.of(i - 1))) {
+        operator.put(FROM, network.inputs().get(i));
+      }
+      operators.add(operator);
+    }
+    keys.put("operators", operators);
     try {
       AtomicFile.write(
           file, (JSON.writeValueAsString(keys) + "\n").getBytes(StandardCharsets.UTF_8));
@@ -54,7 +68,7 @@ public final class NetworkFile {
    * Reads a network.
    *
    * @throws InvalidInputException if the file is not there or not JSON, a key is unknown, missing
-   *     or out of its range, or an operator does not take what the one before it gives
+   *     or out of its range, or an operator does not take what its inputs give
    */
   public static Network read(Path file) {
     StrictFields keys = StrictFields.readJson(file);
@@ -62,13 +76,15 @@ public final class NetworkFile {
     Shape input = keys.shape("input");
     int classes = keys.wholeNumber("classes");
     List<Operator> operators = new ArrayList<>();
+    List<List<Integer>> inputs = new ArrayList<>();
     for (StrictFields operator : keys.objects("operators")) {
+      inputs.add(operator.has(FROM) ? operator.wholeNumbers(FROM) : List.of(operators.size() - 1));
       operators.add(toOperator(operator));
     }
     keys.requireNoOthers();
     Network network;
     try {
-      network = new Network(name, operators);
+      network = new Network(name, operators, inputs);
     } catch (IllegalArgumentException e) {
       throw new InvalidInputException(file + ": " + e.getMessage() + ".", e);
     }

@@ -11,6 +11,11 @@ public interface OperatorType {
   /** The layers that compute it, in order; empty for an operator that computes nothing. */
   List<Layer> layers(Shape input, int outputChannels, int stride);
 
+  /** How many feature maps it takes, all of one shape; more than 1 for operators that join. */
+  default int inputs() {
+    return 1;
+  }
+
   /** Whether it can stand where the shape and stride are these. */
   default boolean fits(Shape input, int outputChannels, int stride) {
     return true;

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.proxyless.latency.operators.Add;
 
 class NetworkFileTest {
   @TempDir Path folder;
@@ -30,6 +32,25 @@ class NetworkFileTest {
     } finally {
       Files.delete(file);
     }
+  }
+
+  @Test
+  void aGraphSurvivesItsFileAndOneThatIsNoneIsRefused() throws IOException {
+    Operator add = new Operator(new Add(2), new Shape(4, 4, 16), 16, 1, false);
+    Network graph =
+        new Network(
+            "graph",
+            List.of(Samples.STEM, Samples.SMALL, Samples.LARGE, add, Samples.HEAD),
+            List.of(List.of(-1), List.of(0), List.of(0), List.of(1, 2), List.of(3)));
+    Path file = folder.resolve("graph.json");
+    NetworkFile.write(graph, file);
+    assertThat(NetworkFile.read(file)).isEqualTo(graph);
+
+    String json = Files.readString(file);
+    assertThat(json.split("\"from\"", -1)).as("only where it is not the one before").hasSize(3);
+    assertRefused(json.replace("[ 1, 2 ]", "[ 1, 4 ]"), "operator 3 takes", "operator 4");
+    assertRefused(json.replace("[ 1, 2 ]", "[ 1 ]"), "takes 2 inputs", "[1]");
+    assertRefused(json.replace("[ 1, 2 ]", "1"), "operators[3]", "from");
   }
 
   @Test

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
-import org.proxyless.latency.Network;
+import java.util.stream.Stream;
 import org.proxyless.latency.Operator;
 import org.proxyless.latency.Shape;
 import org.tensorflow.proto.GraphDef;
@@ -30,10 +30,11 @@ record ContextGraph(GraphDef definition, List<String> outputs) {
 
   private static final class Writer {
     private final GraphWriter graph = new GraphWriter();
-    private final Map<Shape, String> inputs = new HashMap<>();
+    private final Map<Shape, List<String>> inputs = new HashMap<>();
     private final List<String> outputs = new ArrayList<>();
     private final int batch;
     private final RandomGenerator random;
+    private int added;
 
     Writer(int batch, RandomGenerator random) {
       this.batch = batch;
@@ -42,20 +43,29 @@ record ContextGraph(GraphDef definition, List<String> outputs) {
 
     void add(Operator operator) {
       int turn = outputs.size();
-      String input = inputs.computeIfAbsent(operator.input(), this::addInput);
+      List<String> taken = inputs(operator);
       if (turn > 0) {
         // The control edge sits on a node of its own: on a convolution it would prevent fusion.
-        input =
+        String first =
             graph
                 .node("Identity", "turn" + turn)
-                .input(input)
+                .input(taken.get(0))
                 .floats()
                 .after(outputs.get(turn - 1))
                 .add();
+        taken = Stream.concat(Stream.of(first), taken.stream().skip(1)).toList();
       }
-      NetworkWeights weights =
-          NetworkWeights.initial(new Network("alone", List.of(operator)), random);
-      outputs.add(new DeployedOperator(operator, weights, 0).addTo(graph, "copy" + turn, input));
+      NetworkWeights weights = NetworkWeights.initial(List.of(operator), random);
+      outputs.add(new DeployedOperator(operator, weights, 0).addTo(graph, "copy" + turn, taken));
+    }
+
+    /** Different ones for a join: of equal ones TensorFlow's optimiser makes a product. */
+    private List<String> inputs(Operator operator) {
+      List<String> there = inputs.computeIfAbsent(operator.input(), shape -> new ArrayList<>());
+      while (there.size() < operator.type().inputs()) {
+        there.add(addInput(operator.input()));
+      }
+      return List.copyOf(there.subList(0, operator.type().inputs()));
     }
 
     /** Random, because arithmetic on zeros is not representative. */
@@ -65,7 +75,7 @@ record ContextGraph(GraphDef definition, List<String> outputs) {
         values[i] = (float) random.nextGaussian();
       }
       return graph.input(
-          "input" + inputs.size(), values, batch, shape.height(), shape.width(), shape.channels());
+          "input" + added++, values, batch, shape.height(), shape.width(), shape.channels());
     }
   }
 }

@@ -1,5 +1,6 @@
 package org.proxyless.devices.tensorflow;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.proxyless.devices.Normalization;
 import org.proxyless.latency.Layer;
@@ -10,9 +11,10 @@ import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
 
 /**
- * A network in the form that is deployed, from bytes to probabilities: {@link DeployedOperator}s in
- * a row, with the normalisation of pixels before and the softmax behind them. What is timed end to
- * end and what is exported is this graph, so that a measured latency is the exported file's.
+ * A network in the form that is deployed, from bytes to probabilities: its {@link
+ * DeployedOperator}s, with the normalisation of pixels before and the softmax behind them. What is
+ * timed end to end and what is exported is this graph, so that a measured latency is the exported
+ * file's.
  */
 public final class DeployedGraph {
   /** The network's input: unsigned bytes [batch, height, width, channels]. */
@@ -50,12 +52,17 @@ public final class DeployedGraph {
           normalization + " does not fit images of " + network.input());
     }
     GraphWriter graph = new GraphWriter();
-    String value = addNormalization(graph, network.input(), normalization);
+    String image = addNormalization(graph, network.input(), normalization);
+    List<String> values = new ArrayList<>();
     for (int o = 0; o < operators.size(); o++) {
-      value =
-          new DeployedOperator(operators.get(o), weights, o).addTo(graph, "operator" + o, value);
+      List<String> inputs =
+          network.inputs().get(o).stream()
+              .map(input -> input == Network.IMAGE ? image : values.get(input))
+              .toList();
+      values.add(
+          new DeployedOperator(operators.get(o), weights, o).addTo(graph, "operator" + o, inputs));
     }
-    addEnd(graph, value);
+    addEnd(graph, values.get(values.size() - 1));
     return graph.build();
   }
 

@@ -5,6 +5,7 @@ import org.proxyless.devices.tensorflow.NetworkWeights.Part;
 import org.proxyless.latency.Layer;
 import org.proxyless.latency.Operator;
 import org.proxyless.latency.Shape;
+import org.tensorflow.proto.DataType;
 
 /**
  * An operator in the form that is deployed: batch normalisation folded into the convolutions,
@@ -18,14 +19,18 @@ import org.proxyless.latency.Shape;
  * @param index where its numbers stand in the weights
  */
 public record DeployedOperator(Operator operator, NetworkWeights weights, int index) {
+  /** The axis of the channels. */
+  private static final int CHANNELS = 3;
+
   /**
    * Adds the operator to a graph.
    *
    * @param name prefix of its nodes' names
-   * @param input node that gives its input
+   * @param inputs nodes that give its inputs, as many as its type takes
    * @return the node that gives its output; the input itself where the operator only skips
    */
-  public String addTo(GraphWriter graph, String name, String input) {
+  public String addTo(GraphWriter graph, String name, List<String> inputs) {
+    String input = inputs.get(0);
     if (operator.isZero()) {
       return operator.shortcut()
           ? input
@@ -41,6 +46,8 @@ public record DeployedOperator(Operator operator, NetworkWeights weights, int in
         value = addFiltered(graph, prefix, value, filtered, shape, l);
       } else if (layer instanceof Layer.Dense dense) {
         value = addDense(graph, prefix, value, dense, shape, l);
+      } else if (layer instanceof Layer.Join join) {
+        value = addJoin(graph, prefix, inputs, join);
       } else {
         value = addPool(graph, prefix, value);
       }
@@ -82,6 +89,27 @@ public record DeployedOperator(Operator operator, NetworkWeights weights, int in
             NetworkWeights.extents(layer, Part.WEIGHTS, shape));
     String product = graph.node("MatMul", prefix + "/product").input(input, matrix).floats().add();
     return addBias(graph, prefix, product, weights.get(index, l, Part.BIAS));
+  }
+
+  private static String addJoin(
+      GraphWriter graph, String prefix, List<String> inputs, Layer.Join join) {
+    String[] all = inputs.toArray(String[]::new);
+    if (join instanceof Layer.Sum) {
+      return graph
+          .node("AddN", prefix + "/sum")
+          .input(all)
+          .attribute("N", (long) all.length)
+          .floats()
+          .add();
+    }
+    return graph
+        .node("ConcatV2", prefix + "/concatenated")
+        .input(all)
+        .input(graph.integer(prefix + "/axis", CHANNELS))
+        .attribute("N", (long) all.length)
+        .floats()
+        .type("Tidx", DataType.DT_INT32)
+        .add();
   }
 
   private static String addPool(GraphWriter graph, String prefix, String input) {

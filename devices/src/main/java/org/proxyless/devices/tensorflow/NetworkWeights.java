@@ -130,9 +130,14 @@ public final class NetworkWeights {
 
   /** Fresh numbers for a whole network, batch-norm statistics included. */
   public static NetworkWeights initial(Network network, RandomGenerator random) {
+    return initial(network.operators(), random);
+  }
+
+  /** Fresh numbers for operators, whose indices are those in the list. */
+  public static NetworkWeights initial(List<Operator> operators, RandomGenerator random) {
     NetworkWeights weights = new NetworkWeights();
-    for (int o = 0; o < network.operators().size(); o++) {
-      Operator operator = network.operators().get(o);
+    for (int o = 0; o < operators.size(); o++) {
+      Operator operator = operators.get(o);
       Shape shape = operator.input();
       List<Layer> layers = operator.layers();
       for (int l = 0; l < layers.size(); l++) {

@@ -84,7 +84,7 @@ class DeployedOperatorTest {
     String x =
         graph.placeholder(
             "x", DataType.DT_FLOAT, -1, shape.height(), shape.width(), shape.channels());
-    String y = new DeployedOperator(operator, weights, 0).addTo(graph, "operator", x);
+    String y = new DeployedOperator(operator, weights, 0).addTo(graph, "operator", List.of(x));
     graph.node("Identity", "y").input(y).floats().add();
     float[] values = new float[input.length];
     for (int i = 0; i < values.length; i++) {

@@ -1,5 +1,6 @@
 package org.proxyless.devices.tensorflow;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.proxyless.devices.tensorflow.NetworkWeights.Part;
 import org.proxyless.latency.Layer;
@@ -22,11 +23,32 @@ final class PlainNetwork {
 
   /** The logits of one image whose pixels are normalised already. */
   double[] logits(double[] image) {
-    double[] value = image;
+    List<double[]> values = new ArrayList<>();
     for (int o = 0; o < network.operators().size(); o++) {
-      value = operator(o, value);
+      List<double[]> inputs =
+          network.inputs().get(o).stream()
+              .map(input -> input == Network.IMAGE ? image : values.get(input))
+              .toList();
+      values.add(
+          network.operators().get(o).layers().stream().anyMatch(Layer.Join.class::isInstance)
+              ? joined(network.operators().get(o), inputs)
+              : operator(o, inputs.get(0)));
     }
-    return value;
+    return values.get(values.size() - 1);
+  }
+
+  private static double[] joined(Operator operator, List<double[]> inputs) {
+    int channels = operator.input().channels();
+    boolean adds = operator.outputChannels() == channels;
+    double[] output = new double[(int) operator.output().elements()];
+    for (int input = 0; input < inputs.size(); input++) {
+      for (int i = 0; i < inputs.get(input).length; i++) {
+        int place =
+            adds ? i : i / channels * operator.outputChannels() + input * channels + i % channels;
+        output[place] += inputs.get(input)[i];
+      }
+    }
+    return output;
   }
 
   private double[] operator(int o, double[] input) {

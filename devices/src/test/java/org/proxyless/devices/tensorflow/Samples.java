@@ -1,5 +1,6 @@
 package org.proxyless.devices.tensorflow;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -64,10 +65,17 @@ final class Samples {
 
   /** One of these images, as numbers that the network takes. */
   static double[] normalized(byte[] pixels, int index) {
-    double[] image = new double[(int) network().input().elements()];
+    int length = (int) network().input().elements();
+    return normalized(
+        Arrays.copyOfRange(pixels, index * length, (index + 1) * length), network().input());
+  }
+
+  /** An image of this shape, as numbers that a network takes. */
+  static double[] normalized(byte[] pixels, Shape shape) {
+    double[] image = new double[(int) shape.elements()];
     for (int i = 0; i < image.length; i++) {
       int c = i % NORMALIZATION.channels();
-      int pixel = Byte.toUnsignedInt(pixels[index * image.length + i]);
+      int pixel = Byte.toUnsignedInt(pixels[i]);
       image[i] = (pixel / 255.0 - NORMALIZATION.mean().get(c)) / NORMALIZATION.deviation().get(c);
     }
     return image;

@@ -46,6 +46,9 @@ final class ProxylessNasConfigWriter {
   private Map<String, Object> config() {
     List<Operator> operators = network.operators();
     int last = operators.size() - 1;
+    if (!network.isChain()) {
+      throw unfit("its operators are no chain");
+    }
     if (operators.size() < FEWEST_OPERATORS) {
       throw unfit(
           "it has " + operators.size() + " operators, not a stem, blocks, head, classifier");

@@ -15,7 +15,6 @@ import org.proxyless.latency.AtomicFile;
 import org.proxyless.latency.LatencyTable;
 import org.proxyless.latency.LatencyTables;
 import org.proxyless.latency.Network;
-import org.proxyless.latency.NetworkTiming;
 import org.proxyless.search.checkpoint.Identity;
 
 /**
@@ -63,8 +62,7 @@ final class JournaledMeasuring implements ProofMeasuring {
 
   /** What was measured of another network, as before a change of settings, has another name. */
   private Path file(String what, Network network, int repeat, String ending) {
-    String operators = NetworkTiming.of(network, 1, 1).operators().toString();
-    String label = Identity.hash(operators).substring(0, LABEL);
+    String label = Identity.hash(network.keys().toString()).substring(0, LABEL);
     return folder.resolve(what + "-" + repeat + "-" + label + ending);
   }
 

@@ -7,11 +7,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.proxyless.latency.AtomicFile;
 import org.proxyless.latency.InvalidInputException;
 import org.proxyless.latency.Network;
-import org.proxyless.latency.Operator;
 import org.proxyless.search.checkpoint.Identity;
 import org.proxyless.search.data.Dataset;
 import org.proxyless.search.file.StrictYaml;
@@ -76,7 +74,7 @@ final class TrainedBefore {
   }
 
   private static String everything(Network network, Dataset dataset, SearchSettings inForce) {
-    return network.operators().stream().map(Operator::key).collect(Collectors.joining("\n"))
+    return String.join("\n", network.keys())
         + "\n"
         + dataset.hash()
         + "\nimages "

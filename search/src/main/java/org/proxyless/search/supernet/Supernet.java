@@ -104,8 +104,16 @@ public sealed class Supernet implements WeightTrainer, AutoCloseable permits Mix
         Kernels.ofThisMachine());
   }
 
-  /** A plain network: every block has one candidate, and the path is empty. */
+  /**
+   * A plain network: every block has one candidate, and the path is empty.
+   *
+   * @throws IllegalArgumentException if it is no chain
+   */
   public static Supernet of(Network network, Settings settings, RandomGenerator random) {
+    if (!network.isChain()) {
+      throw new IllegalArgumentException(
+          "network " + network.name() + " is no chain, and only chains are trained");
+    }
     return new Supernet(network.operators().stream().map(List::of).toList(), settings, random);
   }
 

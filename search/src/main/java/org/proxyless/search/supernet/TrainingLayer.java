@@ -41,7 +41,13 @@ abstract class TrainingLayer {
     if (layer instanceof Layer.DepthwiseConvolution depthwise) {
       return new Filtered(depthwise, "DepthwiseConv2dNative", site);
     }
-    return layer instanceof Layer.Dense dense ? new Dense(dense, site) : new Pool(site);
+    if (layer instanceof Layer.Dense dense) {
+      return new Dense(dense, site);
+    }
+    if (layer instanceof Layer.GlobalAveragePool) {
+      return new Pool(site);
+    }
+    throw new IllegalArgumentException(layer + " cannot be trained in a chain");
   }
 
   /** Writes the forward nodes and returns the output. */

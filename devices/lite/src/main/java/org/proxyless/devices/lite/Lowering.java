@@ -10,6 +10,7 @@ import org.proxyless.devices.tensorflow.DeployedGraph;
 import org.proxyless.devices.tensorflow.FoldedFilter;
 import org.proxyless.devices.tensorflow.NetworkWeights;
 import org.proxyless.devices.tensorflow.NetworkWeights.Part;
+import org.proxyless.latency.InvalidInputException;
 import org.proxyless.latency.Layer;
 import org.proxyless.latency.Network;
 import org.proxyless.latency.Operator;
@@ -39,16 +40,21 @@ final class Lowering {
    */
   static InferenceGraph of(Network network, NetworkWeights weights, Normalization normalization) {
     Lowering lowering = new Lowering(weights);
-    int value = lowering.addNormalization(network.input(), normalization);
+    int image = lowering.addNormalization(network.input(), normalization);
     List<Operator> operators = network.operators();
+    List<Integer> values = new ArrayList<>();
     for (int o = 0; o < operators.size(); o++) {
-      value = lowering.addOperator(operators.get(o), o, value);
+      List<Integer> inputs =
+          network.inputs().get(o).stream()
+              .map(input -> input == Network.IMAGE ? image : values.get(input))
+              .toList();
+      values.add(lowering.addOperator(operators.get(o), o, inputs));
     }
     if (!(lowering.operations.get(lowering.operations.size() - 1) instanceof Operation.Dense)) {
       throw new IllegalArgumentException(
           "network " + network.name() + " must end in a dense layer, not in " + operators);
     }
-    int logits = value;
+    int logits = values.get(values.size() - 1);
     FeatureMap last = lowering.featureMaps.get(logits);
     lowering.featureMaps.set(logits, new FeatureMap(DeployedGraph.LOGITS, last.extents()));
     int output = lowering.featureMap(DeployedGraph.PROBABILITIES, last.extents());
@@ -63,21 +69,23 @@ final class Lowering {
    */
   static InferenceGraph ofOperators(List<Operator> operators, RandomGenerator random) {
     Lowering all = new Lowering(new NetworkWeights());
-    Map<Shape, Integer> inputs = new HashMap<>();
+    Map<Shape, List<Integer>> inputs = new HashMap<>();
+    int added = 0;
     for (int o = 0; o < operators.size(); o++) {
       Operator operator = operators.get(o);
       if (operator.isZero()) {
         continue;
       }
-      NetworkWeights own = NetworkWeights.initial(new Network("alone", List.of(operator)), random);
+      NetworkWeights own = NetworkWeights.initial(List.of(operator), random);
       for (Map.Entry<NetworkWeights.Key, float[]> part : own.all().entrySet()) {
         NetworkWeights.Key key = part.getKey();
         all.weights.put(new NetworkWeights.Key(o, key.layer(), key.part()), part.getValue());
       }
-      int input =
-          inputs.computeIfAbsent(
-              operator.input(), shape -> all.featureMap("input" + inputs.size(), shape));
-      all.addOperator(operator, o, input);
+      List<Integer> there = inputs.computeIfAbsent(operator.input(), shape -> new ArrayList<>());
+      while (there.size() < operator.type().inputs()) {
+        there.add(all.featureMap("input" + added++, operator.input()));
+      }
+      all.addOperator(operator, o, there.subList(0, operator.type().inputs()));
     }
     return new InferenceGraph(all.featureMaps, all.operations);
   }
@@ -113,8 +121,12 @@ final class Lowering {
     return normalized;
   }
 
-  private int addOperator(Operator operator, int index, int input) {
+  private int addOperator(Operator operator, int index, List<Integer> inputs) {
     String name = "operator" + index;
+    int input = inputs.get(0);
+    if (operator.type().inputs() > 1) {
+      return addJoin(operator, name, inputs);
+    }
     if (operator.isZero()) {
       if (operator.shortcut()) {
         return input;
@@ -136,6 +148,24 @@ final class Lowering {
     int sum = featureMap(name + "/shortcut", shape);
     operations.add(new Operation.Sum(value, input, sum));
     return sum;
+  }
+
+  /** A sum goes pair by pair: the kernels for more at once are slow. */
+  private int addJoin(Operator operator, String name, List<Integer> inputs) {
+    if (!(operator.layers().get(0) instanceof Layer.Sum)) {
+      throw new InvalidInputException(
+          "operator '"
+              + operator.key()
+              + "' has no form in TensorFlow Lite and ONNX files here. Export the network as a"
+              + " SavedModel only, without --format.");
+    }
+    int value = inputs.get(0);
+    for (int i = 1; i < inputs.size(); i++) {
+      int sum = featureMap(name + "/sum" + i, operator.output());
+      operations.add(new Operation.Sum(value, inputs.get(i), sum));
+      value = sum;
+    }
+    return value;
   }
 
   private int addLayer(Layer layer, int operator, int l, Shape shape, int input) {
