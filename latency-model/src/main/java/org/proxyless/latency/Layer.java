@@ -20,19 +20,20 @@ public sealed interface Layer {
 
     int stride();
 
-    /** Whether ReLU6 follows the batch normalisation. */
-    boolean relu6();
+    /** What follows the batch normalisation. */
+    Activation activation();
   }
 
   /**
-   * Convolution without bias, batch normalisation, then ReLU6 where asked.
+   * Convolution without bias, batch normalisation, activation.
    *
    * @param kernel side of the square window
    * @param stride 1 or 2
    * @param channels output channels
-   * @param relu6 whether ReLU6 follows; otherwise the layer is linear
+   * @param activation what follows
    */
-  record Convolution(int kernel, int stride, int channels, boolean relu6) implements Filtered {
+  record Convolution(int kernel, int stride, int channels, Activation activation)
+      implements Filtered {
     @Override
     public Shape output(Shape input) {
       return input.strided(stride, channels);
@@ -50,14 +51,13 @@ public sealed interface Layer {
   }
 
   /**
-   * Convolution of each channel with its own filter, without bias, batch normalisation, then ReLU6
-   * where asked.
+   * Convolution of each channel with its own filter, without bias, batch normalisation, activation.
    *
    * @param kernel side of the square window
    * @param stride 1 or 2
-   * @param relu6 whether ReLU6 follows; otherwise the layer is linear
+   * @param activation what follows
    */
-  record DepthwiseConvolution(int kernel, int stride, boolean relu6) implements Filtered {
+  record DepthwiseConvolution(int kernel, int stride, Activation activation) implements Filtered {
     @Override
     public Shape output(Shape input) {
       return input.strided(stride, input.channels());

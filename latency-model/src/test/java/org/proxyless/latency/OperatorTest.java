@@ -17,9 +17,9 @@ class OperatorTest {
     Operator operator = new Operator(new MBConv(5, 3), new Shape(7, 7, 4), 6, 2, false);
     assertThat(operator.layers())
         .containsExactly(
-            new Layer.Convolution(1, 1, 12, true),
-            new Layer.DepthwiseConvolution(5, 2, true),
-            new Layer.Convolution(1, 1, 6, false));
+            new Layer.Convolution(1, 1, 12, Activation.RELU6),
+            new Layer.DepthwiseConvolution(5, 2, Activation.RELU6),
+            new Layer.Convolution(1, 1, 6, Activation.LINEAR));
     assertThat(operator.output()).isEqualTo(new Shape(4, 4, 6));
     assertThat(operator.parameters()).isEqualTo((4 * 12 + 24) + (25 * 12 + 24) + (12 * 6 + 12));
     assertThat(operator.macs()).isEqualTo(49 * 4 * 12 + 16 * 25 * 12 + 16 * 12 * 6);
@@ -123,7 +123,7 @@ class OperatorTest {
   public record Foreign(int size) implements OperatorType {
     @Override
     public List<Layer> layers(Shape input, int outputChannels, int stride) {
-      return List.of(new Layer.Convolution(size, stride, outputChannels, true));
+      return List.of(new Layer.Convolution(size, stride, outputChannels, Activation.RELU6));
     }
 
     @Override

@@ -75,9 +75,11 @@ public record DeployedOperator(Operator operator, NetworkWeights weights, int in
             .attribute("padding", "SAME")
             .add();
     String biased = addBias(graph, prefix, convolved, folded.bias());
-    return layer.relu6()
-        ? graph.node("Relu6", prefix + "/relu6").input(biased).floats().add()
-        : biased;
+    return switch (layer.activation()) {
+      case LINEAR -> biased;
+      case RELU -> graph.node("Relu", prefix + "/relu").input(biased).floats().add();
+      case RELU6 -> graph.node("Relu6", prefix + "/relu6").input(biased).floats().add();
+    };
   }
 
   private String addDense(

@@ -9,12 +9,16 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.proxyless.latency.Activation;
 import org.proxyless.latency.Layer;
 import org.proxyless.latency.Network;
 import org.proxyless.latency.Operator;
 import org.proxyless.latency.Shape;
 import org.proxyless.latency.operators.Classifier;
 import org.proxyless.latency.operators.MBConv;
+import org.proxyless.latency.operators.Projection;
+import org.proxyless.latency.operators.ReluConv;
+import org.proxyless.latency.operators.ReluMBConv;
 import org.proxyless.latency.operators.Zero;
 import org.tensorflow.Result;
 import org.tensorflow.ndarray.buffer.DataBuffers;
@@ -48,6 +52,14 @@ class DeployedOperatorTest {
   }
 
   @Example
+  void whatIsNotHeldAtSixIsHeldAtZeroOnly() {
+    Shape shape = new Shape(5, 4, 3);
+    assertSame(new Operator(new ReluConv(3), shape, 6, 2, false), new Random(1));
+    assertSame(new Operator(new ReluMBConv(5, 2), shape, 3, 1, true), new Random(2));
+    assertSame(new Operator(new Projection(), shape, 7, 2, false), new Random(3));
+  }
+
+  @Example
   void theClassifierAveragesAndMultiplies() {
     assertSame(new Operator(new Classifier(), new Shape(3, 5, 7), 4, 1, false), new Random(1));
   }
@@ -59,7 +71,7 @@ class DeployedOperatorTest {
     assertThat(PlainNetwork.padBefore(5, 3, 2)).isEqualTo(1);
     double[] output =
         PlainNetwork.convolve(
-            new Layer.DepthwiseConvolution(3, 2, false),
+            new Layer.DepthwiseConvolution(3, 2, Activation.LINEAR),
             new Shape(1, 4, 1),
             new double[] {1, 10, 100, 1000},
             new float[] {0, 0, 0, 1, 1, 1, 0, 0, 0});

@@ -136,7 +136,7 @@ final class PlainNetwork {
                   / Math.sqrt(variance[c] + (double) NetworkWeights.BATCH_NORM_EPSILON)
                   * scale[c]
               + shift[c];
-      output[i] = layer.relu6() ? Math.min(6, Math.max(0, value)) : value;
+      output[i] = layer.activation().of(value);
     }
     return output;
   }

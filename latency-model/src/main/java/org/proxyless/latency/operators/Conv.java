@@ -1,6 +1,7 @@
 package org.proxyless.latency.operators;
 
 import java.util.List;
+import org.proxyless.latency.Activation;
 import org.proxyless.latency.Layer;
 import org.proxyless.latency.OperatorType;
 import org.proxyless.latency.Shape;
@@ -19,7 +20,7 @@ public record Conv(int kernel) implements OperatorType {
 
   @Override
   public List<Layer> layers(Shape input, int outputChannels, int stride) {
-    return List.of(new Layer.Convolution(kernel, stride, outputChannels, true));
+    return List.of(new Layer.Convolution(kernel, stride, outputChannels, Activation.RELU6));
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.proxyless.latency.operators;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.proxyless.latency.Activation;
 import org.proxyless.latency.Layer;
 import org.proxyless.latency.OperatorType;
 import org.proxyless.latency.Shape;
@@ -23,12 +24,18 @@ public record MBConv(int kernel, int expansion) implements OperatorType {
 
   @Override
   public List<Layer> layers(Shape input, int outputChannels, int stride) {
+    return layers(this, input, outputChannels, stride, Activation.RELU6);
+  }
+
+  /** Those of a block with another activation. */
+  static List<Layer> layers(
+      MBConv block, Shape input, int outputChannels, int stride, Activation activation) {
     List<Layer> layers = new ArrayList<>();
-    if (expansion > 1) {
-      layers.add(new Layer.Convolution(1, 1, input.channels() * expansion, true));
+    if (block.expansion > 1) {
+      layers.add(new Layer.Convolution(1, 1, input.channels() * block.expansion, activation));
     }
-    layers.add(new Layer.DepthwiseConvolution(kernel, stride, true));
-    layers.add(new Layer.Convolution(1, 1, outputChannels, false));
+    layers.add(new Layer.DepthwiseConvolution(block.kernel, stride, activation));
+    layers.add(new Layer.Convolution(1, 1, outputChannels, Activation.LINEAR));
     return layers;
   }
 

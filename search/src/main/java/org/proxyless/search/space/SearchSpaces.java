@@ -16,7 +16,8 @@ public final class SearchSpaces {
   public static final double MAX_WIDTH = Width.MAX_FACTOR;
 
   private static final List<String> NAMES =
-      List.of("small", "proxyless-cifar", "proxyless-mobile", "proxyless-imagenet");
+      List.of(
+          "small", "proxyless-cifar", "proxyless-mobile", "proxyless-imagenet", "nasbench-macro");
   private static final String SUFFIX = ".yaml";
 
   private SearchSpaces() {}

@@ -61,7 +61,7 @@ abstract class TrainingLayer {
     return Map.of();
   }
 
-  /** Convolution → batch normalisation (batch statistics) → ReLU6 where asked. */
+  /** Convolution → batch normalisation (batch statistics) → activation. */
   private static final class Filtered extends TrainingLayer {
     private final Layer.Filtered layer;
     private final String operation;
@@ -91,18 +91,24 @@ abstract class TrainingLayer {
               .attribute("is_training", true)
               .add();
       output =
-          layer.relu6()
-              ? site.start("Relu6", "relu6").input(normalised).floats().add()
-              : normalised;
+          switch (layer.activation()) {
+            case LINEAR -> normalised;
+            case RELU -> site.start("Relu", "relu").input(normalised).floats().add();
+            case RELU6 -> site.start("Relu6", "relu6").input(normalised).floats().add();
+          };
       return output;
     }
 
     @Override
     Gradients backward(String outputGradient, boolean inputGradientNeeded) {
       String gradient =
-          layer.relu6()
-              ? site.start("Relu6Grad", "relu6-grad").input(outputGradient, output).floats().add()
-              : outputGradient;
+          switch (layer.activation()) {
+            case LINEAR -> outputGradient;
+            case RELU ->
+                site.start("ReluGrad", "relu-grad").input(outputGradient, output).floats().add();
+            case RELU6 ->
+                site.start("Relu6Grad", "relu6-grad").input(outputGradient, output).floats().add();
+          };
       String norm =
           site.start("FusedBatchNormGradV3", "norm-grad")
               .input(gradient, convolved, site.weights().apply(Part.SCALE))

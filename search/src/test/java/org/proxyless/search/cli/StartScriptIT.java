@@ -37,7 +37,8 @@ class StartScriptIT {
   @Test
   void listSaysWhatThereIs() throws Exception {
     assertThat(run("list", "spaces").out())
-        .contains("small", "proxyless-cifar", "proxyless-mobile", "proxyless-imagenet");
+        .contains(
+            "small", "proxyless-cifar", "proxyless-mobile", "proxyless-imagenet", "nasbench-macro");
     assertThat(run("list", "devices").out()).contains("local-cpu ", "CPU, tensorflow, 1 thread");
     assertThat(run("list", "datasets").out()).contains("fashion-mnist-10k", "image-folder");
     assertThat(run("list", "strategies").out()).contains("gradient", "reinforce", "random");

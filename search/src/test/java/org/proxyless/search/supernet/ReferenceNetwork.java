@@ -2,6 +2,7 @@ package org.proxyless.search.supernet;
 
 import java.util.List;
 import org.proxyless.devices.tensorflow.NetworkWeights.Part;
+import org.proxyless.latency.Activation;
 import org.proxyless.latency.Layer;
 import org.proxyless.latency.Operator;
 import org.proxyless.latency.Shape;
@@ -110,7 +111,7 @@ public final class ReferenceNetwork {
             output.channels(),
             weights.get(block, candidate, l, Part.SCALE),
             weights.get(block, candidate, l, Part.SHIFT),
-            filtered.relu6(),
+            filtered.activation(),
             inference ? weights.get(block, candidate, l, Part.MEAN) : null,
             inference ? weights.get(block, candidate, l, Part.VARIANCE) : null);
       }
@@ -183,7 +184,7 @@ public final class ReferenceNetwork {
       int channels,
       float[] scale,
       float[] shift,
-      boolean relu6,
+      Activation activation,
       float[] means,
       float[] variances) {
     for (int c = 0; c < channels; c++) {
@@ -203,7 +204,7 @@ public final class ReferenceNetwork {
       for (double[] image : x) {
         for (int i = c; i < image.length; i += channels) {
           double y = (image[i] - mean) / deviation * scale[c] + shift[c];
-          image[i] = relu6 ? Math.min(6, Math.max(0, y)) : y;
+          image[i] = activation.of(y);
         }
       }
     }

@@ -10,6 +10,7 @@ import org.proxyless.devices.tensorflow.DeployedGraph;
 import org.proxyless.devices.tensorflow.FoldedFilter;
 import org.proxyless.devices.tensorflow.NetworkWeights;
 import org.proxyless.devices.tensorflow.NetworkWeights.Part;
+import org.proxyless.latency.Activation;
 import org.proxyless.latency.InvalidInputException;
 import org.proxyless.latency.Layer;
 import org.proxyless.latency.Network;
@@ -117,7 +118,13 @@ final class Lowering {
     int normalized = featureMap(NORMALIZED, image);
     operations.add(
         new Operation.DepthwiseConvolution(
-            pixels, normalized, 1, 1, normalization.factors(), normalization.offsets(), false));
+            pixels,
+            normalized,
+            1,
+            1,
+            normalization.factors(),
+            normalization.offsets(),
+            Activation.LINEAR));
     return normalized;
   }
 
@@ -195,9 +202,9 @@ final class Lowering {
     int stride = layer.stride();
     return layer instanceof Layer.DepthwiseConvolution
         ? new Operation.DepthwiseConvolution(
-            input, output, kernel, stride, folded.filter(), folded.bias(), layer.relu6())
+            input, output, kernel, stride, folded.filter(), folded.bias(), layer.activation())
         : new Operation.Convolution(
-            input, output, kernel, stride, folded.filter(), folded.bias(), layer.relu6());
+            input, output, kernel, stride, folded.filter(), folded.bias(), layer.activation());
   }
 
   private int featureMap(String name, Shape shape) {

@@ -7,6 +7,7 @@ import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.proxyless.latency.Activation;
 
 /**
  * Writes a deployed network as an ONNX file: unsigned bytes [batch, height, width, channels] in,
@@ -146,11 +147,15 @@ final class OnnxWriter implements Operation.Visitor {
             padding(graph.featureMap(operation.input()), kernel, stride),
             "group",
             groups);
-    if (operation.relu6()) {
-      String linear = onnx.node("Conv", name + "/linear", inputs, attributes);
+    if (operation.activation() == Activation.LINEAR) {
+      onnx.node("Conv", name, inputs, attributes);
+      return;
+    }
+    String linear = onnx.node("Conv", name + "/linear", inputs, attributes);
+    if (operation.activation() == Activation.RELU6) {
       onnx.node("Clip", name, List.of(linear, "zero", "six"), Map.of());
     } else {
-      onnx.node("Conv", name, inputs, attributes);
+      onnx.node("Relu", name, List.of(linear), Map.of());
     }
   }
 

@@ -1,6 +1,7 @@
 package org.proxyless.devices.lite;
 
 import java.util.List;
+import org.proxyless.latency.Activation;
 
 /**
  * A step of a deployed network. Numbers name {@link FeatureMap}s; windows use SAME padding in
@@ -46,7 +47,7 @@ sealed interface Operation {
     }
   }
 
-  /** An operation with weights, a bias, and possibly ReLU6 behind them. */
+  /** An operation with weights, a bias, and an activation behind them. */
   sealed interface Weighted extends Unary {
     /** Row-major, the extent that varies fastest being the output channel. */
     float[] weights();
@@ -54,7 +55,8 @@ sealed interface Operation {
     /** One number for each output channel. */
     float[] bias();
 
-    boolean relu6();
+    /** What follows the bias. */
+    Activation activation();
   }
 
   /** Unsigned bytes as numbers from 0 to 255. */
@@ -66,12 +68,18 @@ sealed interface Operation {
   }
 
   /**
-   * Convolution, bias, and ReLU6 where asked.
+   * Convolution, bias, activation.
    *
    * @param weights [kernel, kernel, input channels, output channels]
    */
   record Convolution(
-      int input, int output, int kernel, int stride, float[] weights, float[] bias, boolean relu6)
+      int input,
+      int output,
+      int kernel,
+      int stride,
+      float[] weights,
+      float[] bias,
+      Activation activation)
       implements Weighted {
     @Override
     public void accept(Visitor visitor) {
@@ -80,12 +88,18 @@ sealed interface Operation {
   }
 
   /**
-   * Convolution of each channel with its own filter, bias, and ReLU6 where asked.
+   * Convolution of each channel with its own filter, bias, activation.
    *
    * @param weights [kernel, kernel, channels]
    */
   record DepthwiseConvolution(
-      int input, int output, int kernel, int stride, float[] weights, float[] bias, boolean relu6)
+      int input,
+      int output,
+      int kernel,
+      int stride,
+      float[] weights,
+      float[] bias,
+      Activation activation)
       implements Weighted {
     @Override
     public void accept(Visitor visitor) {
@@ -100,8 +114,8 @@ sealed interface Operation {
    */
   record Dense(int input, int output, float[] weights, float[] bias) implements Weighted {
     @Override
-    public boolean relu6() {
-      return false;
+    public Activation activation() {
+      return Activation.LINEAR;
     }
 
     @Override

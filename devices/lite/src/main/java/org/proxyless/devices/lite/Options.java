@@ -70,6 +70,10 @@ final class Options {
   }
 
   private static byte activation(Operation.Weighted operation) {
-    return operation.relu6() ? ActivationFunctionType.RELU6 : ActivationFunctionType.NONE;
+    return switch (operation.activation()) {
+      case LINEAR -> ActivationFunctionType.NONE;
+      case RELU -> ActivationFunctionType.RELU;
+      case RELU6 -> ActivationFunctionType.RELU6;
+    };
   }
 }

@@ -1,0 +1,30 @@
+package org.proxyless.latency.operators;
+
+import java.util.List;
+import org.proxyless.latency.Activation;
+import org.proxyless.latency.Layer;
+import org.proxyless.latency.OperatorType;
+import org.proxyless.latency.Shape;
+
+/**
+ * {@link MBConv} with ReLU in place of ReLU6, as in NAS-Bench-Macro (Su et al., 2021).
+ *
+ * @param kernel side of the depthwise window: odd
+ * @param expansion middle channels as a multiple of the input's
+ */
+public record ReluMBConv(int kernel, int expansion) implements OperatorType {
+  public ReluMBConv {
+    new MBConv(kernel, expansion); // the same rules
+  }
+
+  @Override
+  public List<Layer> layers(Shape input, int outputChannels, int stride) {
+    return MBConv.layers(
+        new MBConv(kernel, expansion), input, outputChannels, stride, Activation.RELU);
+  }
+
+  @Override
+  public String label() {
+    return "MBConv" + expansion + " " + kernel + "×" + kernel + " (ReLU)";
+  }
+}
