@@ -172,11 +172,21 @@ public record Network(String name, List<Operator> operators, List<List<Integer>>
     for (int i = 0; i < keys.size(); i++) {
       String[] parts = keys.get(i).split(FROM, 2);
       operators.add(Operator.ofKey(parts[0]));
-      inputs.add(
-          parts.length == 1
-              ? List.of(i - 1)
-              : Arrays.stream(parts[1].split(",")).map(Integer::valueOf).toList());
+      inputs.add(parts.length == 1 ? List.of(i - 1) : inputs(keys.get(i), parts[1]));
     }
     return new Network(name, operators, inputs);
+  }
+
+  private static List<Integer> inputs(String key, String text) {
+    try {
+      return Arrays.stream(text.split(",", -1)).map(Integer::valueOf).toList();
+    } catch (NumberFormatException e) {
+      throw new InvalidInputException(
+          "'"
+              + key
+              + "' names inputs that are no whole numbers; expected something like"
+              + " 'from 0,2'.",
+          e);
+    }
   }
 }

@@ -52,6 +52,9 @@ class NetworkTest {
             "Add(inputs=2) 4x4x16->4x4x16 s1 from 1,2",
             "Concat(inputs=3) 4x4x16->4x4x48 s1 from 0,3,1");
     assertThat(Network.ofKeys("graph", graph.keys())).isEqualTo(graph);
+    assertThatThrownBy(() -> Network.ofKeys("graph", List.of(ADD.key() + " from 1,x")))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("from 1,x");
   }
 
   @Test

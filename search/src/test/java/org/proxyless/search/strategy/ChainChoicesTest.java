@@ -58,7 +58,8 @@ class ChainChoicesTest {
     strategy.finalists(TARGET_MILLIS, 20, random).forEach(path -> drawn.append(text(path)));
     assertThat(text(strategy.samplePath()))
         .isEqualTo("[0, 6, 2, 6, 6, 0, 6, 6, 4, 6] 11.634848 ms 255050 376dd6ea");
-    assertThat(drawn.toString().hashCode() + " " + random.nextLong()).isEqualTo("-960975687 -7710345014771093266");
+    assertThat(drawn.toString().hashCode() + " " + random.nextLong())
+        .isEqualTo("-960975687 -7710345014771093266");
   }
 
   @Test

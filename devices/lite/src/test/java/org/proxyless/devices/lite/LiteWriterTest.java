@@ -16,13 +16,11 @@ import org.proxyless.devices.tensorflow.NetworkWeights;
 import org.proxyless.latency.InvalidInputException;
 import org.proxyless.latency.Network;
 import org.proxyless.latency.Operator;
-import org.proxyless.latency.OperatorType;
 import org.proxyless.latency.Shape;
 import org.proxyless.latency.operators.Add;
 import org.proxyless.latency.operators.Classifier;
 import org.proxyless.latency.operators.Concat;
 import org.proxyless.latency.operators.Conv;
-import org.proxyless.latency.operators.MBConv;
 
 class LiteWriterTest {
   private static final int IMAGES = 4;
@@ -50,30 +48,17 @@ class LiteWriterTest {
     assertEqualToTensorFlow(network, new Normalization(List.of(0.29f), List.of(0.35f)));
   }
 
-  private static Network joining(OperatorType join, int channels) {
-    Shape map = new Shape(5, 4, 6);
-    return new Network(
-        "graph",
-        List.of(
-            new Operator(new Conv(3), new Shape(9, 8, 3), 6, 2, false),
-            new Operator(new MBConv(3, 2), map, 6, 1, true),
-            new Operator(new MBConv(5, 1), map, 6, 1, false),
-            new Operator(join, map, channels, 1, false),
-            new Operator(new Classifier(), new Shape(5, 4, channels), 3, 1, false)),
-        List.of(List.of(Network.IMAGE), List.of(0), List.of(0), List.of(2, 0, 1), List.of(3)));
-  }
-
   @Test
   void aSumOfSeveralBranchesIsWhatItIsInTensorFlow() {
-    assertEqualToTensorFlow(joining(new Add(3), 6), Samples.NORMALIZATION);
+    assertEqualToTensorFlow(Samples.diamond(new Add(3)), Samples.NORMALIZATION);
   }
 
   @Test
   void aJoinThatHasNoFormIsRefusedInOneLine() {
-    Network network = joining(new Concat(3), 18);
+    Network network = Samples.diamond(new Concat(3));
     assertThatThrownBy(() -> file(network))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("'Concat(inputs=3) 5x4x6->5x4x18 s1' has no form");
+        .hasMessageContaining("has no form in TensorFlow Lite and ONNX");
   }
 
   @Test

@@ -15,8 +15,10 @@ import org.proxyless.devices.tensorflow.NetworkWeights;
 import org.proxyless.devices.tensorflow.SavedModelWriter;
 import org.proxyless.latency.Network;
 import org.proxyless.latency.Operator;
+import org.proxyless.latency.OperatorType;
 import org.proxyless.latency.Shape;
 import org.proxyless.latency.operators.Classifier;
+import org.proxyless.latency.operators.Concat;
 import org.proxyless.latency.operators.Conv;
 import org.proxyless.latency.operators.MBConv;
 import org.proxyless.latency.operators.Zero;
@@ -36,6 +38,21 @@ final class Samples {
   /** The network with a Zero in the middle that lets nothing through. */
   static Network severed() {
     return network(new Operator(new Zero(), new Shape(7, 5, 16), 16, 1, false));
+  }
+
+  /** Two branches and a third, of which one is the stem itself, joined by this operator. */
+  static Network diamond(OperatorType join) {
+    Shape map = new Shape(13, 10, 8);
+    int channels = join instanceof Concat ? 24 : 8;
+    return new Network(
+        "diamond",
+        List.of(
+            new Operator(new Conv(3), new Shape(13, 10, 3), 8, 1, false),
+            new Operator(new MBConv(3, 2), map, 8, 1, true),
+            new Operator(new MBConv(5, 1), map, 8, 1, false),
+            new Operator(join, map, channels, 1, false),
+            new Operator(new Classifier(), new Shape(13, 10, channels), 3, 1, false)),
+        List.of(List.of(Network.IMAGE), List.of(0), List.of(0), List.of(1, 2, 0), List.of(3)));
   }
 
   private static Network network(Operator middle) {
