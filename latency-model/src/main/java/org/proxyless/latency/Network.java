@@ -69,43 +69,28 @@ public record Network(String name, List<Operator> operators, List<List<Integer>>
       String name, List<Operator> operators, List<Integer> inputs, int i) {
     Operator operator = operators.get(i);
     if (inputs.size() != operator.type().inputs()) {
-      throw new IllegalArgumentException(
-          "network "
-              + name
-              + ": operator "
-              + i
-              + " takes "
-              + operator.type().inputs()
-              + " inputs but has "
-              + inputs);
+      throw wrong(name, i, "takes " + operator.type().inputs() + " inputs but has " + inputs);
     }
     for (int input : inputs) {
       if (input < IMAGE || input >= i) {
-        throw new IllegalArgumentException(
-            "network "
-                + name
-                + ": operator "
-                + i
-                + " takes what operator "
-                + input
-                + " gives, which is not before it");
+        throw wrong(name, i, "takes what operator " + input + " gives, which is not before it");
       }
       Shape given = input == IMAGE ? operators.get(0).input() : operators.get(input).output();
       if (!given.equals(operator.input())) {
-        throw new IllegalArgumentException(
-            "network "
-                + name
-                + ": operator "
-                + i
-                + " takes "
-                + operator.input()
-                + " but "
-                + (input == IMAGE
-                    ? "the image has "
-                    : input == i - 1 ? "the one before it gives " : "operator " + input + " gives ")
-                + given);
+        throw wrong(name, i, "takes " + operator.input() + " but " + giver(input, i) + " " + given);
       }
     }
+  }
+
+  private static String giver(int input, int i) {
+    if (input == IMAGE) {
+      return "the image has";
+    }
+    return (input == i - 1 ? "the one before it" : "operator " + input) + " gives";
+  }
+
+  private static IllegalArgumentException wrong(String name, int operator, String what) {
+    return new IllegalArgumentException("network " + name + ": operator " + operator + " " + what);
   }
 
   private static void requireAllUsed(String name, List<List<Integer>> inputs) {
@@ -116,6 +101,19 @@ public record Network(String name, List<Operator> operators, List<List<Integer>>
             "network " + name + ": nothing takes what operator " + i + " gives");
       }
     }
+  }
+
+  /**
+   * What an operator takes, of what the operators before it gave.
+   *
+   * @param operator its index
+   * @param image stands for the image
+   * @param given by the operators before it, by index
+   */
+  public <V> List<V> taken(int operator, V image, List<V> given) {
+    return inputs.get(operator).stream()
+        .map(input -> input == IMAGE ? image : given.get(input))
+        .toList();
   }
 
   /** Whether each operator takes what the one before it gives. */

@@ -55,10 +55,7 @@ public final class DeployedGraph {
     String image = addNormalization(graph, network.input(), normalization);
     List<String> values = new ArrayList<>();
     for (int o = 0; o < operators.size(); o++) {
-      List<String> inputs =
-          network.inputs().get(o).stream()
-              .map(input -> input == Network.IMAGE ? image : values.get(input))
-              .toList();
+      List<String> inputs = network.taken(o, image, values);
       values.add(
           new DeployedOperator(operators.get(o), weights, o).addTo(graph, "operator" + o, inputs));
     }

@@ -48,8 +48,10 @@ public record DeployedOperator(Operator operator, NetworkWeights weights, int in
         value = addDense(graph, prefix, value, dense, shape, l);
       } else if (layer instanceof Layer.Join join) {
         value = addJoin(graph, prefix, inputs, join);
-      } else {
+      } else if (layer instanceof Layer.GlobalAveragePool) {
         value = addPool(graph, prefix, value);
+      } else {
+        throw new IllegalArgumentException(layer + " has no form that is deployed");
       }
       shape = layer.output(shape);
     }

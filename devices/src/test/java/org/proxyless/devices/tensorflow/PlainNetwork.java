@@ -25,10 +25,7 @@ final class PlainNetwork {
   double[] logits(double[] image) {
     List<double[]> values = new ArrayList<>();
     for (int o = 0; o < network.operators().size(); o++) {
-      List<double[]> inputs =
-          network.inputs().get(o).stream()
-              .map(input -> input == Network.IMAGE ? image : values.get(input))
-              .toList();
+      List<double[]> inputs = network.taken(o, image, values);
       values.add(
           network.operators().get(o).layers().stream().anyMatch(Layer.Join.class::isInstance)
               ? joined(network.operators().get(o), inputs)

@@ -24,17 +24,16 @@ public record MBConv(int kernel, int expansion) implements OperatorType {
 
   @Override
   public List<Layer> layers(Shape input, int outputChannels, int stride) {
-    return layers(this, input, outputChannels, stride, Activation.RELU6);
+    return layers(input, outputChannels, stride, Activation.RELU6);
   }
 
-  /** Those of a block with another activation. */
-  static List<Layer> layers(
-      MBConv block, Shape input, int outputChannels, int stride, Activation activation) {
+  /** Its layers with another activation. */
+  List<Layer> layers(Shape input, int outputChannels, int stride, Activation activation) {
     List<Layer> layers = new ArrayList<>();
-    if (block.expansion > 1) {
-      layers.add(new Layer.Convolution(1, 1, input.channels() * block.expansion, activation));
+    if (expansion > 1) {
+      layers.add(new Layer.Convolution(1, 1, input.channels() * expansion, activation));
     }
-    layers.add(new Layer.DepthwiseConvolution(block.kernel, stride, activation));
+    layers.add(new Layer.DepthwiseConvolution(kernel, stride, activation));
     layers.add(new Layer.Convolution(1, 1, outputChannels, Activation.LINEAR));
     return layers;
   }

@@ -19,8 +19,7 @@ public record ReluMBConv(int kernel, int expansion) implements OperatorType {
 
   @Override
   public List<Layer> layers(Shape input, int outputChannels, int stride) {
-    return MBConv.layers(
-        new MBConv(kernel, expansion), input, outputChannels, stride, Activation.RELU);
+    return new MBConv(kernel, expansion).layers(input, outputChannels, stride, Activation.RELU);
   }
 
   @Override

@@ -61,11 +61,14 @@ final class Feasibility {
    */
   static PricedSpace atSpeedOfTargets(
       SearchSettings settings, PricedSpace priced, List<Limit> others, Progress progress) {
+    if (priced.table().equals(priced.usual())) {
+      return priced;
+    }
     List<Double> tooQuick =
         asked(settings).stream()
             .filter(millis -> !isMet(millis, settings.targetPercentile(), priced, others))
             .toList();
-    if (tooQuick.isEmpty() || priced.table().equals(priced.usual())) {
+    if (tooQuick.isEmpty()) {
       return priced;
     }
     progress.note(

@@ -45,11 +45,7 @@ final class Lowering {
     List<Operator> operators = network.operators();
     List<Integer> values = new ArrayList<>();
     for (int o = 0; o < operators.size(); o++) {
-      List<Integer> inputs =
-          network.inputs().get(o).stream()
-              .map(input -> input == Network.IMAGE ? image : values.get(input))
-              .toList();
-      values.add(lowering.addOperator(operators.get(o), o, inputs));
+      values.add(lowering.addOperator(operators.get(o), o, network.taken(o, image, values)));
     }
     if (!(lowering.operations.get(lowering.operations.size() - 1) instanceof Operation.Dense)) {
       throw new IllegalArgumentException(
