@@ -24,13 +24,19 @@ public final class QuietWait {
 
   private final OtherWork work;
   private final Pause pause;
-  private Duration patience =
-      Duration.ofSeconds(Long.getLong(PATIENCE, DEFAULT_PATIENCE.toSeconds()));
+  private Duration patience;
+  private boolean asked;
   private boolean resigned;
 
-  QuietWait(OtherWork work, Pause pause) {
+  private QuietWait(OtherWork work, Pause pause) {
+    this(work, pause, Duration.ofSeconds(Long.getLong(PATIENCE, DEFAULT_PATIENCE.toSeconds())));
+  }
+
+  /** One that waits as long where nobody says otherwise. */
+  QuietWait(OtherWork work, Pause pause, Duration patience) {
     this.work = work;
     this.pause = pause;
+    this.patience = patience;
   }
 
   /** The one of this program. */
@@ -45,7 +51,19 @@ public final class QuietWait {
 
   synchronized void setPatience(Duration patience) {
     this.patience = patience;
+    this.asked = true;
     this.resigned = false;
+  }
+
+  /** Says that this program has little time: unless it was told how long to wait, at most that. */
+  public static void hurry(Duration most) {
+    PROGRAM.lowerPatience(most);
+  }
+
+  synchronized void lowerPatience(Duration most) {
+    if (!asked && most.compareTo(patience) < 0) {
+      patience = most;
+    }
   }
 
   /** Waits until the machine is quiet or the patience is used up, and says so. */

@@ -16,6 +16,12 @@ import org.proxyless.latency.LatencyTable;
  * @param besideNetworksNanos in turns with networks, the second of two calls
  */
 record Reference(double besideOperatorsNanos, double besideNetworksNanos) {
+  /**
+   * Operators do not all follow a machine's change of speed as the reference does: at 1.3 times the
+   * table, networks stated at the table's speed were off by 3 % of themselves more.
+   */
+  private static final double OWN_SHARE_OF_DRIFT = 0.1;
+
   private static final String BESIDE_OPERATORS = "referenceMillis";
   private static final String BESIDE_NETWORKS = "secondReferenceBesideNetworksMillis";
 
@@ -50,6 +56,16 @@ record Reference(double besideOperatorsNanos, double besideNetworksNanos) {
   /** Its usual time in the turns of such a visit. */
   double nanos(Visit visit) {
     return visit.isNetwork() ? besideNetworksNanos : besideOperatorsNanos;
+  }
+
+  /**
+   * How far a latency may be off because it was measured at another speed, as a share: a standard
+   * deviation.
+   *
+   * @param drift how many times its usual time the reference took
+   */
+  static double relativeDeviation(double drift) {
+    return OWN_SHARE_OF_DRIFT * Math.abs(Math.log(drift));
   }
 
   /** This, if the machine were so many times slower. */

@@ -68,7 +68,8 @@ public final class Verifier {
     LatencyTable table = task.table();
     List<Network> networks = task.networks();
     List<NetworkTiming> timings = timings(networks, readings);
-    List<Prediction> plain = predictions(table, networks, timings);
+    double changed = Reference.relativeDeviation(readings.drift());
+    List<Prediction> plain = predictions(table, networks, timings, changed);
     LatencyTable.Builder more = table.toBuilder();
     timings.forEach(more::timing);
     Optional<TableFit> fit = Optional.of(more.build()).filter(TableFit::suits).map(TableFit::of);
@@ -114,20 +115,30 @@ public final class Verifier {
         .toList();
   }
 
-  /** What a table says of networks, and what was measured. */
+  /**
+   * What a table says of networks, and what was measured.
+   *
+   * @param changed how far measurements may be off because the machine changed its speed since, a
+   *     standard deviation as a share
+   */
   static List<Prediction> predictions(
-      LatencyTable table, List<Network> networks, List<NetworkTiming> timings) {
+      LatencyTable table, List<Network> networks, List<NetworkTiming> timings, double changed) {
     return IntStream.range(0, networks.size())
-        .mapToObj(
-            i ->
-                new Prediction(
-                    NetworkLatency.of(networks.get(i), table).latencyMillis(),
-                    table
-                        .estimate()
-                        .map(estimate -> estimate.standardDeviationMillis(networks.get(i)))
-                        .orElse(0.0),
-                    timings.get(i).millis(),
-                    timings.get(i).standardErrorMillis()))
+        .mapToObj(i -> prediction(table, networks.get(i), timings.get(i), changed))
         .toList();
+  }
+
+  private static Prediction prediction(
+      LatencyTable table, Network network, NetworkTiming timing, double changed) {
+    double millis = NetworkLatency.of(network, table).latencyMillis();
+    return new Prediction(
+        millis,
+        table
+            .estimate()
+            .map(estimate -> estimate.standardDeviationMillis(network))
+            .map(deviation -> Math.hypot(deviation, changed * millis))
+            .orElse(0.0),
+        timing.millis(),
+        timing.standardErrorMillis());
   }
 }

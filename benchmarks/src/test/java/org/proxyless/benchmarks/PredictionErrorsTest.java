@@ -10,6 +10,17 @@ import org.junit.jupiter.api.Test;
 import org.proxyless.latency.Verification;
 
 class PredictionErrorsTest {
+  /**
+   * At the speed of the table nothing is added; a machine twice as slow or quick says as little.
+   */
+  @Test
+  void theFurtherAMachineIsFromItsTablesSpeedTheLessIsCertain() {
+    assertThat(Reference.relativeDeviation(1)).isZero();
+    assertThat(Reference.relativeDeviation(1.3)).isBetween(0.02, 0.03);
+    assertThat(Reference.relativeDeviation(0.5))
+        .isCloseTo(Reference.relativeDeviation(2), within(1e-12));
+  }
+
   @Test
   void errorsAreRelativeToThePredictionAndSigned() {
     PredictionErrors errors =

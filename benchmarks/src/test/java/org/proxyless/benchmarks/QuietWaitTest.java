@@ -17,7 +17,10 @@ class QuietWaitTest {
   private final List<String> notes = new ArrayList<>();
   private Duration waited = Duration.ZERO;
   private final QuietWait wait =
-      new QuietWait(() -> () -> loads.size() > 1 ? loads.pop() : loads.peek(), this::pass);
+      new QuietWait(
+          () -> () -> loads.size() > 1 ? loads.pop() : loads.peek(),
+          this::pass,
+          QuietWait.DEFAULT_PATIENCE);
   private final MeasuringProgress progress =
       new MeasuringProgress() {
         @Override
@@ -64,6 +67,18 @@ class QuietWaitTest {
     wait.await(progress);
     assertThat(waited).as("no look, no wait").isEqualTo(Duration.ofSeconds(21));
     assertThat(notes).hasSize(2);
+  }
+
+  @Test
+  void whoIsInAHurryWaitsLessUnlessToldOtherwise() {
+    loads.add(BUSY);
+    wait.lowerPatience(Duration.ofSeconds(5));
+    wait.await(progress);
+    assertThat(waited).isEqualTo(Duration.ofSeconds(6));
+    wait.setPatience(Duration.ofSeconds(20));
+    wait.lowerPatience(Duration.ofSeconds(5));
+    wait.await(progress);
+    assertThat(waited).isEqualTo(Duration.ofSeconds(6 + 21));
   }
 
   @Test

@@ -3,10 +3,11 @@ package org.proxyless.latency;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * How uncertain the latencies of a space's networks are: the variance of a sum of correlated terms,
- * those of the blocks without a choice and one of each edge.
+ * those of the blocks without a choice and those of the chosen options.
  */
 final class ChoiceUncertainty {
   private final double discrepancy;
@@ -15,15 +16,15 @@ final class ChoiceUncertainty {
   /** Covariance of the terms in ms², [term][term]. */
   private final double[][] covariance;
 
-  /** The term of [edge][candidate]; −1 for one that has none, as Zero. */
-  private final int[][] terms;
+  /** The terms of [decision][option]: one a block that follows the decision; none of Zero. */
+  private final int[][][] terms;
 
   /** Covariance of each term with the sum of those that every network has. */
   private final double[] withFixed;
 
   private final double fixedVariance;
 
-  private ChoiceUncertainty(TableEstimate estimate, List<Integer> fixed, int[][] terms) {
+  private ChoiceUncertainty(TableEstimate estimate, List<Integer> fixed, int[][][] terms) {
     int count = estimate.keys().size();
     this.discrepancy = estimate.discrepancy();
     this.margin = estimate.margin();
@@ -43,24 +44,32 @@ final class ChoiceUncertainty {
     this.fixedVariance = fixed.stream().mapToDouble(term -> withFixed[term]).sum();
   }
 
-  /**
-   * Of a chain of blocks; those with one candidate are part of every network, the others are the
-   * edges.
-   */
-  static ChoiceUncertainty of(TableEstimate estimate, List<List<Operator>> blocks) {
+  /** Of a graph; blocks without a choice are part of every network. */
+  static ChoiceUncertainty of(TableEstimate estimate, BlockGraph graph) {
     List<Integer> fixed = new ArrayList<>();
     fixed.add(estimate.place(LatencyTable.CALL));
-    List<int[]> edges = new ArrayList<>();
-    for (List<Operator> block : blocks) {
-      int[] ofBlock = block.stream().mapToInt(operator -> estimate.place(operator.key())).toArray();
-      if (ofBlock.length == 1) {
-        fixed.add(ofBlock[0]);
-      } else {
-        edges.add(ofBlock);
+    int[] sizes = graph.sizes();
+    List<List<List<Integer>>> terms = new ArrayList<>();
+    for (int size : sizes) {
+      terms.add(
+          Stream.generate(() -> (List<Integer>) new ArrayList<Integer>()).limit(size).toList());
+    }
+    for (BlockGraph.Block block : graph.blocks()) {
+      for (int option = 0; option < block.candidates().size(); option++) {
+        int term = estimate.place(block.candidates().get(option).key());
+        (block.isChoice() ? terms.get(block.decision()).get(option) : fixed).add(term);
       }
     }
     fixed.removeIf(term -> term < 0);
-    return new ChoiceUncertainty(estimate, fixed, edges.toArray(int[][]::new));
+    int[][][] known =
+        terms.stream()
+            .map(options -> options.stream().map(ChoiceUncertainty::known).toArray(int[][]::new))
+            .toArray(int[][][]::new);
+    return new ChoiceUncertainty(estimate, fixed, known);
+  }
+
+  private static int[] known(List<Integer> terms) {
+    return terms.stream().mapToInt(Integer::intValue).filter(term -> term >= 0).toArray();
   }
 
   /** Standard deviation of what a network differs from its sum, as a share of it. */
@@ -76,41 +85,55 @@ final class ChoiceUncertainty {
   /** Variance of the sum of a network's terms, in ms². */
   double variance(int[] choice) {
     double variance = fixedVariance;
-    for (int edge = 0; edge < choice.length; edge++) {
-      int term = terms[edge][choice[edge]];
-      if (term < 0) {
-        continue;
-      }
-      variance += covariance[term][term] + 2 * withFixed[term];
-      for (int before = 0; before < edge; before++) {
-        int other = terms[before][choice[before]];
-        variance += other < 0 ? 0 : 2 * covariance[term][other];
+    for (int decision = 0; decision < choice.length; decision++) {
+      int[] own = terms[decision][choice[decision]];
+      variance += varianceOf(own);
+      for (int before = 0; before < decision; before++) {
+        variance += 2 * covariance(own, terms[before][choice[before]]);
       }
     }
     return Math.max(0, variance);
   }
 
-  /** What the variance of no network is below: every edge and pair of edges at its least. */
+  /** What the variance of no network is below: every decision and pair of them at its least. */
   double leastVariance() {
     double least = fixedVariance;
-    for (int edge = 0; edge < terms.length; edge++) {
-      least +=
-          Arrays.stream(terms[edge])
-              .mapToDouble(term -> term < 0 ? 0 : covariance[term][term] + 2 * withFixed[term])
-              .min()
-              .orElseThrow();
-      for (int before = 0; before < edge; before++) {
-        least += 2 * leastCovariance(terms[edge], terms[before]);
+    for (int decision = 0; decision < terms.length; decision++) {
+      least += Arrays.stream(terms[decision]).mapToDouble(this::varianceOf).min().orElseThrow();
+      for (int before = 0; before < decision; before++) {
+        least += 2 * leastCovariance(terms[decision], terms[before]);
       }
     }
     return Math.max(0, least);
   }
 
-  private double leastCovariance(int[] some, int[] others) {
-    double least = Double.POSITIVE_INFINITY;
+  /** What some terms add to the variance of those that every network has. */
+  private double varianceOf(int[] own) {
+    double variance = 0;
+    for (int i = 0; i < own.length; i++) {
+      variance += covariance[own[i]][own[i]] + 2 * withFixed[own[i]];
+      for (int j = 0; j < i; j++) {
+        variance += 2 * covariance[own[i]][own[j]];
+      }
+    }
+    return variance;
+  }
+
+  private double covariance(int[] some, int[] others) {
+    double sum = 0;
     for (int term : some) {
       for (int other : others) {
-        least = Math.min(least, term < 0 || other < 0 ? 0 : covariance[term][other]);
+        sum += covariance[term][other];
+      }
+    }
+    return sum;
+  }
+
+  private double leastCovariance(int[][] options, int[][] others) {
+    double least = Double.POSITIVE_INFINITY;
+    for (int[] option : options) {
+      for (int[] other : others) {
+        least = Math.min(least, covariance(option, other));
       }
     }
     return least;

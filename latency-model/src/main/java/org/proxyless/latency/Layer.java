@@ -14,11 +14,17 @@ public sealed interface Layer {
   /** Multiply-accumulates for one image; normalisation and activation count nothing. */
   long macs(Shape input);
 
-  /** A layer whose weights are a filter bank followed by batch normalisation. */
-  sealed interface Filtered extends Layer permits Convolution, DepthwiseConvolution {
+  /** A layer whose weights are a filter bank, mostly followed by batch normalisation. */
+  sealed interface Filtered extends Layer
+      permits Convolution, DepthwiseConvolution, FactorizedReduction {
+    /** Side of the square window. */
     int kernel();
 
+    /** Of its spatial reduction. */
     int stride();
+
+    /** Whether batch normalisation follows. */
+    boolean normalized();
 
     /** What follows the batch normalisation. */
     Activation activation();
@@ -30,10 +36,17 @@ public sealed interface Layer {
    * @param kernel side of the square window
    * @param stride 1 or 2
    * @param channels output channels
+   * @param normalized whether batch normalisation follows
    * @param activation what follows
    */
-  record Convolution(int kernel, int stride, int channels, Activation activation)
+  record Convolution(
+      int kernel, int stride, int channels, boolean normalized, Activation activation)
       implements Filtered {
+    /** With batch normalisation. */
+    public Convolution(int kernel, int stride, int channels, Activation activation) {
+      this(kernel, stride, channels, true, activation);
+    }
+
     @Override
     public Shape output(Shape input) {
       return input.strided(stride, channels);
@@ -41,7 +54,8 @@ public sealed interface Layer {
 
     @Override
     public long parameters(Shape input) {
-      return (long) kernel * kernel * input.channels() * channels + 2L * channels;
+      long filter = (long) kernel * kernel * input.channels() * channels;
+      return filter + (normalized ? 2L * channels : 0);
     }
 
     @Override
@@ -53,11 +67,26 @@ public sealed interface Layer {
   /**
    * Convolution of each channel with its own filter, without bias, batch normalisation, activation.
    *
-   * @param kernel side of the square window
+   * @param kernel side of the square window, in weights
    * @param stride 1 or 2
+   * @param dilation how far apart the pixels are that neighbouring weights see; 1 for next to each
+   *     other
+   * @param normalized whether batch normalisation follows
    * @param activation what follows
    */
-  record DepthwiseConvolution(int kernel, int stride, Activation activation) implements Filtered {
+  record DepthwiseConvolution(
+      int kernel, int stride, int dilation, boolean normalized, Activation activation)
+      implements Filtered {
+    /** Of neighbouring pixels, with batch normalisation. */
+    public DepthwiseConvolution(int kernel, int stride, Activation activation) {
+      this(kernel, stride, 1, true, activation);
+    }
+
+    /** Side of the square of pixels that a window reaches over. */
+    public int reach() {
+      return (kernel - 1) * dilation + 1;
+    }
+
     @Override
     public Shape output(Shape input) {
       return input.strided(stride, input.channels());
@@ -65,12 +94,108 @@ public sealed interface Layer {
 
     @Override
     public long parameters(Shape input) {
-      return ((long) kernel * kernel + 2) * input.channels();
+      return ((long) kernel * kernel + (normalized ? 2 : 0)) * input.channels();
     }
 
     @Override
     public long macs(Shape input) {
       return (long) kernel * kernel * output(input).elements();
+    }
+  }
+
+  /**
+   * Halves a feature map with weights of 1×1 and loses none of four pixels' two: half the channels
+   * are a convolution with stride 2 of the feature map, the others one of the same a pixel further
+   * down and right, beyond whose border is 0; then batch normalisation (Zoph et al., 2018, appendix
+   * A; the form of the code of ENAS).
+   *
+   * @param channels output channels, an even number
+   */
+  record FactorizedReduction(int channels) implements Filtered {
+    @Override
+    public int kernel() {
+      return 1;
+    }
+
+    @Override
+    public int stride() {
+      return 2;
+    }
+
+    @Override
+    public boolean normalized() {
+      return true;
+    }
+
+    @Override
+    public Activation activation() {
+      return Activation.LINEAR;
+    }
+
+    @Override
+    public Shape output(Shape input) {
+      return input.strided(2, channels);
+    }
+
+    @Override
+    public long parameters(Shape input) {
+      return (long) input.channels() * channels + 2L * channels;
+    }
+
+    @Override
+    public long macs(Shape input) {
+      return input.channels() * output(input).elements();
+    }
+  }
+
+  /** A layer without weights. */
+  sealed interface Weightless extends Layer permits Activated, MaxPool, AveragePool, Join {
+    @Override
+    default long parameters(Shape input) {
+      return 0;
+    }
+
+    @Override
+    default long macs(Shape input) {
+      return 0;
+    }
+  }
+
+  /**
+   * An activation alone, as it stands before a convolution.
+   *
+   * @param activation not linear
+   */
+  record Activated(Activation activation) implements Weightless {
+    @Override
+    public Shape output(Shape input) {
+      return input;
+    }
+  }
+
+  /**
+   * The greatest of each window, channel by channel.
+   *
+   * @param kernel side of the square window
+   * @param stride 1 or 2
+   */
+  record MaxPool(int kernel, int stride) implements Weightless {
+    @Override
+    public Shape output(Shape input) {
+      return input.strided(stride, input.channels());
+    }
+  }
+
+  /**
+   * The mean of each window, channel by channel; what lies beyond the border does not count.
+   *
+   * @param kernel side of the square window
+   * @param stride 1 or 2
+   */
+  record AveragePool(int kernel, int stride) implements Weightless {
+    @Override
+    public Shape output(Shape input) {
+      return input.strided(stride, input.channels());
     }
   }
 
@@ -115,19 +240,9 @@ public sealed interface Layer {
   }
 
   /** A layer that joins several feature maps of one shape. */
-  sealed interface Join extends Layer permits Sum, Concatenation {
+  sealed interface Join extends Weightless permits Sum, Concatenation {
     /** How many it joins: at least 2. */
     int inputs();
-
-    @Override
-    default long parameters(Shape input) {
-      return 0;
-    }
-
-    @Override
-    default long macs(Shape input) {
-      return 0;
-    }
   }
 
   /**

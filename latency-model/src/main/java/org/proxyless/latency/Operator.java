@@ -48,6 +48,17 @@ public record Operator(
     }
   }
 
+  /**
+   * The same for another number of inputs.
+   *
+   * @throws IllegalArgumentException if its type cannot take so many
+   */
+  public Operator taking(int inputs) {
+    return inputs == type.inputs()
+        ? this
+        : new Operator(type.taking(inputs), input, outputChannels, stride, shortcut);
+  }
+
   /** The layers in order; empty for Zero. */
   public List<Layer> layers() {
     return type.layers(input, outputChannels, stride);
@@ -60,7 +71,7 @@ public record Operator(
 
   /** The shape of one image's feature map behind it. */
   public Shape output() {
-    Shape shape = input;
+    Shape shape = type.connects() ? input : input.strided(stride, outputChannels);
     for (Layer layer : layers()) {
       shape = layer.output(shape);
     }

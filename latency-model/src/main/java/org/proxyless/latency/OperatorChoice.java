@@ -1,6 +1,5 @@
 package org.proxyless.latency;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -57,21 +56,22 @@ public final class OperatorChoice {
     /**
      * What the operators of a network may add up to in something, as parameters do.
      *
-     * @param blocks the candidates of every block; those with several are the edges
+     * @param graph what is chosen from; its decisions are the edges
      */
     public static Limit of(
-        String name, double most, List<List<Operator>> blocks, ToDoubleFunction<Operator> cost) {
-      double fixed = 0;
-      List<double[]> edges = new ArrayList<>();
-      for (List<Operator> block : blocks) {
-        double[] costs = block.stream().mapToDouble(cost).toArray();
-        if (costs.length == 1) {
-          fixed += costs[0];
-        } else {
-          edges.add(costs);
-        }
-      }
-      return new Limit(name, most, fixed, edges.toArray(double[][]::new));
+        String name, double most, BlockGraph graph, ToDoubleFunction<Operator> cost) {
+      BlockGraph.Sums sums = graph.sums(0, (block, operator) -> cost.applyAsDouble(operator));
+      return new Limit(name, most, sums.fixed(), sums.options());
+    }
+
+    /** The same by groups of edges. */
+    private Limit in(Groups groups) {
+      return new Limit(
+          name,
+          most,
+          fixed,
+          groups.sums(costs),
+          new Remainder(options -> remainder.of(groups.decisions(options)), remainder.least()));
     }
 
     /** The cost of a choice. */
@@ -146,7 +146,7 @@ public final class OperatorChoice {
    */
   public static int[] best(double[][] scores, SpaceLatency space, double mostMillis) {
     space.requireWithinReach(mostMillis);
-    return best(scores, List.of(Limit.latency(space, mostMillis)));
+    return best(scores, List.of(Limit.latency(space, mostMillis)), space.couplings());
   }
 
   /**
@@ -158,7 +158,19 @@ public final class OperatorChoice {
    * @throws InvalidInputException if no network keeps all limits
    */
   public static int[] best(double[][] scores, List<Limit> limits) {
-    return find(scores, limits).orElseThrow(() -> infeasible(limits));
+    return best(scores, limits, List.of());
+  }
+
+  /**
+   * The best choice under several limits at once, some of whose edges are coupled.
+   *
+   * @param scores [edge][candidate], finite; sums differing by less than a 10⁻¹² part count as
+   *     equal
+   * @return the candidate of each edge; among equally good ones always the same
+   * @throws InvalidInputException if no network keeps all limits
+   */
+  public static int[] best(double[][] scores, List<Limit> limits, List<Coupling> couplings) {
+    return find(scores, limits, couplings).orElseThrow(() -> infeasible(limits));
   }
 
   /**
@@ -167,12 +179,29 @@ public final class OperatorChoice {
    * @param scores [edge][candidate], finite
    */
   public static Optional<int[]> find(double[][] scores, List<Limit> limits) {
+    return find(scores, limits, List.of());
+  }
+
+  /**
+   * The best choice under several limits at once, some of whose edges are coupled: each coupling's
+   * combinations are the options of one decision, so that what is left is free. Nothing if no
+   * network keeps all limits.
+   *
+   * @param scores [edge][candidate], finite
+   */
+  public static Optional<int[]> find(
+      double[][] scores, List<Limit> limits, List<Coupling> couplings) {
     requireFinite("scores", scores);
     for (Limit limit : limits) {
       requireSameShape(scores, limit);
       requireFinite(limit.name(), limit.costs());
     }
-    return new ChoiceSearch(scores, limits).best();
+    if (couplings.isEmpty()) {
+      return new ChoiceSearch(scores, limits).best();
+    }
+    Groups groups = new Groups(scores.length, couplings);
+    List<Limit> grouped = limits.stream().map(limit -> limit.in(groups)).toList();
+    return new ChoiceSearch(groups.sums(scores), grouped).best().map(groups::decisions);
   }
 
   private static void requireFinite(String name, double[][] values) {

@@ -16,6 +16,24 @@ public interface OperatorType {
     return 1;
   }
 
+  /** Whether anything comes from it: an edge that is left out of a cell connects nothing. */
+  default boolean connects() {
+    return true;
+  }
+
+  /**
+   * The same for another number of inputs; for one that takes a fixed number, that alone.
+   *
+   * @throws IllegalArgumentException if it cannot take so many
+   */
+  default OperatorType taking(int inputs) {
+    if (inputs != inputs()) {
+      throw new IllegalArgumentException(
+          label() + " takes " + inputs() + " feature maps, not " + inputs);
+    }
+    return this;
+  }
+
   /** Whether it can stand where the shape and stride are these. */
   default boolean fits(Shape input, int outputChannels, int stride) {
     return true;

@@ -47,7 +47,7 @@ public final class PathSampler {
     double dearest = Math.min(highMillis, space.maxMillis());
     // At least some rounding errors wide, for targets that equal the cheapest network's latency.
     double budget = Math.max(dearest - cheapest, space.edges() * Math.ulp(dearest));
-    this.cells = cells(space.operatorMillis(), GRID_CELLS / budget);
+    this.cells = cells(space.groups().sums(space.operatorMillis()), GRID_CELLS / budget);
     this.counts = counts(cells);
     double lowCell = (lowMillis - cheapest) / budget * GRID_CELLS - space.edges() - 1;
     this.firstCell = (int) Math.max(0, Math.floor(lowCell));
@@ -118,7 +118,7 @@ public final class PathSampler {
   public Optional<int[]> find(RandomGenerator random) {
     if (cumulative[cumulative.length - 1] > 0) {
       for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-        int[] choice = drawOnGrid(random);
+        int[] choice = space.groups().decisions(drawOnGrid(random));
         double millis = cautious ? space.cautiousMillis(choice) : space.latencyMillis(choice);
         if (millis >= lowMillis && millis <= highMillis) {
           return Optional.of(choice);

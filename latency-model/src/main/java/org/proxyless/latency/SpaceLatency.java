@@ -1,6 +1,5 @@
 package org.proxyless.latency;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -10,25 +9,43 @@ import java.util.stream.IntStream;
 
 /**
  * The latencies of a search space: a fixed part and, for each edge, what each candidate operator
- * adds. A network of the space is a choice of one candidate an edge.
+ * adds. A network of the space is a choice of one candidate an edge, where some edges may be
+ * coupled.
  */
 public final class SpaceLatency {
   private final double fixedMillis;
   private final double[][] operatorMillis;
   private final Optional<ChoiceUncertainty> uncertainty;
+  private final List<Coupling> couplings;
+  private final Groups groups;
 
   /**
    * @param fixedMillis what every network of the space costs
    * @param operatorMillis [edge][candidate]; finite, of either sign, at least one candidate an edge
    */
   public SpaceLatency(double fixedMillis, double[][] operatorMillis) {
-    this(fixedMillis, operatorMillis, Optional.empty());
+    this(fixedMillis, operatorMillis, Optional.empty(), List.of());
+  }
+
+  /**
+   * The same where edges are coupled.
+   *
+   * @param fixedMillis what every network of the space costs
+   * @param operatorMillis [edge][candidate]; finite, of either sign, at least one candidate an edge
+   */
+  public SpaceLatency(double fixedMillis, double[][] operatorMillis, List<Coupling> couplings) {
+    this(fixedMillis, operatorMillis, Optional.empty(), couplings);
   }
 
   private SpaceLatency(
-      double fixedMillis, double[][] operatorMillis, Optional<ChoiceUncertainty> uncertainty) {
+      double fixedMillis,
+      double[][] operatorMillis,
+      Optional<ChoiceUncertainty> uncertainty,
+      List<Coupling> couplings) {
     this.fixedMillis = fixedMillis;
     this.uncertainty = uncertainty;
+    this.couplings = couplings;
+    this.groups = new Groups(operatorMillis.length, couplings);
     this.operatorMillis = copy(operatorMillis);
     for (double[] edge : operatorMillis) {
       if (edge.length == 0 || !Arrays.stream(edge).allMatch(Double::isFinite)) {
@@ -46,25 +63,24 @@ public final class SpaceLatency {
    *     total is not a latency
    */
   public static SpaceLatency of(LatencyModel model, List<List<Operator>> blocks) {
-    double fixed = model.callMillis();
-    List<double[]> edges = new ArrayList<>();
-    for (int block = 0; block < blocks.size(); block++) {
-      int place = block;
-      double[] millis =
-          blocks.get(block).stream()
-              .mapToDouble(candidate -> model.operatorMillis(place, candidate))
-              .toArray();
-      if (millis.length == 1) {
-        fixed += millis[0];
-      } else {
-        edges.add(millis);
-      }
-    }
+    return of(model, BlockGraph.chain(blocks));
+  }
+
+  /**
+   * Prices a graph of blocks; its decisions are the edges, in their order. What an operator takes
+   * counts once for each block that has it.
+   *
+   * @throws InvalidInputException if the model does not know a candidate, or the cheapest network's
+   *     total is not a latency
+   */
+  public static SpaceLatency of(LatencyModel model, BlockGraph graph) {
+    BlockGraph.Sums millis = graph.sums(model.callMillis(), model::operatorMillis);
     SpaceLatency space =
         new SpaceLatency(
-            fixed,
-            edges.toArray(double[][]::new),
-            model.estimate().map(estimate -> ChoiceUncertainty.of(estimate, blocks)));
+            millis.fixed(),
+            millis.options(),
+            model.estimate().map(estimate -> ChoiceUncertainty.of(estimate, graph)),
+            graph.couplings());
     if (!(space.minMillis() > 0)) {
       throw new InvalidInputException(
           "the cheapest network of the space would take "
@@ -95,31 +111,47 @@ public final class SpaceLatency {
     return operatorMillis[edge].length;
   }
 
+  /** The decisions that are made together. */
+  public List<Coupling> couplings() {
+    return couplings;
+  }
+
+  /** Whether a choice makes a network. */
+  public boolean contains(int[] choice) {
+    return couplings.stream().allMatch(coupling -> coupling.isKeptBy(choice));
+  }
+
+  /** Decisions in groups that are free of each other. */
+  Groups groups() {
+    return groups;
+  }
+
   /** The latency of the cheapest network. */
   public double minMillis() {
     double sum = fixedMillis;
-    for (double[] edge : operatorMillis) {
-      sum += Arrays.stream(edge).min().orElseThrow();
+    for (double[] group : groups.sums(operatorMillis)) {
+      sum += Arrays.stream(group).min().orElseThrow();
     }
     return sum;
   }
 
   private int[] cheapest() {
-    return Arrays.stream(operatorMillis)
-        .mapToInt(
-            edge ->
-                IntStream.range(0, edge.length)
-                    .boxed()
-                    .min(Comparator.comparingDouble(candidate -> edge[candidate]))
-                    .orElseThrow())
-        .toArray();
+    return groups.decisions(
+        Arrays.stream(groups.sums(operatorMillis))
+            .mapToInt(
+                group ->
+                    IntStream.range(0, group.length)
+                        .boxed()
+                        .min(Comparator.comparingDouble(option -> group[option]))
+                        .orElseThrow())
+            .toArray());
   }
 
   /** The latency of the dearest network. */
   public double maxMillis() {
     double sum = fixedMillis;
-    for (double[] edge : operatorMillis) {
-      sum += Arrays.stream(edge).max().orElseThrow();
+    for (double[] group : groups.sums(operatorMillis)) {
+      sum += Arrays.stream(group).max().orElseThrow();
     }
     return sum;
   }

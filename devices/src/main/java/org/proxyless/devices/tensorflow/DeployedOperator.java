@@ -2,6 +2,7 @@ package org.proxyless.devices.tensorflow;
 
 import java.util.List;
 import org.proxyless.devices.tensorflow.NetworkWeights.Part;
+import org.proxyless.latency.Activation;
 import org.proxyless.latency.Layer;
 import org.proxyless.latency.Operator;
 import org.proxyless.latency.Shape;
@@ -44,6 +45,12 @@ public record DeployedOperator(Operator operator, NetworkWeights weights, int in
       String prefix = name + "/layer" + l;
       if (layer instanceof Layer.Filtered filtered) {
         value = addFiltered(graph, prefix, value, filtered, shape, l);
+      } else if (layer instanceof Layer.Activated activated) {
+        value = addActivation(graph, prefix, value, activated.activation());
+      } else if (layer instanceof Layer.MaxPool pool) {
+        value = addWindow(graph, prefix, "MaxPool", value, pool.kernel(), pool.stride());
+      } else if (layer instanceof Layer.AveragePool pool) {
+        value = addWindow(graph, prefix, "AvgPool", value, pool.kernel(), pool.stride());
       } else if (layer instanceof Layer.Dense dense) {
         value = addDense(graph, prefix, value, dense, shape, l);
       } else if (layer instanceof Layer.Join join) {
@@ -62,26 +69,133 @@ public record DeployedOperator(Operator operator, NetworkWeights weights, int in
 
   private String addFiltered(
       GraphWriter graph, String prefix, String input, Layer.Filtered layer, Shape shape, int l) {
-    FoldedFilter folded = FoldedFilter.of(weights, index, l);
-    String filter =
-        graph.constant(
-            prefix + "/filter", folded.filter(), NetworkWeights.extents(layer, Part.FILTER, shape));
-    String operation =
-        layer instanceof Layer.DepthwiseConvolution ? "DepthwiseConv2dNative" : "Conv2D";
+    FoldedFilter folded = FoldedFilter.of(weights, index, l, layer, shape);
     String convolved =
+        layer instanceof Layer.FactorizedReduction reduction
+            ? addReduction(graph, prefix, input, reduction, shape, folded)
+            : addConvolution(graph, prefix, input, layer, shape, folded);
+    String biased =
+        layer.normalized() ? addBias(graph, prefix, convolved, folded.bias()) : convolved;
+    return addActivation(graph, prefix, biased, layer.activation());
+  }
+
+  private static String addConvolution(
+      GraphWriter graph,
+      String prefix,
+      String input,
+      Layer.Filtered layer,
+      Shape shape,
+      FoldedFilter folded) {
+    long[] extents = NetworkWeights.extents(layer, Part.FILTER, shape);
+    float[] values = folded.filter();
+    if (layer instanceof Layer.DepthwiseConvolution depthwise && depthwise.dilation() > 1) {
+      values = spread(values, depthwise, shape.channels());
+      extents = new long[] {depthwise.reach(), depthwise.reach(), shape.channels(), 1};
+    }
+    return convolution(
+        graph,
+        prefix + "/convolution",
+        layer instanceof Layer.DepthwiseConvolution ? "DepthwiseConv2dNative" : "Conv2D",
+        input,
+        graph.constant(prefix + "/filter", values, extents),
+        layer.stride());
+  }
+
+  private static String convolution(
+      GraphWriter graph, String name, String operation, String input, String filter, int stride) {
+    return graph
+        .node(operation, name)
+        .input(input, filter)
+        .floats()
+        .attribute("strides", new long[] {1, stride, stride, 1})
+        .attribute("padding", "SAME")
+        .add();
+  }
+
+  /**
+   * The filter of a dilated convolution with zeros between its weights: TensorFlow's processors
+   * have no depthwise kernel that skips pixels, and with stride 2 no other way at all.
+   *
+   * @param filter [kernel, kernel, channels]
+   * @return [reach, reach, channels]
+   */
+  private static float[] spread(float[] filter, Layer.DepthwiseConvolution layer, int channels) {
+    int kernel = layer.kernel();
+    float[] spread = new float[layer.reach() * layer.reach() * channels];
+    for (int row = 0; row < kernel; row++) {
+      for (int column = 0; column < kernel; column++) {
+        int to = (row * layer.reach() + column) * layer.dilation() * channels;
+        System.arraycopy(filter, (row * kernel + column) * channels, spread, to, channels);
+      }
+    }
+    return spread;
+  }
+
+  private static String addReduction(
+      GraphWriter graph,
+      String prefix,
+      String input,
+      Layer.FactorizedReduction layer,
+      Shape shape,
+      FoldedFilter folded) {
+    String padded =
         graph
-            .node(operation, prefix + "/convolution")
-            .input(input, filter)
+            .node("Pad", prefix + "/padded")
+            .input(input, graph.pairs(prefix + "/border", 0, 0, 0, 1, 0, 1, 0, 0))
             .floats()
-            .attribute("strides", new long[] {1, layer.stride(), layer.stride(), 1})
-            .attribute("padding", "SAME")
+            .type("Tpaddings", DataType.DT_INT32)
             .add();
-    String biased = addBias(graph, prefix, convolved, folded.bias());
-    return switch (layer.activation()) {
-      case LINEAR -> biased;
-      case RELU -> graph.node("Relu", prefix + "/relu").input(biased).floats().add();
-      case RELU6 -> graph.node("Relu6", prefix + "/relu6").input(biased).floats().add();
+    String moved =
+        graph
+            .node("Slice", prefix + "/moved")
+            .input(padded, graph.constant(prefix + "/from", 0, 1, 1, 0))
+            .input(graph.constant(prefix + "/all", -1, -1, -1, -1))
+            .floats()
+            .type("Index", DataType.DT_INT32)
+            .add();
+    String here = addHalf(graph, prefix + "/half0", input, layer, shape, folded, 0);
+    String there = addHalf(graph, prefix + "/half1", moved, layer, shape, folded, 1);
+    return concatenated(graph, prefix, here, there);
+  }
+
+  /** Convolves with one half of a filter's output channels. */
+  private static String addHalf(
+      GraphWriter graph,
+      String name,
+      String input,
+      Layer.FactorizedReduction layer,
+      Shape shape,
+      FoldedFilter folded,
+      int which) {
+    int half = layer.channels() / 2;
+    float[] values = new float[shape.channels() * half];
+    for (int in = 0; in < shape.channels(); in++) {
+      int from = in * layer.channels() + which * half;
+      System.arraycopy(folded.filter(), from, values, in * half, half);
+    }
+    String filter = graph.constant(name + "/filter", values, 1, 1, shape.channels(), half);
+    return convolution(graph, name + "/convolution", "Conv2D", input, filter, 2);
+  }
+
+  private static String addActivation(
+      GraphWriter graph, String prefix, String value, Activation activation) {
+    return switch (activation) {
+      case LINEAR -> value;
+      case RELU -> graph.node("Relu", prefix + "/relu").input(value).floats().add();
+      case RELU6 -> graph.node("Relu6", prefix + "/relu6").input(value).floats().add();
     };
+  }
+
+  private static String addWindow(
+      GraphWriter graph, String prefix, String operation, String input, int kernel, int stride) {
+    return graph
+        .node(operation, prefix + "/pool")
+        .input(input)
+        .floats()
+        .attribute("ksize", new long[] {1, kernel, kernel, 1})
+        .attribute("strides", new long[] {1, stride, stride, 1})
+        .attribute("padding", "SAME")
+        .add();
   }
 
   private String addDense(
@@ -106,11 +220,15 @@ public record DeployedOperator(Operator operator, NetworkWeights weights, int in
           .floats()
           .add();
     }
+    return concatenated(graph, prefix, all);
+  }
+
+  private static String concatenated(GraphWriter graph, String prefix, String... inputs) {
     return graph
         .node("ConcatV2", prefix + "/concatenated")
-        .input(all)
+        .input(inputs)
         .input(graph.integer(prefix + "/axis", CHANNELS))
-        .attribute("N", (long) all.length)
+        .attribute("N", (long) inputs.length)
         .floats()
         .type("Tidx", DataType.DT_INT32)
         .add();

@@ -3,18 +3,34 @@ package org.proxyless.devices.tensorflow;
 import static org.proxyless.devices.tensorflow.NetworkWeights.BATCH_NORM_EPSILON;
 
 import org.proxyless.devices.tensorflow.NetworkWeights.Part;
+import org.proxyless.latency.Layer;
+import org.proxyless.latency.Shape;
 
 /**
- * A filter bank that does the work of the batch normalisation behind it as well: with the factor f
- * = scale / √(variance + ε) of each output channel, the filter becomes filter · f and the bias
- * shift − mean · f.
+ * A filter bank that does the work of a batch normalisation behind it as well: with the factor f =
+ * scale / √(variance + ε) of each output channel, the filter becomes filter · f and the bias shift
+ * − mean · f.
  *
  * @param filter row-major, the output channel being the extent that varies fastest
  * @param bias one number for each output channel
  */
 public record FoldedFilter(float[] filter, float[] bias) {
-  /** Folds the batch normalisation of one layer into its filter; the weights stay as they are. */
-  public static FoldedFilter of(NetworkWeights weights, int operator, int layer) {
+  /**
+   * Folds the batch normalisation of one layer into its filter, where there is one; the weights
+   * stay as they are.
+   *
+   * @param input shape of the layer's input
+   */
+  public static FoldedFilter of(
+      NetworkWeights weights, int operator, int layer, Layer.Filtered description, Shape input) {
+    return description.normalized()
+        ? normalized(weights, operator, layer)
+        : new FoldedFilter(
+            weights.get(operator, layer, Part.FILTER),
+            new float[description.output(input).channels()]);
+  }
+
+  private static FoldedFilter normalized(NetworkWeights weights, int operator, int layer) {
     float[] scale = weights.get(operator, layer, Part.SCALE);
     float[] shift = weights.get(operator, layer, Part.SHIFT);
     float[] mean = weights.get(operator, layer, Part.MEAN);

@@ -31,9 +31,6 @@ public final class NetworkWeights {
     WEIGHTS,
     BIAS;
 
-    /** The trained parts of a convolution and its batch normalisation. */
-    public static final List<Part> OF_FILTERED = List.of(FILTER, SCALE, SHIFT);
-
     /** The statistics of a batch normalisation. */
     public static final List<Part> STATISTICS = List.of(MEAN, VARIANCE);
 
@@ -89,6 +86,11 @@ public final class NetworkWeights {
       return part == Part.FILTER
           ? new long[] {kernel, kernel, input.channels(), 1}
           : new long[] {input.channels()};
+    }
+    if (layer instanceof Layer.FactorizedReduction reduction) {
+      return part == Part.FILTER
+          ? new long[] {1, 1, input.channels(), reduction.channels()}
+          : new long[] {reduction.channels()};
     }
     if (layer instanceof Layer.Dense dense) {
       return part == Part.WEIGHTS
@@ -152,8 +154,10 @@ public final class NetworkWeights {
 
   /** The parts that a layer has, trained ones first. */
   public static List<Part> parts(Layer layer) {
-    if (layer instanceof Layer.Filtered) {
-      return List.of(Part.FILTER, Part.SCALE, Part.SHIFT, Part.MEAN, Part.VARIANCE);
+    if (layer instanceof Layer.Filtered filtered) {
+      return filtered.normalized()
+          ? List.of(Part.FILTER, Part.SCALE, Part.SHIFT, Part.MEAN, Part.VARIANCE)
+          : List.of(Part.FILTER);
     }
     return layer instanceof Layer.Dense ? Part.OF_DENSE : List.of();
   }

@@ -13,12 +13,20 @@ import org.proxyless.latency.Activation;
 import org.proxyless.latency.Layer;
 import org.proxyless.latency.Network;
 import org.proxyless.latency.Operator;
+import org.proxyless.latency.OperatorType;
 import org.proxyless.latency.Shape;
+import org.proxyless.latency.operators.AveragePool;
 import org.proxyless.latency.operators.Classifier;
+import org.proxyless.latency.operators.DilConv;
+import org.proxyless.latency.operators.FactorizedReduction;
 import org.proxyless.latency.operators.MBConv;
+import org.proxyless.latency.operators.MaxPool;
+import org.proxyless.latency.operators.PlainConv;
+import org.proxyless.latency.operators.PreConv;
 import org.proxyless.latency.operators.Projection;
 import org.proxyless.latency.operators.ReluConv;
 import org.proxyless.latency.operators.ReluMBConv;
+import org.proxyless.latency.operators.SepConv;
 import org.proxyless.latency.operators.Zero;
 import org.tensorflow.Result;
 import org.tensorflow.ndarray.buffer.DataBuffers;
@@ -57,6 +65,29 @@ class DeployedOperatorTest {
     assertSame(new Operator(new ReluConv(3), shape, 6, 2, false), new Random(1));
     assertSame(new Operator(new ReluMBConv(5, 2), shape, 3, 1, true), new Random(2));
     assertSame(new Operator(new Projection(), shape, 7, 2, false), new Random(3));
+  }
+
+  /** On even and odd sides, where padding and the moved half of a reduction differ. */
+  @Example
+  void theOperatorsOfCellsAreWhatTheirLayersSay() {
+    for (int height : new int[] {6, 7}) {
+      Shape shape = new Shape(height, 5, 4);
+      for (int stride : new int[] {1, 2}) {
+        for (OperatorType type :
+            List.of(
+                new SepConv(3),
+                new SepConv(5),
+                new DilConv(3),
+                new DilConv(5),
+                new MaxPool(3),
+                new AveragePool(3),
+                new PreConv(1),
+                new PlainConv(3))) {
+          assertSame(new Operator(type, shape, 4, stride, false), new Random(stride));
+        }
+      }
+      assertSame(new Operator(new FactorizedReduction(), shape, 6, 2, false), new Random(3));
+    }
   }
 
   @Example

@@ -1,6 +1,7 @@
 package org.proxyless.devices.tensorflow;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.proxyless.devices.tensorflow.NetworkWeights.Part;
 import org.proxyless.latency.Layer;
@@ -69,7 +70,16 @@ final class PlainNetwork {
   private double[] layer(int o, int l, Layer layer, Shape shape, double[] input) {
     if (layer instanceof Layer.Filtered filtered) {
       double[] convolved = convolve(filtered, shape, input, weights.get(o, l, Part.FILTER));
-      return normalize(o, l, filtered, convolved);
+      return filtered.normalized() ? normalize(o, l, filtered, convolved) : convolved;
+    }
+    if (layer instanceof Layer.Activated activated) {
+      return Arrays.stream(input).map(activated.activation()::of).toArray();
+    }
+    if (layer instanceof Layer.MaxPool pool) {
+      return pool(shape, layer.output(shape), pool.kernel(), pool.stride(), input, true);
+    }
+    if (layer instanceof Layer.AveragePool pool) {
+      return pool(shape, layer.output(shape), pool.kernel(), pool.stride(), input, false);
     }
     if (layer instanceof Layer.Dense dense) {
       return dense(input, weights.get(o, l, Part.WEIGHTS), weights.get(o, l, Part.BIAS));
@@ -87,12 +97,59 @@ final class PlainNetwork {
     return Math.max((output - 1) * stride + kernel - extent, 0) / 2;
   }
 
+  /** The greatest or the mean of what each window has of the feature map. */
+  private static double[] pool(
+      Shape in, Shape out, int kernel, int stride, double[] input, boolean greatest) {
+    int top = padBefore(in.height(), kernel, stride);
+    int left = padBefore(in.width(), kernel, stride);
+    double[] output = new double[(int) out.elements()];
+    for (int i = 0; i < output.length; i++) {
+      int x = i / out.channels() % out.width();
+      int y = i / out.channels() / out.width();
+      List<Double> seen = new ArrayList<>();
+      for (int row = y * stride - top; row < y * stride - top + kernel; row++) {
+        for (int column = x * stride - left; column < x * stride - left + kernel; column++) {
+          if (row >= 0 && row < in.height() && column >= 0 && column < in.width()) {
+            seen.add(input[(row * in.width() + column) * in.channels() + i % out.channels()]);
+          }
+        }
+      }
+      output[i] =
+          greatest
+              ? seen.stream().max(Double::compare).orElseThrow()
+              : seen.stream().mapToDouble(d -> d).average().orElseThrow();
+    }
+    return output;
+  }
+
+  /** The first half of the channels sees every second pixel, the other those between. */
+  private static double[] reduce(
+      Layer.FactorizedReduction layer, Shape in, double[] input, float[] filter) {
+    Shape out = layer.output(in);
+    double[] output = new double[(int) out.elements()];
+    for (int i = 0; i < output.length; i++) {
+      int c = i % out.channels();
+      int moved = c < out.channels() / 2 ? 0 : 1;
+      int column = 2 * (i / out.channels() % out.width()) + moved;
+      int row = 2 * (i / out.channels() / out.width()) + moved;
+      for (int d = 0; d < in.channels() && row < in.height() && column < in.width(); d++) {
+        double pixel = input[(row * in.width() + column) * in.channels() + d];
+        output[i] += pixel * filter[d * out.channels() + c];
+      }
+    }
+    return output;
+  }
+
   static double[] convolve(Layer.Filtered layer, Shape in, double[] input, float[] filter) {
+    if (layer instanceof Layer.FactorizedReduction reduction) {
+      return reduce(reduction, in, input, filter);
+    }
     boolean depthwise = layer instanceof Layer.DepthwiseConvolution;
+    int apart = layer instanceof Layer.DepthwiseConvolution d ? d.dilation() : 1;
     Shape out = layer.output(in);
     int k = layer.kernel();
-    int top = padBefore(in.height(), k, layer.stride());
-    int left = padBefore(in.width(), k, layer.stride());
+    int top = padBefore(in.height(), (k - 1) * apart + 1, layer.stride());
+    int left = padBefore(in.width(), (k - 1) * apart + 1, layer.stride());
     double[] output = new double[(int) out.elements()];
     for (int i = 0; i < output.length; i++) {
       int c = i % out.channels();
@@ -100,8 +157,8 @@ final class PlainNetwork {
       int y = i / out.channels() / out.width();
       for (int dy = 0; dy < k; dy++) {
         for (int dx = 0; dx < k; dx++) {
-          int row = y * layer.stride() + dy - top;
-          int column = x * layer.stride() + dx - left;
+          int row = y * layer.stride() + dy * apart - top;
+          int column = x * layer.stride() + dx * apart - left;
           if (row < 0 || row >= in.height() || column < 0 || column >= in.width()) {
             continue;
           }

@@ -28,6 +28,11 @@ public record Add(int inputs) implements OperatorType {
   }
 
   @Override
+  public OperatorType taking(int inputs) {
+    return new Add(inputs);
+  }
+
+  @Override
   public String label() {
     return "Add of " + inputs;
   }

@@ -45,12 +45,14 @@ final class Converters {
     }
   }
 
-  /** {@code 90s}, {@code 10m}, {@code 1h30m}. */
+  /** {@code 90s}, {@code 10m}, {@code 1h30m}; {@code 0} needs no unit. */
   static final class TimeSpan implements ITypeConverter<Duration> {
     @Override
     public Duration convert(String text) {
       try {
-        return Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
+        return text.equals("0")
+            ? Duration.ZERO
+            : Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
       } catch (DateTimeParseException e) {
         throw new TypeConversionException(
             "'" + text + "' is no time span; write it like 90s, 10m or 1h30m.");

@@ -80,7 +80,8 @@ final class ProxylessCommand implements Runnable {
       converter = Converters.TimeSpan.class,
       description =
           "How long to wait in all, before something is measured, for other programs to be done with"
-              + " this machine, like 30s; 0s for not at all (default: 2m).")
+              + " this machine, like 30s; 0 for not at all (default: 2m, or a tenth of --time-limit if"
+              + " that is less).")
   void setWaitForQuiet(Duration patience) {
     if (patience.isNegative()) {
       throw new InvalidInputException(

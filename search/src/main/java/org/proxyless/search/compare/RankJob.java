@@ -1,7 +1,6 @@
 package org.proxyless.search.compare;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.proxyless.latency.InvalidInputException;
@@ -112,10 +111,9 @@ public final class RankJob {
 
   private List<int[]> ofTheSpace(
       DistinctPaths distinct, SearchSpace space, SplittableRandom random) {
-    int[] candidates = space.candidateCounts();
     return distinct.draw(
         settings.networks(),
-        () -> Arrays.stream(candidates).map(random::nextInt).toArray(),
+        () -> space.graph().draw(random),
         path -> true,
         "the space holds no more. Ask for fewer with --networks.");
   }

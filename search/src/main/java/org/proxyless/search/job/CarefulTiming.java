@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
  * Looks again where the first look does not show that a target is met, or was at a machine that is
  * not as quick as its table says. What disturbs a machine only ever adds, and mostly is over at a
  * second look; where it is not and the target is not met at both speeds, further looks are spread
- * over a minute. The look at the machine most like that of the table counts, and among equals the
- * quicker one.
+ * over a minute, for all networks that one of these times together. The look at the machine most
+ * like that of the table counts, and among equals the quicker one.
  */
 final class CarefulTiming {
   private static final Logger LOG = LoggerFactory.getLogger(CarefulTiming.class);
@@ -30,8 +30,8 @@ final class CarefulTiming {
   static final Duration PATIENCE = PAUSES.stream().reduce(Duration.ZERO, Duration::plus);
 
   private final LatencyTarget target;
-  private final Duration patience;
   private final Pause pause;
+  private Duration patience;
 
   /**
    * @param patience how long the pauses may be in all
@@ -49,13 +49,12 @@ final class CarefulTiming {
   /** The look that counts. */
   WatchedMeasurement look(Supplier<WatchedMeasurement> stopwatch) {
     List<WatchedMeasurement> looks = new ArrayList<>(List.of(logged(stopwatch.get())));
-    Duration waited = Duration.ZERO;
     for (Duration before : PAUSES) {
-      waited = waited.plus(before);
       boolean again = looks.size() > 1;
-      if (decides(likest(looks), again) || waited.compareTo(patience) > 0) {
+      if (decides(likest(looks), again) || before.compareTo(patience) > 0) {
         break;
       }
+      patience = patience.minus(before);
       pause.of(before);
       looks.add(logged(stopwatch.get()));
     }

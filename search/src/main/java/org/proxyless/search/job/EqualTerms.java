@@ -28,7 +28,7 @@ public final class EqualTerms {
     boolean kept = Files.exists(table);
     try (SearchInput input = SearchInput.open(kept ? asked.withTable(table) : asked, progress)) {
       strategies.forEach(
-          strategy -> Supernets.requireFits(strategy, input.priced().blocks(), asked.batchSize()));
+          strategy -> Supernets.requireFits(strategy, input.priced().graph(), asked.batchSize()));
       if (!kept) {
         LatencyTables.write(input.priced().table(), table);
       }

@@ -151,7 +151,7 @@ final class Feasibility {
         Arrays.stream(latency.operatorMillis())
             .map(edge -> Arrays.stream(edge).map(millis -> sign * millis).toArray())
             .toArray(double[][]::new);
-    int[] choice = OperatorChoice.best(scores, others);
+    int[] choice = OperatorChoice.best(scores, others, latency.couplings());
     return sign < 0 ? latency.cautiousMillis(choice) : latency.latencyMillis(choice);
   }
 }

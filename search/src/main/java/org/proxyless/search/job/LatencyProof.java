@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.proxyless.benchmarks.WatchedMeasurement;
 import org.proxyless.latency.LatencyTable;
@@ -39,6 +40,7 @@ final class LatencyProof {
   private final Chooser chooser;
   private final Consumer<String> progress;
   private final ProofMeasuring measuring;
+  private final BooleanSupplier bearsMore;
 
   /** Chooses a network by what is known of latencies. */
   @FunctionalInterface
@@ -78,18 +80,21 @@ final class LatencyProof {
 
   /**
    * @param progress told what each network took
+   * @param bearsMore whether there is time for another network
    */
   LatencyProof(
       PricedSpace priced,
       LatencyTarget target,
       Chooser chooser,
       Consumer<String> progress,
-      ProofMeasuring measuring) {
+      ProofMeasuring measuring,
+      BooleanSupplier bearsMore) {
     this.priced = priced;
     this.target = target;
     this.chooser = chooser;
     this.progress = progress;
     this.measuring = measuring;
+    this.bearsMore = bearsMore;
   }
 
   /** Starts from the network that the search chose. */
@@ -109,7 +114,9 @@ final class LatencyProof {
               "predicted %.3f ms, measured %s",
               attempt.predictedMillis(),
               target.text(look)));
-      if (isMet(attempt) && usesTheBudget(attempt, known) || repeat == MOST_REPEATS) {
+      if (isMet(attempt) && usesTheBudget(attempt, known)
+          || repeat == MOST_REPEATS
+          || !bearsMore.getAsBoolean()) {
         break;
       }
       known = measuring.learn(known, network, look, repeat);
@@ -119,7 +126,7 @@ final class LatencyProof {
   }
 
   private SpaceLatency latency(LatencyTable known) {
-    return SpaceLatency.of(known, priced.blocks());
+    return SpaceLatency.of(known, priced.graph());
   }
 
   /**

@@ -312,14 +312,18 @@ final class NetworkDerivation {
       return new LatencyProof.Proven(path, 0);
     }
     try (Phase phase = progress.phase("prove", 0)) {
-      CarefulTiming timing = new CarefulTiming(target, scope.patience());
+      CarefulTiming timing = new CarefulTiming(target, scope.patienceBeforeFineTuning());
       Consumer<String> shown = line -> phase.step(line);
       ProofMeasuring measuring =
           new JournaledMeasuring(
               new DeviceMeasuring(priced, timing, shown),
               directory.file("proof").resolve(Place.label(target)));
-      return new LatencyProof(priced, target, chooser, shown, measuring).of(path);
+      return new LatencyProof(priced, target, chooser, shown, measuring, this::bearsMore).of(path);
     }
+  }
+
+  private boolean bearsMore() {
+    return limit.map(TimeLimit::bearsMoreBeforeFineTuning).orElse(true);
   }
 
   /** One that uses the budget; empty where no network is that slow. */
@@ -348,7 +352,7 @@ final class NetworkDerivation {
     try (Phase phase = progress.phase("build", 0)) {
       phase.step(0, priced.space().edges().size() + " edges");
       return Supernets.create(
-          settings, priced.blocks(), scope.training(), scope.random(RunScope.Purpose.SUPERNET));
+          settings, priced.graph(), scope.training(), scope.random(RunScope.Purpose.SUPERNET));
     }
   }
 }

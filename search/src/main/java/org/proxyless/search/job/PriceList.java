@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import org.proxyless.latency.AtomicFile;
 import org.proxyless.latency.InvalidInputException;
 import org.proxyless.latency.LatencyEntry;
@@ -15,8 +16,10 @@ import org.proxyless.latency.LatencyTable;
 import org.proxyless.latency.LatencyTables;
 import org.proxyless.latency.Operator;
 import org.proxyless.latency.OperatorTypes;
+import org.proxyless.latency.SpaceLatency;
 import org.proxyless.search.file.StrictYaml;
 import org.proxyless.search.space.Block;
+import org.proxyless.search.space.SearchSpace;
 
 /**
  * What a search could choose from and at which prices, kept in the run directory: it gives the
@@ -27,7 +30,11 @@ import org.proxyless.search.space.Block;
  * @param tableHash of the latency table
  * @param targetMillis the target in force
  * @param callMillis what every network costs besides its operators
- * @param blocks in the order of the chain; those with several candidates are the edges
+ * @param blocks in order
+ * @param edgePrices where the search chooses, with what each candidate adds in all its blocks; null
+ *     in a chain, where these are the blocks with several candidates
+ * @param minMillis the latency of the cheapest network; null in files of older programs
+ * @param maxMillis of the dearest
  */
 public record PriceList(
     @JsonProperty(required = true) String space,
@@ -35,7 +42,10 @@ public record PriceList(
     @JsonProperty(required = true) String tableHash,
     @JsonProperty(required = true) double targetMillis,
     @JsonProperty(required = true) double callMillis,
-    @JsonProperty(required = true) List<PricedBlock> blocks) {
+    @JsonProperty(required = true) List<PricedBlock> blocks,
+    List<PricedBlock> edgePrices,
+    Double minMillis,
+    Double maxMillis) {
   /** What its file is called. */
   public static final String FILE = "prices.yaml";
 
@@ -73,12 +83,28 @@ public record PriceList(
       // A correction moves the interval with the value.
       double shift = entry == null ? 0 : millis - entry.medianMillis();
       return new Candidate(
-          operator.isZero() ? "skip" : operator.type().label(),
+          label(operator),
           operator.key(),
           Map.copyOf(OperatorTypes.toKeys(operator.type())),
           millis,
           entry == null ? null : shifted(entry.low95Millis(), shift),
           entry == null ? null : shifted(entry.high95Millis(), shift));
+    }
+
+    /** One that stands in several blocks, with what it adds in all of them. */
+    static Candidate of(Operator operator, double millis) {
+      return new Candidate(
+          label(operator),
+          operator.key(),
+          Map.copyOf(OperatorTypes.toKeys(operator.type())),
+          millis,
+          null,
+          null);
+    }
+
+    private static String label(Operator operator) {
+      boolean skips = operator.isZero() && operator.type().connects();
+      return skips ? "skip" : operator.type().label();
     }
 
     private static Double shifted(OptionalDouble millis, double shift) {
@@ -98,18 +124,39 @@ public record PriceList(
                   .map(operator -> Candidate.of(place, operator, priced.table()))
                   .toList()));
     }
+    SpaceLatency latency = priced.latency();
     return new PriceList(
         priced.space().name(),
         priced.table().device(),
         LatencyTables.hash(priced.table()),
         targetMillis,
         priced.table().callMillis(),
-        blocks);
+        blocks,
+        priced.graph().isChain() ? null : edges(priced.space(), latency),
+        latency.minMillis(),
+        latency.maxMillis());
+  }
+
+  private static List<PricedBlock> edges(SearchSpace space, SpaceLatency latency) {
+    double[][] millis = latency.operatorMillis();
+    List<PricedBlock> edges = new ArrayList<>();
+    for (Block edge : space.edges()) {
+      double[] own = millis[edges.size()];
+      edges.add(
+          new PricedBlock(
+              edge.name(),
+              IntStream.range(0, own.length)
+                  .mapToObj(c -> Candidate.of(edge.candidates().get(c), own[c]))
+                  .toList()));
+    }
+    return edges;
   }
 
   /** Those with a choice, in order. */
   public List<PricedBlock> edges() {
-    return blocks.stream().filter(block -> block.candidates().size() > 1).toList();
+    return edgePrices == null
+        ? blocks.stream().filter(block -> block.candidates().size() > 1).toList()
+        : edgePrices;
   }
 
   void write(Path file) {

@@ -1,11 +1,9 @@
 package org.proxyless.search.job;
 
-import java.util.List;
 import org.proxyless.devices.DeviceProfile;
+import org.proxyless.latency.BlockGraph;
 import org.proxyless.latency.LatencyTable;
-import org.proxyless.latency.Operator;
 import org.proxyless.latency.SpaceLatency;
-import org.proxyless.search.space.Block;
 import org.proxyless.search.space.SearchSpace;
 
 /**
@@ -29,13 +27,13 @@ public record PricedSpace(
     return new PricedSpace(space, device, usual, here);
   }
 
-  /** The candidates of every block. */
-  public List<List<Operator>> blocks() {
-    return space.blocks().stream().map(Block::candidates).toList();
+  /** What is chosen from. */
+  public BlockGraph graph() {
+    return space.graph();
   }
 
   /** The latencies by edge and candidate. */
   public SpaceLatency latency() {
-    return SpaceLatency.of(table, blocks());
+    return SpaceLatency.of(table, graph());
   }
 }

@@ -61,9 +61,14 @@ record RunScope(
     return new Supernet.Settings(settings.batchSize(), settings.threads());
   }
 
-  /** How long one may wait for the machine to be as it usually is. */
+  /** How long one may wait at the end for the machine to be as it usually is. */
   Duration patience() {
     return planned.limit().map(TimeLimit::patience).orElse(CarefulTiming.PATIENCE);
+  }
+
+  /** The same before fine-tuning. */
+  Duration patienceBeforeFineTuning() {
+    return planned.limit().map(TimeLimit::patienceBeforeFineTuning).orElse(CarefulTiming.PATIENCE);
   }
 
   /** Where the run's results come from. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.proxyless.devices.DeviceProfile;
 import org.proxyless.devices.DeviceProfiles;
+import org.proxyless.latency.BlockGraph;
 import org.proxyless.latency.InvalidInputException;
 import org.proxyless.latency.LatencyTables;
 import org.proxyless.latency.Operator;
@@ -20,7 +21,6 @@ import org.proxyless.search.data.Datasets;
 import org.proxyless.search.file.StrictYaml;
 import org.proxyless.search.run.Progress;
 import org.proxyless.search.run.SearchSettings;
-import org.proxyless.search.space.Block;
 import org.proxyless.search.space.SearchSpace;
 import org.proxyless.search.space.SearchSpaces;
 
@@ -121,7 +121,15 @@ record SearchInput(
             "secondTableHash",
             second.map(other -> LatencyTables.hash(other.priced().table())).orElse("none"),
             "spaceHash",
-            Identity.hash(priced.blocks().toString())));
+            Identity.hash(shape(priced.space()))));
+  }
+
+  /** What a chain was always called by, so that its runs go on; else the whole graph. */
+  private static String shape(SearchSpace space) {
+    BlockGraph graph = space.graph();
+    return graph.isChain()
+        ? graph.blocks().stream().map(BlockGraph.Block::candidates).toList().toString()
+        : graph.toString();
   }
 
   private static List<LatencyTarget> targets(
@@ -155,13 +163,13 @@ record SearchInput(
 
   private static List<Limit> others(
       SearchSettings settings, SearchSpace space, Optional<SecondDevice> second) {
-    List<List<Operator>> blocks = space.blocks().stream().map(Block::candidates).toList();
     List<Limit> limits = new ArrayList<>();
     if (settings.maxParams() != null) {
-      limits.add(Limit.of("--max-params", settings.maxParams(), blocks, Operator::parameters));
+      limits.add(
+          Limit.of("--max-params", settings.maxParams(), space.graph(), Operator::parameters));
     }
     if (settings.maxMacs() != null) {
-      limits.add(Limit.of("--max-macs", settings.maxMacs(), blocks, Operator::macs));
+      limits.add(Limit.of("--max-macs", settings.maxMacs(), space.graph(), Operator::macs));
     }
     second.map(SecondDevice::limit).ifPresent(limits::add);
     return limits;

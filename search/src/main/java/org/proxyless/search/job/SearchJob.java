@@ -1,9 +1,11 @@
 package org.proxyless.search.job;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
+import org.proxyless.benchmarks.QuietWait;
 import org.proxyless.latency.InvalidInputException;
 import org.proxyless.latency.LatencyTables;
 import org.proxyless.search.checkpoint.State;
@@ -134,7 +136,9 @@ public final class SearchJob {
   }
 
   private static Optional<TimeLimit> limit(SearchSettings settings) {
-    return Optional.ofNullable(settings.timeLimitSeconds()).map(TimeLimit::startingNow);
+    Optional<Long> seconds = Optional.ofNullable(settings.timeLimitSeconds());
+    seconds.map(limit -> Duration.ofSeconds(limit / 10)).ifPresent(QuietWait::hurry);
+    return seconds.map(TimeLimit::startingNow);
   }
 
   private static List<SearchResult> complete(

@@ -33,11 +33,7 @@ public record SearchPlan(
 
   /** The number of networks in the space. */
   public BigInteger networks() {
-    BigInteger networks = BigInteger.ONE;
-    for (int candidates : priced.space().candidateCounts()) {
-      networks = networks.multiply(BigInteger.valueOf(candidates));
-    }
-    return networks;
+    return priced.graph().networks();
   }
 
   /** The whole run's time. */

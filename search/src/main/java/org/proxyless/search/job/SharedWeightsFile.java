@@ -7,7 +7,6 @@ import org.proxyless.devices.tensorflow.NetworkWeights;
 import org.proxyless.devices.tensorflow.NetworkWeights.Part;
 import org.proxyless.latency.InvalidInputException;
 import org.proxyless.search.run.RunDirectory;
-import org.proxyless.search.space.Block;
 import org.proxyless.search.space.SearchSpace;
 import org.proxyless.search.supernet.SharedWeights;
 
@@ -66,13 +65,7 @@ final class SharedWeightsFile {
    * @throws InvalidInputException if the weights are of another space
    */
   static NetworkWeights of(SharedWeights shared, SearchSpace space, int[] path, RunDirectory run) {
-    int[] candidates = new int[space.blocks().size()];
-    int edge = 0;
-    for (int b = 0; b < candidates.length; b++) {
-      Block block = space.blocks().get(b);
-      candidates[b] = block.isEdge() ? path[edge++] : 0;
-    }
-    NetworkWeights weights = shared.of(candidates);
+    NetworkWeights weights = shared.of(space.graph(), path);
     WeightsFile.requireOf(space.network(path), weights, run.file(NAME));
     return weights;
   }

@@ -102,7 +102,7 @@ record StepTimes(
     long start = System.nanoTime();
     try (Phase phase = progress.phase("estimate", 0);
         Supernet supernet =
-            Supernets.create(settings, input.priced().blocks(), training, random.split());
+            Supernets.create(settings, input.priced().graph(), training, random.split());
         BatchStream images = batches.training(Batches.Use.TIMING)) {
       double build = (System.nanoTime() - start) / 1e9;
       phase.step(0, "a few steps on weights that are thrown away");

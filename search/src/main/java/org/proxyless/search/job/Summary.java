@@ -4,11 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.proxyless.latency.Operator;
-import org.proxyless.search.space.Block;
 
 /** What a search ended with, for people: the network layer by layer, and the figures. */
 public final class Summary {
   private static final int BAR_CELLS = 24;
+  private static final int NARROWEST_BLOCK = 12;
+  private static final int NARROWEST_LABEL = 16;
 
   private Summary() {}
 
@@ -47,27 +48,31 @@ public final class Summary {
     List<Operator> operators = result.network().operators();
     List<Double> millis = result.prediction().operatorMillis();
     double most = millis.stream().mapToDouble(Math::abs).max().orElse(1);
+    List<String> blocks =
+        result.space().derive(result.path()).origins().stream()
+            .map(result.space().blocks()::get)
+            .map(block -> block.name() + (block.isEdge() ? " *" : ""))
+            .toList();
+    List<String> labels = operators.stream().map(Summary::label).toList();
+    String form =
+        format(
+            "%%-%ds %%-%ds %%10s %%7s  %%s",
+            longest(blocks, NARROWEST_BLOCK), longest(labels, NARROWEST_LABEL));
     List<String> lines = new ArrayList<>();
-    lines.add(row("block", "operator", "output", "ms", ""));
+    lines.add(row(form, "block", "operator", "output", "ms", ""));
     for (int i = 0; i < operators.size(); i++) {
-      Block block = result.space().blocks().get(i);
-      Operator operator = operators.get(i);
-      String label =
-          operator.isZero()
-              ? "– (skipped)"
-              : operator.type().label() + (operator.shortcut() ? " + x" : "");
       // A linear model has negative terms, and may have terms of 0 alone: no bar.
       int cells = (int) Math.max(0, Math.round(BAR_CELLS * millis.get(i) / most));
       lines.add(
           row(
-              block.name() + (block.isEdge() ? " *" : ""),
-              label,
-              operator.output().toString(),
+              form,
+              blocks.get(i),
+              labels.get(i),
+              operators.get(i).output().toString(),
               millis.get(i) == 0 ? "" : format("%.3f", millis.get(i)),
               "█".repeat(cells)));
     }
-    lines.add(
-        row("call", "", "", format("%.3f", result.prediction().callMillis()), "").stripTrailing());
+    lines.add(row(form, "call", "", "", format("%.3f", result.prediction().callMillis()), ""));
     lines.add("* chosen by the search");
     return lines;
   }
@@ -85,8 +90,18 @@ public final class Summary {
     return lines;
   }
 
-  private static String row(String block, String operator, String output, String ms, String bar) {
-    return format("%-12s %-16s %10s %7s  %s", block, operator, output, ms, bar).stripTrailing();
+  private static String label(Operator operator) {
+    return operator.isZero()
+        ? "– (skipped)"
+        : operator.type().label() + (operator.shortcut() ? " + x" : "");
+  }
+
+  private static int longest(List<String> texts, int least) {
+    return texts.stream().mapToInt(String::length).reduce(least, Math::max);
+  }
+
+  private static String row(String form, Object... cells) {
+    return format(form, cells).stripTrailing();
   }
 
   private static String format(String pattern, Object... values) {

@@ -1,11 +1,10 @@
 package org.proxyless.search.job;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
+import org.proxyless.latency.BlockGraph;
 import org.proxyless.latency.InvalidInputException;
-import org.proxyless.latency.Operator;
 import org.proxyless.search.run.CandidateWeights;
 import org.proxyless.search.run.ProcessMemory;
 import org.proxyless.search.run.SearchSettings;
@@ -30,7 +29,7 @@ final class Supernets {
    */
   static Supernet create(
       SearchSettings search,
-      List<List<Operator>> blocks,
+      BlockGraph blocks,
       Supernet.Settings settings,
       RandomGenerator random) {
     requireFits(search.strategy(), blocks, settings.batchSize());
@@ -47,7 +46,7 @@ final class Supernets {
    *
    * @throws InvalidInputException if it mixes all candidates, and they don't
    */
-  static void requireFits(StrategyKind strategy, List<List<Operator>> blocks, int batchSize) {
+  static void requireFits(StrategyKind strategy, BlockGraph blocks, int batchSize) {
     OptionalLong available = ProcessMemory.availableMebibytes();
     if (strategy.mixes() && available.isPresent()) {
       requireFits(

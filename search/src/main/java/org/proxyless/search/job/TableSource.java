@@ -20,6 +20,7 @@ import org.proxyless.benchmarks.Quality;
 import org.proxyless.benchmarks.TableCheck;
 import org.proxyless.devices.DeviceProfile;
 import org.proxyless.devices.MachineFingerprint;
+import org.proxyless.latency.BlockGraph;
 import org.proxyless.latency.Fingerprint;
 import org.proxyless.latency.InvalidInputException;
 import org.proxyless.latency.LatencyTable;
@@ -227,15 +228,8 @@ public final class TableSource {
 
   /** What stands for latencies while there are none: multiply-accumulates, in billions. */
   private static SpaceLatency arithmetic(SearchSpace space) {
-    double[][] macs =
-        space.edges().stream()
-            .map(
-                edge ->
-                    edge.candidates().stream()
-                        .mapToDouble(operator -> operator.macs() / 1e9)
-                        .toArray())
-            .toArray(double[][]::new);
-    return new SpaceLatency(0, macs);
+    BlockGraph.Sums macs = space.graph().sums(0, (block, operator) -> operator.macs() / 1e9);
+    return new SpaceLatency(0, macs.options(), space.graph().couplings());
   }
 
   /** Where the table of a space, device profile and machine is cached. */

@@ -28,6 +28,9 @@ final class TimeLimit {
   /** A search is shortened by this part of its steps at least, or left as it is. */
   private static final double WORTH_SHORTENING = 0.03;
 
+  /** Of the time, what fine-tuning is kept whatever the proof of a latency takes. */
+  private static final double KEPT_FOR_FINE_TUNING = 0.3;
+
   private static final int ROUNDS = 3;
   private static final String STATE = "time-limit";
   private static final String PLAN = "time-limit.plan";
@@ -243,9 +246,30 @@ final class TimeLimit {
     return slowness;
   }
 
-  /** How long one may wait between measurements, which take some of what is left themselves. */
+  /**
+   * How long one may wait between measurements of what was exported, which take some of what is
+   * left themselves.
+   */
   Duration patience() {
-    return Duration.ofMillis((long) Math.max(0, 1000 * (limitSeconds - elapsedSeconds()) / 2));
+    return half(limitSeconds - elapsedSeconds());
+  }
+
+  /** The same before fine-tuning, which keeps its time. */
+  Duration patienceBeforeFineTuning() {
+    return half(secondsBeforeFineTuning());
+  }
+
+  /** Whether there is time for more before fine-tuning, of which a part was done already. */
+  boolean bearsMoreBeforeFineTuning() {
+    return secondsBeforeFineTuning() > 0;
+  }
+
+  private double secondsBeforeFineTuning() {
+    return (USED_PART - KEPT_FOR_FINE_TUNING) * limitSeconds - plan.closing - elapsedSeconds();
+  }
+
+  private static Duration half(double seconds) {
+    return Duration.ofMillis((long) Math.max(0, 1000 * seconds / 2));
   }
 
   /**

@@ -1,7 +1,6 @@
 package org.proxyless.search.job;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.proxyless.latency.Network;
@@ -22,10 +21,9 @@ record VerificationNetworks(List<Network> uniform, List<Network> spread) {
   static VerificationNetworks draw(
       SearchSpace space, SpaceLatency latency, int networks, RandomGenerator random) {
     int spread = networks / 2;
-    int[] candidates = space.candidateCounts();
     List<Network> uniform = new ArrayList<>();
     for (int i = 0; i < networks - spread; i++) {
-      uniform.add(space.network(uniform(candidates, random)));
+      uniform.add(space.network(space.graph().draw(random)));
     }
     List<Network> even = new ArrayList<>();
     double low = latency.minMillis();
@@ -34,13 +32,9 @@ record VerificationNetworks(List<Network> uniform, List<Network> spread) {
       PathSampler sampler =
           PathSampler.within(latency, low + band * width, low + (band + 1) * width);
       // A small space may have none in a band.
-      int[] path = sampler.find(random).orElseGet(() -> uniform(candidates, random));
+      int[] path = sampler.find(random).orElseGet(() -> space.graph().draw(random));
       even.add(space.network(path));
     }
     return new VerificationNetworks(uniform, even);
-  }
-
-  private static int[] uniform(int[] candidates, RandomGenerator random) {
-    return Arrays.stream(candidates).map(random::nextInt).toArray();
   }
 }

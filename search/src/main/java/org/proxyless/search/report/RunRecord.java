@@ -57,6 +57,15 @@ public record RunRecord(
       double maxMillis) {
 
     static Space of(PriceList prices) {
+      if (prices.minMillis() != null) {
+        return new Space(
+            prices.space(),
+            prices.device(),
+            prices.targetMillis(),
+            prices.callMillis(),
+            prices.minMillis(),
+            prices.maxMillis());
+      }
       Comparator<PriceList.Candidate> byMillis =
           Comparator.comparingDouble(PriceList.Candidate::millis);
       double min = prices.callMillis();

@@ -4,7 +4,7 @@ import java.util.List;
 import org.proxyless.latency.Operator;
 
 /**
- * One place in the chain of a search space. All candidates take and give the same shapes.
+ * One place in a search space. All candidates take and give the same shapes.
  *
  * @param name unique within its space, for example {@code stage2.1}
  * @param candidates one operator if the place is fixed; several if the search chooses

@@ -1,69 +1,128 @@
 package org.proxyless.search.space;
 
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.stream.IntStream;
+import org.proxyless.latency.BlockGraph;
 import org.proxyless.latency.Network;
 import org.proxyless.latency.Operator;
 import org.proxyless.latency.Shape;
 
 /**
- * A chain of blocks from the image to the class logits. Those with several candidates are the edges
- * e = 0 … E−1; a choice of one candidate on each gives a {@link Network}.
+ * What a search chooses from: a graph of blocks from the image to the class logits, with names for
+ * people. Its decisions are the edges e = 0 … E−1; a choice of one candidate on each gives a {@link
+ * Network}.
  *
  * @param name for files and summaries
- * @param input of one image
- * @param classes channels of the logits
- * @param blocks in order; each takes the shape that the one before it gives
+ * @param graph the blocks
+ * @param blockNames of each block, unique
+ * @param edgeNames of each decision, unique
  */
-public record SearchSpace(String name, Shape input, int classes, List<Block> blocks) {
+public record SearchSpace(
+    String name, BlockGraph graph, List<String> blockNames, List<String> edgeNames) {
   public SearchSpace {
-    blocks = List.copyOf(blocks);
-    Network any = new Network(name, firstCandidates(blocks)); // checks that the shapes meet
+    blockNames = List.copyOf(blockNames);
+    edgeNames = List.copyOf(edgeNames);
+    if (blockNames.size() != graph.blocks().size() || edgeNames.size() != graph.sizes().length) {
+      throw new IllegalArgumentException(
+          "space "
+              + name
+              + " has "
+              + graph.blocks().size()
+              + " blocks and "
+              + graph.sizes().length
+              + " edges, but names for "
+              + blockNames.size()
+              + " and "
+              + edgeNames.size());
+    }
+  }
+
+  /**
+   * A chain of blocks; those with several candidates are the edges.
+   *
+   * @param input of one image
+   * @param classes channels of the logits
+   * @param blocks in order; each takes the shape that the one before it gives
+   * @throws IllegalArgumentException if the shapes do not meet
+   */
+  public static SearchSpace chain(String name, Shape input, int classes, List<Block> blocks) {
+    SearchSpace space =
+        new SearchSpace(
+            name,
+            BlockGraph.chain(blocks.stream().map(Block::candidates).toList()),
+            blocks.stream().map(Block::name).toList(),
+            blocks.stream().filter(Block::isEdge).map(Block::name).toList());
+    Network any = space.network(new int[space.edgeNames.size()]); // checks that the shapes meet
     if (!any.input().equals(input) || any.classes() != classes) {
       throw new IllegalArgumentException(
           "space " + name + " must lead from " + input + " to " + classes + " classes");
     }
+    return space;
   }
 
-  private static List<Operator> firstCandidates(List<Block> blocks) {
-    return blocks.stream().map(block -> block.candidates().get(0)).toList();
+  /** The shape of one image. */
+  public Shape input() {
+    return graph.input();
   }
 
-  /** The blocks where the search chooses, in order. */
+  /** The number of classes. */
+  public int classes() {
+    return graph.classes();
+  }
+
+  /** The blocks, in order. */
+  public List<Block> blocks() {
+    return IntStream.range(0, blockNames.size())
+        .mapToObj(b -> new Block(blockNames.get(b), graph.blocks().get(b).candidates()))
+        .toList();
+  }
+
+  /** Where the search chooses, in order: each with the candidates of the first of its blocks. */
   public List<Block> edges() {
-    return blocks.stream().filter(Block::isEdge).toList();
+    return IntStream.range(0, edgeNames.size())
+        .mapToObj(
+            edge ->
+                new Block(
+                    edgeNames.get(edge),
+                    graph.blocks().stream()
+                        .filter(block -> block.decision() == edge)
+                        .findFirst()
+                        .orElseThrow()
+                        .candidates()))
+        .toList();
   }
 
   /** The number of candidates on each edge. */
   public int[] candidateCounts() {
-    return edges().stream().mapToInt(edge -> edge.candidates().size()).toArray();
+    return graph.sizes();
   }
 
-  /** All operators that can occur, equal ones once, in the order of the chain. */
+  /** All operators that can occur, equal ones once, in the order of the blocks. */
   public List<Operator> distinctOperators() {
-    Set<Operator> distinct = new LinkedHashSet<>();
-    blocks.forEach(block -> distinct.addAll(block.candidates()));
-    return List.copyOf(distinct);
+    return graph.distinctOperators();
   }
 
   /**
    * The network of these choices, named like the space.
    *
    * @param choices the index of the chosen candidate on each edge
+   * @throws IllegalArgumentException if they make none
    */
   public Network network(int[] choices) {
-    int edges = edges().size();
-    if (choices.length != edges) {
+    return derive(choices).network();
+  }
+
+  /**
+   * The network of these choices, with the block that each of its operators comes from.
+   *
+   * @param choices the index of the chosen candidate on each edge
+   * @throws IllegalArgumentException if they make none
+   */
+  public BlockGraph.Derived derive(int[] choices) {
+    if (choices.length != edgeNames.size()) {
       throw new IllegalArgumentException(
-          "space " + name + " has " + edges + " edges, not " + choices.length);
+          "space " + name + " has " + edgeNames.size() + " edges, not " + choices.length);
     }
-    List<Operator> operators = new ArrayList<>();
-    int edge = 0;
-    for (Block block : blocks) {
-      operators.add(block.candidates().get(block.isEdge() ? choices[edge++] : 0));
-    }
-    return new Network(name, operators);
+    return graph.derive(name, choices);
   }
 }

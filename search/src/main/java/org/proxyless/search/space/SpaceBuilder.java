@@ -39,7 +39,7 @@ final class SpaceBuilder {
         add(stage, cellName, channels, cell == 1 ? stage.stride() : 1);
       }
     }
-    return new SearchSpace(name, input, classes, blocks);
+    return SearchSpace.chain(name, input, classes, blocks);
   }
 
   private void add(SpaceFile.Stage stage, String name, int channels, int stride) {

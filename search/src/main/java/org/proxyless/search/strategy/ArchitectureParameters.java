@@ -82,7 +82,7 @@ final class ArchitectureParameters {
     List<Limit> limits = new ArrayList<>(others);
     limits.add(0, Limit.latency(latency, mostMillis));
     limits.add(Limit.latencyAtLeast(latency, leastMillis));
-    return OperatorChoice.find(logProbabilities(), limits);
+    return OperatorChoice.find(logProbabilities(), limits, latency.couplings());
   }
 
   private double[][] logProbabilities() {
@@ -133,12 +133,12 @@ final class ArchitectureParameters {
       latency.requireWithinReach(mostMillis);
       List<Limit> limits = new ArrayList<>(others);
       limits.add(0, Limit.latency(latency, mostMillis));
-      int[] likeliest = OperatorChoice.best(scores, limits);
+      int[] likeliest = OperatorChoice.best(scores, limits, latency.couplings());
       double reach = mostMillis - latency.excessMillis(likeliest);
       for (double share : LEAST_SHARES) {
         List<Limit> between = new ArrayList<>(limits);
         between.add(Limit.latencyAtLeast(latency, share * Math.min(reach, typicalMillis)));
-        Optional<int[]> typical = OperatorChoice.find(scores, between);
+        Optional<int[]> typical = OperatorChoice.find(scores, between, latency.couplings());
         if (typical.isPresent() && isAsGood(scores, typical.get(), likeliest, odds)) {
           return typical.get();
         }

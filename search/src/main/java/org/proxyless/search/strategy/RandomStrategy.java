@@ -110,7 +110,7 @@ public final class RandomStrategy implements Strategy {
     for (int e = 0; e < noise.length; e++) {
       noise[e] = random.doubles(edgeSizes[e]).toArray();
     }
-    return OperatorChoice.find(noise, limits);
+    return OperatorChoice.find(noise, limits, latency.couplings());
   }
 
   @Override

@@ -7,7 +7,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.proxyless.latency.Operator;
+import org.proxyless.latency.BlockGraph;
 import org.tensorflow.exceptions.TFInvalidArgumentException;
 
 /** Finds out where numbers that are not finite began. */
@@ -17,7 +17,7 @@ final class Divergence {
 
   private static final Pattern CHECKED = Pattern.compile(MARK + "(\\S+)");
 
-  private final List<List<Operator>> blocks;
+  private final List<BlockGraph.Block> blocks;
   private final TrainingGraph layout;
   private final Supplier<float[]> images;
   private final Function<String, float[]> forward;
@@ -27,11 +27,11 @@ final class Divergence {
    * @param forward tells any other tensor of that step, run forward once more
    */
   Divergence(
-      List<List<Operator>> blocks,
+      BlockGraph blocks,
       TrainingGraph layout,
       Supplier<float[]> images,
       Function<String, float[]> forward) {
-    this.blocks = blocks;
+    this.blocks = blocks.blocks();
     this.layout = layout;
     this.images = images;
     this.forward = forward;
@@ -104,15 +104,14 @@ final class Divergence {
 
   /** A block, with what was active in it where that was one candidate. */
   private String block(int block, Ran ran) {
-    boolean chosen = blocks.get(block).size() > 1;
+    boolean chosen = blocks.get(block).isChoice();
     if (chosen && ran.path().length == 0) {
       return "block " + block;
     }
-    int edge = (int) blocks.subList(0, block).stream().filter(b -> b.size() > 1).count();
-    return block(block, chosen ? ran.path()[edge] : 0);
+    return block(block, chosen ? ran.path()[blocks.get(block).decision()] : 0);
   }
 
   private String block(int block, int candidate) {
-    return "block " + block + ", " + blocks.get(block).get(candidate).key();
+    return "block " + block + ", " + blocks.get(block).candidates().get(candidate).key();
   }
 }

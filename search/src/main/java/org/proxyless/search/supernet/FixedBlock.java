@@ -27,11 +27,11 @@ final class FixedBlock extends TrainingBlock {
   }
 
   @Override
-  String backward(String outputGradient, boolean inputGradientNeeded) {
+  String inputGradient(String outputGradient, boolean inputGradientNeeded) {
     String gradient =
         operator.isZero() ? null : training.backward(outputGradient, inputGradientNeeded);
     return inputGradientNeeded
-        ? withShortcut(operator, name + "/sum-grad", gradient, outputGradient)
+        ? withShortcutGradient(operator, name + "/sum-grad", gradient, outputGradient)
         : null;
   }
 

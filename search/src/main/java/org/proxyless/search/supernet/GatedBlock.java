@@ -39,14 +39,14 @@ final class GatedBlock extends TrainingBlock {
           new TrainingOperator(graph, prefix(c) + "/active", operator, parts.get(c));
       active.add(training);
       String y = operator.isZero() ? null : training.forward(open);
-      outputs.add(y);
+      outputs.add(isIdentity(operator) ? open : y);
       merged.add(withShortcut(operator, prefix(c) + "/sum", y, open));
     }
     return merge(name + "/output", merged);
   }
 
   @Override
-  String backward(String outputGradient, boolean inputGradientNeeded) {
+  String inputGradient(String outputGradient, boolean inputGradientNeeded) {
     List<String> merged = new ArrayList<>();
     List<String> checks = new ArrayList<>();
     String checkBefore = graph.lastCheck();
@@ -69,10 +69,10 @@ final class GatedBlock extends TrainingBlock {
               ? let(prefix(c) + "/check", "zero", TrainingGraph.ACTIVE_GATES, c)
               : graph.lastCheck());
       if (inputGradientNeeded) {
-        merged.add(withShortcut(operator, prefix(c) + "/sum-grad", own, gradient));
+        merged.add(withShortcutGradient(operator, prefix(c) + "/sum-grad", own, gradient));
       }
       gateGradients.add(
-          operator.isZero() ? "zero" : gateGradient(c, gradient, late, outputGradient));
+          outputs.get(c) == null ? "zero" : gateGradient(c, gradient, late, outputGradient));
     }
     graph.lastCheck(merge(name + "/check", checks));
     return inputGradientNeeded ? merge(name + "/input-grad", merged) : null;
@@ -92,10 +92,12 @@ final class GatedBlock extends TrainingBlock {
             dot(own + "/active", gradient, outputs.get(c)),
             TrainingGraph.ACTIVE_GATES,
             c);
-    TrainingOperator sampled =
-        new TrainingOperator(graph, prefix(c) + "/sampled", candidates.get(c), parts.get(c));
+    String open = let(prefix(c) + "/late-input", late, TrainingGraph.INACTIVE_GATES, c);
     String y =
-        sampled.forward(let(prefix(c) + "/late-input", late, TrainingGraph.INACTIVE_GATES, c));
+        isIdentity(candidates.get(c))
+            ? open
+            : new TrainingOperator(graph, prefix(c) + "/sampled", candidates.get(c), parts.get(c))
+                .forward(open);
     String lateGradient =
         let(prefix(c) + "/late-grad", outputGradient, TrainingGraph.INACTIVE_GATES, c);
     String ofSampled =

@@ -37,8 +37,8 @@ final class MixedBlock extends TrainingBlock {
       TrainingOperator training =
           new TrainingOperator(graph, prefix(c) + "/mixed", operator, parts.get(c));
       operators.add(training);
-      outputs.add(operator.isZero() ? null : training.forward(x));
-      if (!operator.isZero()) {
+      outputs.add(isIdentity(operator) ? x : operator.isZero() ? null : training.forward(x));
+      if (outputs.get(c) != null) {
         terms.add(share(prefix(c) + "/share-of-output", outputs.get(c), c));
       }
     }
@@ -46,16 +46,19 @@ final class MixedBlock extends TrainingBlock {
   }
 
   @Override
-  String backward(String outputGradient, boolean inputGradientNeeded) {
+  String inputGradient(String outputGradient, boolean inputGradientNeeded) {
     List<String> terms = new ArrayList<>();
     for (int c = 0; c < candidates.size(); c++) {
-      if (candidates.get(c).isZero()) {
+      if (outputs.get(c) == null) {
         shareGradients.add("zero");
         continue;
       }
       shareGradients.add(dot(prefix(c) + "/share-grad", outputGradient, outputs.get(c)));
       String own = share(prefix(c) + "/share-of-grad", outputGradient, c);
-      terms.add(operators.get(c).backward(own, inputGradientNeeded));
+      terms.add(
+          isIdentity(candidates.get(c))
+              ? own
+              : operators.get(c).backward(own, inputGradientNeeded));
     }
     return inputGradientNeeded
         ? withShortcut(

@@ -1,6 +1,7 @@
 package org.proxyless.search.supernet;
 
 import java.util.List;
+import org.proxyless.latency.BlockGraph;
 import org.proxyless.latency.Layer;
 import org.proxyless.latency.Operator;
 import org.proxyless.latency.Shape;
@@ -33,14 +34,15 @@ public final class MixtureMemory {
   /**
    * The estimate, in bytes.
    *
-   * @param blocks the chain; each block's candidates
+   * @param graph what is chosen from
    * @param batchSize images a step
    */
-  public static long bytes(List<List<Operator>> blocks, int batchSize) {
+  public static long bytes(BlockGraph graph, int batchSize) {
     long activations = 0;
     long largestBlock = 0;
     long weights = 0;
-    for (List<Operator> candidates : blocks) {
+    for (BlockGraph.Block block : graph.blocks()) {
+      List<Operator> candidates = block.candidates();
       long ofBlock = candidates.stream().mapToLong(MixtureMemory::activations).sum();
       activations += ofBlock;
       largestBlock = Math.max(largestBlock, ofBlock);

@@ -3,6 +3,7 @@ package org.proxyless.search.supernet;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.proxyless.latency.BlockGraph;
 import org.proxyless.latency.Operator;
 import org.proxyless.search.data.Batch;
 import org.proxyless.search.strategy.GateGradients;
@@ -25,28 +26,33 @@ public final class MixtureSupernet extends Supernet implements MixtureWeights {
   /**
    * Builds the graph and gives every weight its first value.
    *
-   * @param blocks the chain; each block's candidates
+   * @param blocks a chain; each block's candidates
    * @param random the source of the first weights
    * @throws IllegalArgumentException if no block has a choice
    */
   public MixtureSupernet(List<List<Operator>> blocks, Settings settings, RandomGenerator random) {
+    this(BlockGraph.chain(blocks), settings, random);
+  }
+
+  /**
+   * The same of any graph.
+   *
+   * @throws IllegalArgumentException if no block has a choice
+   */
+  public MixtureSupernet(BlockGraph blocks, Settings settings, RandomGenerator random) {
     this(blocks, settings, inputs(blocks, settings), random);
   }
 
-  private static MixtureInputs inputs(List<List<Operator>> blocks, Settings settings) {
-    int[] edgeSizes = edgeSizes(blocks);
+  private static MixtureInputs inputs(BlockGraph blocks, Settings settings) {
+    int[] edgeSizes = blocks.sizes();
     if (edgeSizes.length == 0) {
       throw new IllegalArgumentException("a mixture needs a block with several candidates");
     }
-    return new MixtureInputs(
-        settings.batchSize(), blocks.get(0).get(0).input(), classes(blocks), edgeSizes);
+    return new MixtureInputs(settings.batchSize(), blocks.input(), blocks.classes(), edgeSizes);
   }
 
   private MixtureSupernet(
-      List<List<Operator>> blocks,
-      Settings settings,
-      MixtureInputs inputs,
-      RandomGenerator random) {
+      BlockGraph blocks, Settings settings, MixtureInputs inputs, RandomGenerator random) {
     super(blocks, settings, TrainingGraph.Choice.MIXED, inputs, random, Kernels.ofThisMachine());
     this.inputs = inputs;
   }

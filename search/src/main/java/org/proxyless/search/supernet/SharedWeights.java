@@ -2,8 +2,10 @@ package org.proxyless.search.supernet;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.proxyless.devices.tensorflow.NetworkWeights;
+import org.proxyless.latency.BlockGraph;
 
 /**
  * The trained numbers of all candidates of a supernet, without batch-norm statistics. Any network
@@ -33,15 +35,19 @@ public final class SharedWeights {
   /**
    * The numbers of one network; the arrays are shared, not copied.
    *
-   * @param candidates the chosen one of every block, 0 for a block without a choice
+   * @param graph that the network is of
+   * @param path the option of each of its decisions
    */
-  public NetworkWeights of(int[] candidates) {
+  public NetworkWeights of(BlockGraph graph, int[] path) {
+    int[] candidates = graph.candidates(path);
+    List<Integer> origins = graph.derive("path", path).origins();
     NetworkWeights weights = new NetworkWeights();
     numbers.forEach(
         (key, values) -> {
-          int block = key.place().operator();
-          if (block < candidates.length && candidates[block] == key.candidate()) {
-            weights.put(key.place(), values);
+          NetworkWeights.Key place = key.place();
+          int operator = origins.indexOf(place.operator());
+          if (operator >= 0 && candidates[place.operator()] == key.candidate()) {
+            weights.put(new NetworkWeights.Key(operator, place.layer(), place.part()), values);
           }
         });
     return weights;

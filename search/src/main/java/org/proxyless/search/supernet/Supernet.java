@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.proxyless.devices.tensorflow.NetworkWeights;
+import org.proxyless.latency.BlockGraph;
 import org.proxyless.latency.Network;
 import org.proxyless.latency.Operator;
 import org.proxyless.search.data.Batch;
@@ -26,19 +27,18 @@ import org.tensorflow.proto.RunOptions;
 import org.tensorflow.proto.RunOptions.TraceLevel;
 
 /**
- * A network in training, some of whose blocks choose among candidate operators that share nothing
- * but their place (Cai et al., ProxylessNAS, 2019). It offers few verbs: train the weights of one
- * path on a batch; the loss and the gate gradients of sampled paths on a batch; score a path on a
- * batch.
+ * A network in training, some of whose blocks choose among candidate operators (Cai et al.,
+ * ProxylessNAS, 2019). It offers few verbs: train the weights of one path on a batch; the loss and
+ * the gate gradients of sampled paths on a batch; score a path on a batch.
  *
- * <p>A path names the active candidate of every edge, an edge being a block with several
- * candidates, in the order of the blocks. A supernet without edges is a plain network; its path is
- * empty. Batch normalisation uses the batch's own statistics throughout.
+ * <p>A path names the active candidate of every edge, an edge being a decision of the graph that
+ * one block or several follow. A supernet without edges is a plain network; its path is empty.
+ * Batch normalisation uses the batch's own statistics throughout.
  *
  * <p>Not safe for use by several threads at once. Holds native memory until closed.
  */
 public sealed class Supernet implements WeightTrainer, AutoCloseable permits MixtureSupernet {
-  private final List<List<Operator>> blocks;
+  private final BlockGraph blocks;
   private final Settings settings;
   private final TrainingGraph layout;
   private final int[] edgeSizes;
@@ -78,10 +78,15 @@ public sealed class Supernet implements WeightTrainer, AutoCloseable permits Mix
   /**
    * Builds the graph and gives every weight its first value. Each candidate has weights of its own.
    *
-   * @param blocks the chain; each block's candidates
+   * @param blocks a chain; each block's candidates
    * @param random the source of the first weights
    */
   public Supernet(List<List<Operator>> blocks, Settings settings, RandomGenerator random) {
+    this(BlockGraph.chain(blocks), settings, random);
+  }
+
+  /** The same of any graph. */
+  public Supernet(BlockGraph blocks, Settings settings, RandomGenerator random) {
     this(blocks, settings, random, Kernels.ofThisMachine());
   }
 
@@ -95,6 +100,11 @@ public sealed class Supernet implements WeightTrainer, AutoCloseable permits Mix
    */
   public static Supernet nested(
       List<List<Operator>> blocks, Settings settings, RandomGenerator random) {
+    return nested(BlockGraph.chain(blocks), settings, random);
+  }
+
+  /** The same of any graph. */
+  public static Supernet nested(BlockGraph blocks, Settings settings, RandomGenerator random) {
     return new Supernet(
         blocks,
         settings,
@@ -104,26 +114,17 @@ public sealed class Supernet implements WeightTrainer, AutoCloseable permits Mix
         Kernels.ofThisMachine());
   }
 
-  /**
-   * A plain network: every block has one candidate, and the path is empty.
-   *
-   * @throws IllegalArgumentException if it is no chain
-   */
+  /** A plain network: every block has one candidate, and the path is empty. */
   public static Supernet of(Network network, Settings settings, RandomGenerator random) {
-    if (!network.isChain()) {
-      throw new IllegalArgumentException(
-          "network " + network.name() + " is no chain, and only chains are trained");
-    }
-    return new Supernet(network.operators().stream().map(List::of).toList(), settings, random);
+    return new Supernet(BlockGraph.of(network), settings, random);
   }
 
-  Supernet(
-      List<List<Operator>> blocks, Settings settings, RandomGenerator random, Kernels kernels) {
+  Supernet(BlockGraph blocks, Settings settings, RandomGenerator random, Kernels kernels) {
     this(blocks, settings, TrainingGraph.Choice.GATED, inputs(blocks, settings), random, kernels);
   }
 
   Supernet(
-      List<List<Operator>> blocks,
+      BlockGraph blocks,
       Settings settings,
       TrainingGraph.Choice choice,
       StepInputs inputs,
@@ -132,7 +133,7 @@ public sealed class Supernet implements WeightTrainer, AutoCloseable permits Mix
     this.blocks = blocks;
     this.settings = settings;
     this.inputs = inputs;
-    edgeSizes = edgeSizes(blocks);
+    edgeSizes = blocks.sizes();
     layout =
         new TrainingGraph(
             blocks, settings.batchSize(), (float) settings.weightDecay(), choice, kernels);
@@ -146,17 +147,8 @@ public sealed class Supernet implements WeightTrainer, AutoCloseable permits Mix
             : new AlikeCandidates(layout.parts(), random)::first);
   }
 
-  private static StepInputs inputs(List<List<Operator>> blocks, Settings settings) {
-    return new StepInputs(
-        settings.batchSize(), blocks.get(0).get(0).input(), classes(blocks), edgeSizes(blocks));
-  }
-
-  static int[] edgeSizes(List<List<Operator>> blocks) {
-    return blocks.stream().mapToInt(List::size).filter(size -> size > 1).toArray();
-  }
-
-  static int classes(List<List<Operator>> blocks) {
-    return blocks.get(blocks.size() - 1).get(0).outputChannels();
+  private static StepInputs inputs(BlockGraph blocks, Settings settings) {
+    return new StepInputs(settings.batchSize(), blocks.input(), blocks.classes(), blocks.sizes());
   }
 
   private static ConfigProto configuration(int threads) {
@@ -344,10 +336,30 @@ public sealed class Supernet implements WeightTrainer, AutoCloseable permits Mix
   /** The trained numbers of one path, keyed as a network of its own; no batch-norm statistics. */
   public NetworkWeights weights(int[] path) {
     NetworkWeights weights = new NetworkWeights();
-    List<CandidatePart> own = partsOf(path);
+    Map<Integer, Integer> places = places(path);
+    List<CandidatePart> own = partsOf(path, places);
     Map<String, float[]> values = store.read(variables(own));
-    own.forEach(part -> weights.put(part.key(), part.of(values.get(part.variable().name()))));
+    own.forEach(
+        part -> weights.put(key(part, places), part.of(values.get(part.variable().name()))));
     return weights;
+  }
+
+  /** The place in a path's network of each block that is in it. */
+  private Map<Integer, Integer> places(int[] path) {
+    List<Integer> origins = blocks.derive("path", path).origins();
+    Map<Integer, Integer> places = new HashMap<>();
+    for (int place = 0; place < origins.size(); place++) {
+      places.put(origins.get(place), place);
+    }
+    return places;
+  }
+
+  private static NetworkWeights.Key key(CandidatePart part, Map<Integer, Integer> places) {
+    return new NetworkWeights.Key(places.get(part.block()), part.layer(), part.part());
+  }
+
+  private List<CandidatePart> partsOf(int[] path, Map<Integer, Integer> places) {
+    return partsOf(path).stream().filter(part -> places.containsKey(part.block())).toList();
   }
 
   /** The trained numbers of all candidates. */
@@ -365,12 +377,13 @@ public sealed class Supernet implements WeightTrainer, AutoCloseable permits Mix
 
   /** Sets the trained numbers of one path; the momentum of its weights becomes 0. */
   public void assign(int[] path, NetworkWeights weights) {
-    List<CandidatePart> own = partsOf(path);
+    Map<Integer, Integer> places = places(path);
+    List<CandidatePart> own = partsOf(path, places);
     Map<String, float[]> before = store.read(variables(own));
     Map<Variable, float[]> values = new HashMap<>();
     for (CandidatePart part : own) {
       float[] all = before.get(part.variable().name());
-      part.put(weights.get(part.key()), all);
+      part.put(weights.get(key(part, places)), all);
       values.put(part.variable(), all);
     }
     store.assign(values);
@@ -391,11 +404,7 @@ public sealed class Supernet implements WeightTrainer, AutoCloseable permits Mix
   }
 
   final List<CandidatePart> partsOf(int[] path) {
-    int[] candidates = new int[blocks.size()];
-    int edge = 0;
-    for (int b = 0; b < blocks.size(); b++) {
-      candidates[b] = blocks.get(b).size() > 1 ? path[edge++] : 0;
-    }
+    int[] candidates = blocks.candidates(path);
     return layout.parts().stream()
         .filter(part -> candidates[part.block()] == part.candidate())
         .toList();

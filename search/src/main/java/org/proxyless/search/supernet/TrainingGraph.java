@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.proxyless.devices.tensorflow.GraphWriter;
 import org.proxyless.devices.tensorflow.NetworkWeights.Part;
+import org.proxyless.latency.BlockGraph;
+import org.proxyless.latency.Network;
 import org.proxyless.latency.Operator;
 import org.proxyless.latency.Shape;
 import org.tensorflow.proto.DataType;
@@ -63,11 +65,13 @@ final class TrainingGraph {
   private final Kernels kernels;
   private final int batchSize;
   private final Choice choice;
-  private final List<List<Operator>> blocks;
+  private final BlockGraph blocks;
+  private final int[] firstGates;
   private final List<CandidatePart> parts = new ArrayList<>();
   private final List<String> updates = new ArrayList<>();
   private final List<TrainingBlock> written = new ArrayList<>();
   private final List<String> blockOutputs = new ArrayList<>();
+  private final List<List<String>> outputGradients = new ArrayList<>();
   private String lastCheck;
   private final Set<String> constants = new HashSet<>();
   private LookAheadNodes lookAhead;
@@ -83,44 +87,84 @@ final class TrainingGraph {
   }
 
   /**
-   * @param blocks the chain; each block's candidates
+   * @param blocks what is chosen from
    * @param batchSize images a step, fixed
    * @param weightDecay of every weight that a step updates
    */
   TrainingGraph(
-      List<List<Operator>> blocks,
-      int batchSize,
-      float weightDecay,
-      Choice choice,
-      Kernels kernels) {
+      BlockGraph blocks, int batchSize, float weightDecay, Choice choice, Kernels kernels) {
     this.blocks = blocks;
     this.choice = choice;
     this.batchSize = batchSize;
     this.kernels = kernels;
+    this.firstGates = firstGates(blocks.sizes());
     writeInputs(weightDecay);
-    String x = IMAGES;
-    int gate = 0;
-    for (int b = 0; b < blocks.size(); b++) {
-      List<Operator> candidates = blocks.get(b);
-      TrainingBlock block;
-      if (candidates.size() == 1) {
-        block = new FixedBlock(this, candidates.get(0), b);
-      } else {
-        block =
-            choice == Choice.MIXED
-                ? new MixedBlock(this, candidates, b, gate)
-                : new GatedBlock(this, candidates, b, gate);
-        gate += candidates.size();
-      }
+    for (int b = 0; b < blocks.blocks().size(); b++) {
+      TrainingBlock block = block(b);
       written.add(block);
-      x = block.forward(x);
-      blockOutputs.add(x);
+      blockOutputs.add(block.forward(inputs(b)));
+      outputGradients.add(new ArrayList<>());
     }
-    String gradient = writeLoss(x);
-    for (int b = blocks.size() - 1; b >= 0; b--) {
-      gradient = written.get(b).backward(gradient, b > 0);
+    int last = written.size() - 1;
+    outputGradients.get(last).add(writeLoss(blockOutputs.get(last)));
+    for (int b = last; b >= 0; b--) {
+      backward(b);
     }
     writeOutputs();
+  }
+
+  private static int[] firstGates(int[] sizes) {
+    int[] firsts = new int[sizes.length];
+    for (int d = 1; d < firsts.length; d++) {
+      firsts[d] = firsts[d - 1] + sizes[d - 1];
+    }
+    return firsts;
+  }
+
+  private TrainingBlock block(int b) {
+    BlockGraph.Block block = blocks.blocks().get(b);
+    List<Operator> candidates = block.candidates();
+    if (!block.isChoice()) {
+      Operator operator = candidates.get(0);
+      return operator.type().inputs() > 1
+          ? new JoinBlock(this, operator, b)
+          : new FixedBlock(this, operator, b);
+    }
+    int gate = firstGates[block.decision()];
+    return choice == Choice.MIXED
+        ? new MixedBlock(this, candidates, b, gate)
+        : new GatedBlock(this, candidates, b, gate);
+  }
+
+  private List<String> inputs(int b) {
+    return blocks.blocks().get(b).inputs().stream()
+        .map(input -> input == Network.IMAGE ? IMAGES : blockOutputs.get(input))
+        .toList();
+  }
+
+  /** Writes what runs backward in a block, and hands the gradients on to what it takes. */
+  private void backward(int b) {
+    List<Integer> inputs = blocks.blocks().get(b).inputs();
+    List<String> parts = outputGradients.get(b);
+    if (parts.isEmpty()) {
+      return; // of what nothing takes there is none
+    }
+    String gradient = parts.size() == 1 ? parts.get(0) : sum("b" + b + "/output-grad", parts);
+    boolean needed = inputs.stream().anyMatch(input -> input != Network.IMAGE);
+    List<String> ofInputs = written.get(b).backward(gradient, needed);
+    for (int i = 0; i < inputs.size() && needed; i++) {
+      outputGradients.get(inputs.get(i)).add(ofInputs.get(i));
+    }
+  }
+
+  /** Writes the sum of some tensors. */
+  String sum(String name, List<String> tensors) {
+    return writer
+        .node("AddN", name)
+        .input(tensors.toArray(String[]::new))
+        .floats()
+        .attribute("N", tensors.size())
+        .add();
   }
 
   GraphDef build() {
@@ -163,6 +207,12 @@ final class TrainingGraph {
   String sizes(int... values) {
     String name = "sizes" + Arrays.toString(values).replaceAll("[^0-9]+", "_");
     return constants.add(name) ? writer.constant(name, values) : name;
+  }
+
+  /** A constant integer, written once. */
+  String integer(int value) {
+    String name = "integer_" + value;
+    return constants.add(name) ? writer.integer(name, value) : name;
   }
 
   /** A constant matrix of integers, [values / 2, 2], written once. */
@@ -215,14 +265,14 @@ final class TrainingGraph {
   }
 
   private int gates() {
-    return blocks.stream().mapToInt(List::size).filter(size -> size > 1).sum();
+    return Arrays.stream(blocks.sizes()).sum();
   }
 
   private void writeInputs(float weightDecay) {
-    Shape input = blocks.get(0).get(0).input();
+    Shape input = blocks.input();
     writer.placeholder(
         IMAGES, DataType.DT_FLOAT, batchSize, input.height(), input.width(), input.channels());
-    writer.placeholder(LABELS, DataType.DT_FLOAT, batchSize, classes());
+    writer.placeholder(LABELS, DataType.DT_FLOAT, batchSize, blocks.classes());
     writer.placeholder(RATE, DataType.DT_FLOAT);
     writer.constant("empty", new float[0], 0);
     writer.scalar("zero", 0);
@@ -242,10 +292,6 @@ final class TrainingGraph {
 
   private void unpack(String name, String vector, DataType type) {
     writer.node("Unpack", name).input(vector).type("T", type).attribute("num", gates()).add();
-  }
-
-  private int classes() {
-    return blocks.get(blocks.size() - 1).get(0).outputChannels();
   }
 
   /** Writes loss and accuracy, and returns the gradient of the logits. */
@@ -302,20 +348,37 @@ final class TrainingGraph {
     if (gates() > 0) {
       writer
           .node("Pack", GATE_GRADIENTS)
-          .input(
-              written.stream()
-                  .flatMap(block -> block.gateGradients().stream())
-                  .toArray(String[]::new))
+          .input(gateGradients().toArray(String[]::new))
           .floats()
           .attribute("N", gates())
           .add();
     }
   }
 
+  /** Of every gate, summed over the blocks that it opens. */
+  private List<String> gateGradients() {
+    List<List<String>> byGate = new ArrayList<>();
+    for (int gate = 0; gate < gates(); gate++) {
+      byGate.add(new ArrayList<>());
+    }
+    for (int b = 0; b < written.size(); b++) {
+      List<String> own = written.get(b).gateGradients();
+      for (int c = 0; c < own.size(); c++) {
+        byGate.get(firstGates[blocks.blocks().get(b).decision()] + c).add(own.get(c));
+      }
+    }
+    List<String> sums = new ArrayList<>();
+    for (int gate = 0; gate < byGate.size(); gate++) {
+      List<String> parts = byGate.get(gate);
+      sums.add(parts.size() == 1 ? parts.get(0) : sum("gate-gradient" + gate, parts));
+    }
+    return sums;
+  }
+
   /** Writes the variables of a block, and tells the parts of each candidate. */
   List<List<CandidatePart>> declare(int block) {
     List<List<CandidatePart>> declared =
-        CandidateParts.of(block, blocks.get(block), choice == Choice.NESTED);
+        CandidateParts.of(block, blocks.blocks().get(block).candidates(), choice == Choice.NESTED);
     for (List<CandidatePart> candidate : declared) {
       parts.addAll(candidate);
       candidate.stream()

@@ -3,11 +3,9 @@ package org.proxyless.search.supernet;
 import java.util.Map;
 import java.util.function.Function;
 import org.proxyless.devices.tensorflow.GraphWriter;
-import org.proxyless.devices.tensorflow.NetworkWeights;
 import org.proxyless.devices.tensorflow.NetworkWeights.Part;
 import org.proxyless.latency.Layer;
 import org.proxyless.latency.Shape;
-import org.tensorflow.proto.DataType;
 
 /**
  * One layer in training form: its forward nodes, and its backward nodes written by hand. Tensors
@@ -26,20 +24,22 @@ abstract class TrainingLayer {
     GraphWriter.Node start(String operation, String suffix) {
       return graph.kernels().node(graph.writer(), operation, node(suffix));
     }
+
+    /** A constant with the extents of a batch of the layer's inputs. */
+    String inputSizes() {
+      return graph.sizes(graph.batchSize(), input.height(), input.width(), input.channels());
+    }
   }
 
   final Site site;
 
-  private TrainingLayer(Site site) {
+  TrainingLayer(Site site) {
     this.site = site;
   }
 
   static TrainingLayer of(Layer layer, Site site) {
-    if (layer instanceof Layer.Convolution convolution) {
-      return new Filtered(convolution, "Conv2D", site);
-    }
-    if (layer instanceof Layer.DepthwiseConvolution depthwise) {
-      return new Filtered(depthwise, "DepthwiseConv2dNative", site);
+    if (layer instanceof Layer.Filtered filtered) {
+      return new FilteredLayer(filtered, site);
     }
     if (layer instanceof Layer.Dense dense) {
       return new Dense(dense, site);
@@ -47,7 +47,16 @@ abstract class TrainingLayer {
     if (layer instanceof Layer.GlobalAveragePool) {
       return new Pool(site);
     }
-    throw new IllegalArgumentException(layer + " cannot be trained in a chain");
+    if (layer instanceof Layer.Activated activated) {
+      return new ActivatedLayer(activated.activation(), site);
+    }
+    if (layer instanceof Layer.MaxPool pool) {
+      return WindowPool.greatest(pool, site);
+    }
+    if (layer instanceof Layer.AveragePool pool) {
+      return WindowPool.mean(pool, site);
+    }
+    throw new IllegalArgumentException(layer + " joins feature maps, which a node does");
   }
 
   /** Writes the forward nodes and returns the output. */
@@ -59,117 +68,6 @@ abstract class TrainingLayer {
   /** Mean and variance of the last forward pass's batch, for layers that normalise. */
   Map<Part, String> statistics() {
     return Map.of();
-  }
-
-  /** Convolution → batch normalisation (batch statistics) → activation. */
-  private static final class Filtered extends TrainingLayer {
-    private final Layer.Filtered layer;
-    private final String operation;
-    private String x;
-    private String convolved;
-    private String normalised;
-    private String output;
-
-    Filtered(Layer.Filtered layer, String operation, Site site) {
-      super(site);
-      this.layer = layer;
-      this.operation = operation;
-    }
-
-    @Override
-    String forward(String x) {
-      this.x = x;
-      convolved = window(start("", "conv").input(x, site.weights().apply(Part.FILTER)));
-      normalised =
-          site.start("FusedBatchNormV3", "norm")
-              .input(convolved, site.weights().apply(Part.SCALE))
-              .input(site.weights().apply(Part.SHIFT), "empty", "empty")
-              .floats()
-              .type("U", DataType.DT_FLOAT)
-              .attribute("epsilon", NetworkWeights.BATCH_NORM_EPSILON)
-              .attribute("exponential_avg_factor", 1f)
-              .attribute("is_training", true)
-              .add();
-      output =
-          switch (layer.activation()) {
-            case LINEAR -> normalised;
-            case RELU -> site.start("Relu", "relu").input(normalised).floats().add();
-            case RELU6 -> site.start("Relu6", "relu6").input(normalised).floats().add();
-          };
-      return output;
-    }
-
-    @Override
-    Gradients backward(String outputGradient, boolean inputGradientNeeded) {
-      String gradient =
-          switch (layer.activation()) {
-            case LINEAR -> outputGradient;
-            case RELU ->
-                site.start("ReluGrad", "relu-grad").input(outputGradient, output).floats().add();
-            case RELU6 ->
-                site.start("Relu6Grad", "relu6-grad").input(outputGradient, output).floats().add();
-          };
-      String norm =
-          site.start("FusedBatchNormGradV3", "norm-grad")
-              .input(gradient, convolved, site.weights().apply(Part.SCALE))
-              .input(normalised + ":3", normalised + ":4", normalised + ":5")
-              .floats()
-              .type("U", DataType.DT_FLOAT)
-              .attribute("epsilon", NetworkWeights.BATCH_NORM_EPSILON)
-              .attribute("is_training", true)
-              .add();
-      String filter = window(start("BackpropFilter", "filter-grad").input(x, filterSizes(), norm));
-      String input =
-          inputGradientNeeded
-              ? window(
-                  start("BackpropInput", "input-grad")
-                      .input(inputSizes(), site.weights().apply(Part.FILTER), norm))
-              : null;
-      return new Gradients(
-          input, Map.of(Part.FILTER, filter, Part.SCALE, norm + ":1", Part.SHIFT, norm + ":2"));
-    }
-
-    @Override
-    Map<Part, String> statistics() {
-      return Map.of(Part.MEAN, normalised + ":1", Part.VARIANCE, normalised + ":2");
-    }
-
-    /** Starts the convolution, or the gradient of it that the suffix names. */
-    private GraphWriter.Node start(String gradient, String suffix) {
-      TrainingGraph graph = site.graph();
-      boolean pointwise = layer instanceof Layer.Convolution && layer.kernel() == 1;
-      return pointwise
-          ? graph
-              .kernels()
-              .pointwise(
-                  graph.writer(),
-                  operation + gradient,
-                  site.node(suffix),
-                  (long) graph.batchSize() * site.input().pixels())
-          : site.start(operation + gradient, suffix);
-    }
-
-    private String window(GraphWriter.Node node) {
-      return node.floats()
-          .attribute("strides", new long[] {1, layer.stride(), layer.stride(), 1})
-          .attribute("padding", "SAME")
-          .add();
-    }
-
-    private String inputSizes() {
-      return site.graph()
-          .sizes(
-              site.graph().batchSize(),
-              site.input().height(),
-              site.input().width(),
-              site.input().channels());
-    }
-
-    private String filterSizes() {
-      long[] extents = NetworkWeights.extents(layer, Part.FILTER, site.input());
-      return site.graph()
-          .sizes((int) extents[0], (int) extents[1], (int) extents[2], (int) extents[3]);
-    }
   }
 
   /** Mean over the pixels: [batch, height, width, channels] → [batch, channels]. */
@@ -201,12 +99,7 @@ abstract class TrainingLayer {
               .floats()
               .add();
       String spread =
-          site.start("BroadcastTo", "spread")
-              .input(
-                  cell,
-                  graph.sizes(graph.batchSize(), input.height(), input.width(), input.channels()))
-              .floats()
-              .add();
+          site.start("BroadcastTo", "spread").input(cell, site.inputSizes()).floats().add();
       return new Gradients(spread, Map.of());
     }
   }

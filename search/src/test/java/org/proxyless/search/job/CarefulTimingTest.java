@@ -50,6 +50,17 @@ class CarefulTimingTest {
     assertThat(waited).isEqualTo(CarefulTiming.PAUSES.subList(0, 3));
   }
 
+  /** Ten and twenty seconds went to the first: thirty are left, of which the second takes ten. */
+  @Test
+  void severalNetworksShareAMinute() {
+    CarefulTiming timing = new CarefulTiming(target, patience, waited::add);
+    Iterator<WatchedMeasurement> first = List.of(SLOW, SLOW, SLOW, Looks.calm(0.95)).iterator();
+    timing.look(first::next);
+    waited.clear();
+    timing.look(() -> SLOW);
+    assertThat(waited).isEqualTo(CarefulTiming.PAUSES.subList(0, 3));
+  }
+
   @Test
   void whereTimeIsShortItIsNotWaitedFor() {
     patience = Duration.ofSeconds(15);

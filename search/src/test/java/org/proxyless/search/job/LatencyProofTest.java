@@ -30,6 +30,7 @@ class LatencyProofTest {
   private final List<WatchedMeasurement> looks = new ArrayList<>();
   private final List<Duration> waited = new ArrayList<>();
   private final List<Double> predictions = new ArrayList<>();
+  private int mostLooks = Integer.MAX_VALUE;
   private LatencyTarget target = new LatencyTarget(TARGET_MILLIS, LatencyTarget.MEDIAN, 0, true);
 
   private static LatencyTable table(SearchSpace space) {
@@ -69,7 +70,9 @@ class LatencyProofTest {
         };
     int[] first =
         strategy.choose(priced.latency(), 0.95 * TARGET_MILLIS, target.boundMillis()).orElseThrow();
-    return new LatencyProof(priced, target, strategy::choose, line -> {}, measuring).of(first);
+    return new LatencyProof(
+            priced, target, strategy::choose, line -> {}, measuring, () -> looks.size() < mostLooks)
+        .of(first);
   }
 
   private WatchedMeasurement look(Network network, DoubleFunction<WatchedMeasurement> stopwatch) {
@@ -141,6 +144,15 @@ class LatencyProofTest {
     assertThat(looks).hasSize(2 * (proven.repeats() + 1));
     assertThat(priced.latency().latencyMillis(proven.path()))
         .isEqualTo(predictions.stream().min(Double::compare).orElseThrow());
+  }
+
+  /** Another one would meet the target, as the test before shows. */
+  @Test
+  void whereTimeIsShortNoOtherNetworkIsDerived() {
+    mostLooks = 1;
+    LatencyProof.Proven proven = proven(predicted -> Looks.calm(1.3 * predicted));
+    assertThat(proven.repeats()).isZero();
+    assertThat(looks).hasSize(2);
   }
 
   @Test

@@ -131,6 +131,20 @@ class TimeLimitTest {
   }
 
   @Test
+  void theProofOfALatencyLeavesFineTuningItsThreeTenths() {
+    TimeLimit limit = limit(540);
+    RunSteps steps = limit.plan(TIMES, WORK, SETTINGS, BATCHES);
+    double end = 0.95 * 540 - 0.3 * 540 - TIMES.closingSeconds(steps, WORK);
+    pass(end - 10);
+    assertThat(limit.bearsMoreBeforeFineTuning()).isTrue();
+    assertThat(limit.patienceBeforeFineTuning().toMillis()).isCloseTo(5000L, within(1L));
+    pass(11);
+    assertThat(limit.bearsMoreBeforeFineTuning()).isFalse();
+    assertThat(limit.patienceBeforeFineTuning()).isZero();
+    assertThat(limit.patience()).isGreaterThan(Duration.ofMinutes(1));
+  }
+
+  @Test
   void theLastPhaseEndsInTime() {
     TimeLimit limit = limit(540);
     RunSteps steps = limit.plan(TIMES, WORK, SETTINGS, BATCHES);

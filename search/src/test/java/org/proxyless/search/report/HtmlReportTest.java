@@ -101,7 +101,10 @@ class HtmlReportTest {
             0.5,
             List.of(
                 new PriceList.PricedBlock("stem", two.subList(0, 1)),
-                new PriceList.PricedBlock("stage1", two)));
+                new PriceList.PricedBlock("stage1", two)),
+            null,
+            null,
+            null);
     Files.write(run.resolve(PriceList.FILE), StrictYaml.write(prices));
     Files.writeString(
         run.resolve("alphas.csv"),

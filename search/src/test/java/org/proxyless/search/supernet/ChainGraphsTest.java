@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.proxyless.devices.Normalization;
 import org.proxyless.devices.tensorflow.DeployedGraph;
 import org.proxyless.devices.tensorflow.NetworkWeights;
+import org.proxyless.latency.BlockGraph;
 import org.proxyless.latency.Network;
 import org.proxyless.latency.Operator;
 import org.proxyless.search.space.Block;
@@ -41,7 +42,7 @@ class ChainGraphsTest {
   })
   void theTrainingGraphOfAChainStaysWhatItIs(TrainingGraph.Choice choice, String hash) {
     List<List<Operator>> blocks = small().blocks().stream().map(Block::candidates).toList();
-    TrainingGraph graph = new TrainingGraph(blocks, 8, 1e-4f, choice, KERNELS);
+    TrainingGraph graph = new TrainingGraph(BlockGraph.chain(blocks), 8, 1e-4f, choice, KERNELS);
     assertThat(hash(graph.build().toByteArray())).isEqualTo(hash);
   }
 

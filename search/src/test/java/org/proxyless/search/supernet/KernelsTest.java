@@ -11,6 +11,7 @@ import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.proxyless.devices.tensorflow.GraphWriter;
+import org.proxyless.latency.BlockGraph;
 import org.slf4j.LoggerFactory;
 import org.tensorflow.proto.NodeDef;
 
@@ -85,7 +86,7 @@ class KernelsTest {
     try (Supernet chosen = new Supernet(Toy.blocks(), settings, new SplittableRandom(1));
         Supernet plain =
             new Supernet(
-                Toy.blocks(),
+                BlockGraph.chain(Toy.blocks()),
                 settings,
                 new SplittableRandom(1),
                 Kernels.of(null, "amd64", PRESENT))) {

@@ -7,33 +7,29 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
-import org.proxyless.latency.Operator;
+import org.proxyless.latency.BlockGraph;
 import org.proxyless.latency.Shape;
 import org.proxyless.search.data.Batch;
 import org.proxyless.search.run.ProcessMemory;
-import org.proxyless.search.space.Block;
 import org.proxyless.search.space.SearchSpaces;
 
 class MixtureMemoryTest {
   private static final int BATCH = 32;
   private static final double WIDTH = 0.25;
 
-  private static List<List<Operator>> small() {
-    return SearchSpaces.load("small", WIDTH, null, null).blocks().stream()
-        .map(Block::candidates)
-        .toList();
+  private static BlockGraph small() {
+    return SearchSpaces.load("small", WIDTH, null, null).graph();
   }
 
   @Test
   void theEstimateGrowsWithTheBatchAndTheCandidates() {
-    long one = MixtureMemory.bytes(Toy.blocks(), 1);
+    long one = MixtureMemory.bytes(BlockGraph.chain(Toy.blocks()), 1);
     long ten = MixtureMemory.bytes(small(), 10) - MixtureMemory.bytes(small(), 0);
     assertThat(MixtureMemory.bytes(small(), 20) - MixtureMemory.bytes(small(), 10))
         .isCloseTo(ten, within(1L));
-    assertThat(MixtureMemory.bytes(Toy.alone(0, 0, 0), 1)).isLessThan(one);
+    assertThat(MixtureMemory.bytes(BlockGraph.chain(Toy.alone(0, 0, 0)), 1)).isLessThan(one);
   }
 
   @Test
@@ -66,8 +62,8 @@ class MixtureMemoryTest {
         toy.trainWeights(even(toy), Toy.batch(1), 0.1);
       }
       long before = ProcessMemory.peakMebibytes().orElseThrow();
-      List<List<Operator>> blocks = small();
-      Shape input = blocks.get(0).get(0).input();
+      BlockGraph blocks = small();
+      Shape input = blocks.input();
       Batch batch = new Batch(new float[BATCH * (int) input.elements()], new int[BATCH], BATCH);
       try (MixtureSupernet supernet =
           new MixtureSupernet(blocks, new Supernet.Settings(BATCH, 1), random)) {

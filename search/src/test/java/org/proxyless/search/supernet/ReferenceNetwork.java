@@ -1,14 +1,17 @@
 package org.proxyless.search.supernet;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.proxyless.devices.tensorflow.NetworkWeights.Part;
 import org.proxyless.latency.Activation;
+import org.proxyless.latency.BlockGraph;
 import org.proxyless.latency.Layer;
 import org.proxyless.latency.Operator;
 import org.proxyless.latency.Shape;
 
 /**
- * The loss of a gated chain of blocks in double precision and plain loops, with gates that may be
+ * The loss of a gated graph of blocks in double precision and plain loops, with gates that may be
  * any number: y = Σ g_k o_k(x), plus the shortcut. What the supernet computes is checked against
  * this.
  */
@@ -18,24 +21,30 @@ public final class ReferenceNetwork {
     float[] get(int block, int candidate, int layer, Part part);
   }
 
-  private final List<List<Operator>> blocks;
+  private final BlockGraph graph;
   private final Weights weights;
   private final boolean inference;
 
   /** Normalises with the statistics of the batch, as in training. */
   ReferenceNetwork(List<List<Operator>> blocks, Weights weights) {
-    this(blocks, weights, false);
+    this(BlockGraph.chain(blocks), weights, false);
   }
 
-  private ReferenceNetwork(List<List<Operator>> blocks, Weights weights, boolean inference) {
-    this.blocks = blocks;
+  /** The same of any graph. */
+  ReferenceNetwork(BlockGraph graph, Weights weights) {
+    this(graph, weights, false);
+  }
+
+  private ReferenceNetwork(BlockGraph graph, Weights weights, boolean inference) {
+    this.graph = graph;
     this.weights = weights;
     this.inference = inference;
   }
 
   /** A network without choices that normalises with the statistics among its weights. */
   public static ReferenceNetwork inference(List<Operator> operators, Weights weights) {
-    return new ReferenceNetwork(operators.stream().map(List::of).toList(), weights, true);
+    return new ReferenceNetwork(
+        BlockGraph.chain(operators.stream().map(List::of).toList()), weights, true);
   }
 
   /** The logits of normalised images, [count, height, width, channels], without choices. */
@@ -58,43 +67,72 @@ public final class ReferenceNetwork {
   }
 
   private double[][] logits(double[][] gates, float[] images, int batch) {
-    Shape shape = blocks.get(0).get(0).input();
-    double[][] x = new double[batch][(int) shape.elements()];
+    Shape shape = graph.input();
+    double[][] image = new double[batch][(int) shape.elements()];
     for (int i = 0; i < batch; i++) {
-      for (int j = 0; j < x[i].length; j++) {
-        x[i][j] = images[i * x[i].length + j];
+      for (int j = 0; j < image[i].length; j++) {
+        image[i][j] = images[i * image[i].length + j];
       }
     }
-    int edge = 0;
-    for (int b = 0; b < blocks.size(); b++) {
-      List<Operator> candidates = blocks.get(b);
-      double[] gate = candidates.size() == 1 ? new double[] {1} : gates[edge++];
-      Operator first = candidates.get(0);
-      double[][] y = new double[batch][(int) first.output().elements()];
-      for (int c = 0; c < candidates.size(); c++) {
-        if (gate[c] != 0 && !candidates.get(c).isZero()) {
-          double[][] o = operator(b, c, x);
-          for (int i = 0; i < batch; i++) {
-            for (int j = 0; j < y[i].length; j++) {
-              y[i][j] += gate[c] * o[i][j];
-            }
-          }
-        }
+    List<double[][]> values = new ArrayList<>();
+    for (int b = 0; b < graph.blocks().size(); b++) {
+      List<double[][]> inputs = new ArrayList<>();
+      for (int input : graph.blocks().get(b).inputs()) {
+        inputs.add(input < 0 ? image : values.get(input));
       }
-      if (first.shortcut()) {
-        for (int i = 0; i < batch; i++) {
-          for (int j = 0; j < y[i].length; j++) {
-            y[i][j] += x[i][j];
-          }
-        }
-      }
-      x = y;
+      values.add(inputs.size() > 1 ? join(b, inputs) : block(b, inputs.get(0), gates));
     }
-    return x;
+    return values.get(values.size() - 1);
+  }
+
+  private double[][] join(int b, List<double[][]> inputs) {
+    Operator operator = graph.blocks().get(b).candidates().get(0);
+    boolean sums = operator.layers().get(0) instanceof Layer.Sum;
+    int channels = operator.input().channels();
+    double[][] y = new double[inputs.get(0).length][(int) operator.output().elements()];
+    for (int n = 0; n < inputs.size(); n++) {
+      for (int i = 0; i < y.length; i++) {
+        for (int j = 0; j < inputs.get(n)[i].length; j++) {
+          int pixel = j / channels;
+          int at = sums ? j : (pixel * inputs.size() + n) * channels + j % channels;
+          y[i][at] += inputs.get(n)[i][j];
+        }
+      }
+    }
+    return y;
+  }
+
+  private double[][] block(int b, double[][] x, double[][] gates) {
+    BlockGraph.Block block = graph.blocks().get(b);
+    List<Operator> candidates = block.candidates();
+    double[] gate = block.isChoice() ? gates[block.decision()] : new double[] {1};
+    Operator first = candidates.get(0);
+    boolean allSkip = candidates.stream().allMatch(Operator::shortcut);
+    double[][] y = new double[x.length][(int) first.output().elements()];
+    for (int c = 0; c < candidates.size(); c++) {
+      Operator operator = candidates.get(c);
+      if (gate[c] != 0 && !operator.isZero()) {
+        add(gate[c], operator(b, c, x), y);
+      } else if (!allSkip && operator.shortcut()) {
+        add(gate[c], x, y);
+      }
+    }
+    if (allSkip) {
+      add(1, x, y);
+    }
+    return y;
+  }
+
+  private static void add(double factor, double[][] x, double[][] y) {
+    for (int i = 0; i < y.length; i++) {
+      for (int j = 0; j < y[i].length; j++) {
+        y[i][j] += factor * x[i][j];
+      }
+    }
   }
 
   private double[][] operator(int block, int candidate, double[][] x) {
-    Operator operator = blocks.get(block).get(candidate);
+    Operator operator = graph.blocks().get(block).candidates().get(candidate);
     Shape shape = operator.input();
     List<Layer> layers = operator.layers();
     double[][] y = x;
@@ -105,7 +143,7 @@ public final class ReferenceNetwork {
       for (int i = 0; i < y.length; i++) {
         next[i] = apply(layer, y[i], shape, output, block, candidate, l);
       }
-      if (layer instanceof Layer.Filtered filtered) {
+      if (layer instanceof Layer.Filtered filtered && filtered.normalized()) {
         normalise(
             next,
             output.channels(),
@@ -142,8 +180,61 @@ public final class ReferenceNetwork {
       }
       return y;
     }
-    return convolve(
-        (Layer.Filtered) layer, x, in, out, weights.get(block, candidate, l, Part.FILTER));
+    if (layer instanceof Layer.Activated activated) {
+      return Arrays.stream(x).map(activated.activation()::of).toArray();
+    }
+    if (layer instanceof Layer.MaxPool pool) {
+      return pool(x, in, out, pool.kernel(), pool.stride(), true);
+    }
+    if (layer instanceof Layer.AveragePool pool) {
+      return pool(x, in, out, pool.kernel(), pool.stride(), false);
+    }
+    float[] filter = weights.get(block, candidate, l, Part.FILTER);
+    return layer instanceof Layer.FactorizedReduction
+        ? reduce(x, in, out, filter)
+        : convolve((Layer.Filtered) layer, x, in, out, filter);
+  }
+
+  /** What lies beyond the border does not count. */
+  private static double[] pool(
+      double[] x, Shape in, Shape out, int kernel, int stride, boolean greatest) {
+    int top = Math.max(0, (out.height() - 1) * stride + kernel - in.height()) / 2;
+    int left = Math.max(0, (out.width() - 1) * stride + kernel - in.width()) / 2;
+    double[] y = new double[(int) out.elements()];
+    for (int i = 0; i < y.length; i++) {
+      int column = i / out.channels() % out.width() * stride - left;
+      int row = i / out.channels() / out.width() * stride - top;
+      double sum = 0;
+      double most = Double.NEGATIVE_INFINITY;
+      int count = 0;
+      for (int r = Math.max(0, row); r < Math.min(in.height(), row + kernel); r++) {
+        for (int c = Math.max(0, column); c < Math.min(in.width(), column + kernel); c++) {
+          double value = x[(r * in.width() + c) * in.channels() + i % out.channels()];
+          sum += value;
+          most = Math.max(most, value);
+          count++;
+        }
+      }
+      y[i] = greatest ? most : sum / count;
+    }
+    return y;
+  }
+
+  private static double[] reduce(double[] x, Shape in, Shape out, float[] filter) {
+    double[] y = new double[(int) out.elements()];
+    for (int i = 0; i < y.length; i++) {
+      int o = i % out.channels();
+      int moved = 2 * o < out.channels() ? 0 : 1;
+      int column = 2 * (i / out.channels() % out.width()) + moved;
+      int row = 2 * (i / out.channels() / out.width()) + moved;
+      if (row < in.height() && column < in.width()) {
+        for (int n = 0; n < in.channels(); n++) {
+          double value = x[(row * in.width() + column) * in.channels() + n];
+          y[i] += value * filter[n * out.channels() + o];
+        }
+      }
+    }
+    return y;
   }
 
   private static double[] convolve(
@@ -151,14 +242,16 @@ public final class ReferenceNetwork {
     boolean depthwise = layer instanceof Layer.DepthwiseConvolution;
     int k = layer.kernel();
     int s = layer.stride();
-    int top = Math.max(0, (out.height() - 1) * s + k - in.height()) / 2;
-    int left = Math.max(0, (out.width() - 1) * s + k - in.width()) / 2;
+    int apart = layer instanceof Layer.DepthwiseConvolution d ? d.dilation() : 1;
+    int reach = (k - 1) * apart + 1;
+    int top = Math.max(0, (out.height() - 1) * s + reach - in.height()) / 2;
+    int left = Math.max(0, (out.width() - 1) * s + reach - in.width()) / 2;
     double[] y = new double[(int) out.elements()];
     for (int row = 0; row < out.height(); row++) {
       for (int column = 0; column < out.width(); column++) {
         for (int i = 0; i < k * k; i++) {
-          int r = row * s + i / k - top;
-          int c = column * s + i % k - left;
+          int r = row * s + i / k * apart - top;
+          int c = column * s + i % k * apart - left;
           if (r < 0 || c < 0 || r >= in.height() || c >= in.width()) {
             continue;
           }

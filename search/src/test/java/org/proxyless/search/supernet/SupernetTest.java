@@ -15,10 +15,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.proxyless.devices.tensorflow.NetworkWeights;
 import org.proxyless.latency.Operator;
 import org.proxyless.latency.Shape;
+import org.proxyless.latency.operators.AveragePool;
 import org.proxyless.latency.operators.Classifier;
+import org.proxyless.latency.operators.DilConv;
+import org.proxyless.latency.operators.FactorizedReduction;
+import org.proxyless.latency.operators.MaxPool;
+import org.proxyless.latency.operators.PlainConv;
+import org.proxyless.latency.operators.PreConv;
 import org.proxyless.latency.operators.Projection;
 import org.proxyless.latency.operators.ReluConv;
 import org.proxyless.latency.operators.ReluMBConv;
+import org.proxyless.latency.operators.SepConv;
 
 class SupernetTest {
   private static final Supernet.Settings EXACT = new Supernet.Settings(Toy.BATCH, 1, 0, 0);
@@ -140,6 +147,44 @@ class SupernetTest {
             List.of(new Operator(new Projection(), first, 6, 2, false)),
             List.of(new Operator(new ReluMBConv(5, 2), second, 6, 1, false)),
             List.of(new Operator(new Classifier(), second, Toy.CLASSES, 1, false)));
+    try (Supernet supernet = new Supernet(blocks, EXACT, new SplittableRandom(1))) {
+      assertDescends(supernet, blocks, new int[0], ".*");
+    }
+  }
+
+  /** On odd and even sides; a pool and a reduction stand before what has weights. */
+  @Test
+  void aWeightStepDescendsTheFiniteDifferenceGradientOfTheOperatorsOfCells() {
+    Shape first = new Shape(7, 7, 4);
+    Shape second = new Shape(4, 4, 4);
+    Shape third = new Shape(2, 2, 6);
+    List<List<Operator>> blocks =
+        List.of(
+            List.of(new Operator(new PlainConv(3), Toy.INPUT, 4, 1, false)),
+            List.of(new Operator(new DilConv(3), first, 4, 1, false)),
+            List.of(new Operator(new AveragePool(3), first, 4, 1, false)),
+            List.of(new Operator(new SepConv(3), first, 4, 1, false)),
+            List.of(new Operator(new DilConv(5), first, 4, 2, false)),
+            List.of(new Operator(new MaxPool(3), second, 4, 1, false)),
+            List.of(new Operator(new FactorizedReduction(), second, 6, 2, false)),
+            List.of(new Operator(new PreConv(1), third, 6, 1, false)),
+            List.of(new Operator(new Classifier(), third, Toy.CLASSES, 1, false)));
+    try (Supernet supernet = new Supernet(blocks, EXACT, new SplittableRandom(1))) {
+      assertDescends(supernet, blocks, new int[0], ".*");
+    }
+  }
+
+  /** Of an odd side: what is moved beyond the border is 0. */
+  @Test
+  void aReductionOfAnOddSideDescendsTheFiniteDifferenceGradientToo() {
+    Shape first = new Shape(7, 7, 4);
+    Shape second = new Shape(4, 4, 6);
+    List<List<Operator>> blocks =
+        List.of(
+            List.of(new Operator(new PlainConv(3), Toy.INPUT, 4, 1, false)),
+            List.of(new Operator(new FactorizedReduction(), first, 6, 2, false)),
+            List.of(new Operator(new MaxPool(3), second, 6, 2, false)),
+            List.of(new Operator(new Classifier(), new Shape(2, 2, 6), Toy.CLASSES, 1, false)));
     try (Supernet supernet = new Supernet(blocks, EXACT, new SplittableRandom(1))) {
       assertDescends(supernet, blocks, new int[0], ".*");
     }

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.proxyless.latency.BlockGraph;
 import org.tensorflow.proto.NodeDef;
 
 class TrainingGraphTest {
@@ -19,7 +20,11 @@ class TrainingGraphTest {
   private static Set<String> neededFor(String output) {
     Map<String, NodeDef> nodes =
         new TrainingGraph(
-                Toy.blocks(), Toy.BATCH, 0, TrainingGraph.Choice.GATED, Kernels.ofThisMachine())
+                BlockGraph.chain(Toy.blocks()),
+                Toy.BATCH,
+                0,
+                TrainingGraph.Choice.GATED,
+                Kernels.ofThisMachine())
             .build().getNodeList().stream()
                 .collect(Collectors.toMap(NodeDef::getName, Function.identity()));
     Set<String> needed = new HashSet<>();

@@ -173,9 +173,10 @@ final class Lowering {
 
   private int addLayer(Layer layer, int operator, int l, Shape shape, int input) {
     String name = "operator" + operator + "/layer" + l;
+    requireForm(layer);
     if (layer instanceof Layer.Filtered filtered) {
       int output = featureMap(name, filtered.output(shape));
-      FoldedFilter folded = FoldedFilter.of(weights, operator, l);
+      FoldedFilter folded = FoldedFilter.of(weights, operator, l, filtered, shape);
       operations.add(convolution(filtered, input, output, folded));
       return output;
     }
@@ -190,6 +191,20 @@ final class Lowering {
       throw new IllegalArgumentException(layer + " has no form that is deployed");
     }
     return output;
+  }
+
+  /** Of layers that TensorFlow deploys, some have no form here yet. */
+  private static void requireForm(Layer layer) {
+    boolean dilated =
+        layer instanceof Layer.DepthwiseConvolution depthwise && depthwise.dilation() > 1;
+    if (layer instanceof Layer.Weightless
+        || layer instanceof Layer.FactorizedReduction
+        || dilated) {
+      throw new InvalidInputException(
+          layer
+              + " has no form in TensorFlow Lite and ONNX files here. Export the network as a"
+              + " SavedModel only, without --format.");
+    }
   }
 
   private static Operation convolution(

@@ -57,7 +57,7 @@ public final class AgingEvolution implements EvaluationStrategy {
       parent = drawn.score() > parent.score() ? drawn : parent;
     }
     int[] path = parent.path();
-    return space.firstFeasible(() -> Mutation.of(path, space.sizes(), random), random);
+    return space.firstFeasible(() -> Mutation.of(path, space, random), random);
   }
 
   @Override

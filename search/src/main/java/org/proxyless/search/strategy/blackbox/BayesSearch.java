@@ -126,7 +126,7 @@ public final class BayesSearch implements EvaluationStrategy {
       others = new ArrayList<>(others.subList(0, DRAWN_POOL));
       for (int[] path : preferred(path -> true, MUTATED)) {
         for (int n = 0; n < MUTATIONS_EACH; n++) {
-          others.add(space.firstFeasible(() -> Mutation.of(path, space.sizes(), random), random));
+          others.add(space.firstFeasible(() -> Mutation.of(path, space, random), random));
         }
       }
     }

@@ -89,7 +89,9 @@ public final class EvaluatingStrategy implements Strategy {
   public List<int[]> propose(double mostMillis) {
     List<Limit> limits = limits(latency, mostMillis);
     List<int[]> known = known(limits, 1);
-    return known.isEmpty() ? List.of(OperatorChoice.best(logProbabilities(), limits)) : known;
+    return known.isEmpty()
+        ? List.of(OperatorChoice.best(logProbabilities(), limits, latency.couplings()))
+        : known;
   }
 
   @Override
@@ -98,7 +100,7 @@ public final class EvaluatingStrategy implements Strategy {
     limits.add(Limit.latencyAtLeast(latency, leastMillis));
     List<int[]> known = known(limits, 1);
     return known.isEmpty()
-        ? OperatorChoice.find(logProbabilities(), limits)
+        ? OperatorChoice.find(logProbabilities(), limits, latency.couplings())
         : Optional.of(known.get(0));
   }
 
@@ -108,7 +110,10 @@ public final class EvaluatingStrategy implements Strategy {
     List<int[]> known = known(limits, most);
     return known.isEmpty()
         ? PerturbedChoice.draw(
-            logProbabilities(), logs -> OperatorChoice.best(logs, limits), most, random)
+            logProbabilities(),
+            logs -> OperatorChoice.best(logs, limits, latency.couplings()),
+            most,
+            random)
         : known;
   }
 

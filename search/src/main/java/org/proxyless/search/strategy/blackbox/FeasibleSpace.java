@@ -3,6 +3,7 @@ package org.proxyless.search.strategy.blackbox;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.proxyless.latency.Coupling;
 
 /**
  * The networks that a strategy may ask for: a choice of one candidate a place, within a latency
@@ -14,6 +15,11 @@ public interface FeasibleSpace {
 
   /** The number of candidates of each choice. */
   int[] sizes();
+
+  /** Choices that are made together. */
+  default List<Coupling> couplings() {
+    return List.of();
+  }
 
   /** The latency of a feasible network, in milliseconds or whatever the limit is in; above 0. */
   double latencyMillis(int[] path);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import org.proxyless.latency.Coupling;
 import org.proxyless.latency.InvalidInputException;
 import org.proxyless.latency.OperatorChoice.Limit;
 import org.proxyless.latency.PathSampler;
@@ -43,13 +44,19 @@ public final class LimitedSpace implements FeasibleSpace {
   }
 
   @Override
+  public List<Coupling> couplings() {
+    return latency.couplings();
+  }
+
+  @Override
   public double latencyMillis(int[] path) {
     return latency.latencyMillis(path);
   }
 
   @Override
   public boolean contains(int[] path) {
-    return latency.cautiousMillis(path) <= mostMillis
+    return latency.contains(path)
+        && latency.cautiousMillis(path) <= mostMillis
         && others.stream().allMatch(limit -> limit.isKeptBy(path));
   }
 
