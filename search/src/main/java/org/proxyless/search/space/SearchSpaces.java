@@ -17,7 +17,12 @@ public final class SearchSpaces {
 
   private static final List<String> NAMES =
       List.of(
-          "small", "proxyless-cifar", "proxyless-mobile", "proxyless-imagenet", "nasbench-macro");
+          "small",
+          "proxyless-cifar",
+          "proxyless-mobile",
+          "proxyless-imagenet",
+          "nasbench-macro",
+          "darts");
   private static final String SUFFIX = ".yaml";
 
   private SearchSpaces() {}
@@ -46,8 +51,12 @@ public final class SearchSpaces {
     SpaceFile file = read(fileOrName);
     SpaceFile.Size size = file.input();
     Shape image = input == null ? new Shape(size.height(), size.width(), size.channels()) : input;
-    return new SpaceBuilder(fileOrName, file, new Width(widthFactor), image)
-        .build(name(fileOrName), classes == null ? file.classes() : classes);
+    Width width = new Width(widthFactor);
+    String name = name(fileOrName);
+    int logits = classes == null ? file.classes() : classes;
+    return file.cells() == null
+        ? new SpaceBuilder(fileOrName, file, width, image).build(name, logits)
+        : new CellBuilder(fileOrName, file, width).build(name, image, logits);
   }
 
   /** What a space is called: the file's name without its ending. */

@@ -9,31 +9,46 @@ import org.proxyless.latency.OperatorType;
 import org.proxyless.latency.OperatorTypes;
 
 /**
- * A search space as written in YAML.
+ * A search space as written in YAML: a chain of blocks, or cells that are repeated.
  *
  * @param description one line for {@code list spaces}
  * @param input the shape of one image, unless the data set has another
  * @param classes unless the data set has another number
- * @param candidates the operators that every stage chooses from
+ * @param candidates the operators that every stage, or edge of a cell, chooses from. Left out:
+ *     none, where nothing is chosen
  * @param blocks from the image to the logits; the last one's channels are the classes
+ * @param cells instead of blocks
  */
 record SpaceFile(
     @JsonProperty(required = true) String description,
     @JsonProperty(required = true) Size input,
     @JsonProperty(required = true) int classes,
-    @JsonProperty(required = true) List<Type> candidates,
-    @JsonProperty(required = true) List<Stage> blocks) {
+    List<Type> candidates,
+    List<Stage> blocks,
+    Cells cells) {
 
   SpaceFile {
     Objects.requireNonNull(input, "input");
-    candidates = List.copyOf(candidates);
-    blocks = List.copyOf(blocks);
+    require(
+        (blocks == null) != (cells == null),
+        blocks == null ? "name blocks or cells." : "name blocks or cells, not both.");
     require(classes >= 2, "classes is " + classes + "; it must be at least 2.");
-    require(!candidates.isEmpty(), "candidates is empty; name at least one operator.");
+    candidates = candidates == null ? List.of() : List.copyOf(candidates);
     require(
         candidates.stream().distinct().count() == candidates.size(),
         "candidates names an operator twice.");
-    require(!blocks.isEmpty(), "blocks is empty; name at least the classifier.");
+    boolean chooses = cells == null || cells.normal == null || cells.reduction == null;
+    require(
+        candidates.isEmpty() != chooses,
+        chooses
+            ? "candidates is empty; name at least one operator."
+            : "candidates are named, but both cells are given: nothing is chosen.");
+    blocks = blocks == null ? List.of() : List.copyOf(blocks);
+    requireStages(blocks, cells == null);
+  }
+
+  private static void requireStages(List<Stage> blocks, boolean wanted) {
+    require(!wanted || !blocks.isEmpty(), "blocks is empty; name at least the classifier.");
     require(
         blocks.stream().map(Stage::name).distinct().count() == blocks.size(),
         "two blocks have the same name.");
@@ -45,6 +60,68 @@ record SpaceFile(
               ? "block '" + block.name + "' is the last: its channels are the classes, name none."
               : "block '" + block.name + "' has no channels.");
       require(!last || block.operator != null, "the last block needs an operator.");
+    }
+  }
+
+  /**
+   * Cells, repeated (Liu et al., DARTS, 2019): each takes what the two before it give, its nodes
+   * are sums of edges, and it gives the channels of some nodes together. Two of them, behind a
+   * third and two thirds of all, halve the feature maps and double the channels.
+   *
+   * @param channels of each node of the first cells
+   * @param layers how many cells
+   * @param stem what stands before the cells. Left out: {@code conv}
+   * @param nodes of a cell that is chosen. Left out: 4
+   * @param kept edges of each node of a cell that is chosen. Left out: 2
+   * @param normal the nodes of the cells that keep the size, like {@code sep3 0 + skip 1}; states 0
+   *     and 1 are what the cell before last and the last one give, 2 is the first node. Left out:
+   *     chosen
+   * @param reduction the same of the cells that halve it
+   * @param normalOutput the states that a normal cell gives. Left out: all nodes
+   * @param reductionOutput the same of a reduction cell
+   */
+  record Cells(
+      @JsonProperty(required = true) int channels,
+      @JsonProperty(required = true) int layers,
+      Stem stem,
+      Integer nodes,
+      Integer kept,
+      List<String> normal,
+      List<String> reduction,
+      List<Integer> normalOutput,
+      List<Integer> reductionOutput) {
+    private static final int FEWEST_LAYERS = 3; // so that there are two reductions
+    private static final int MOST_LAYERS = 100;
+    private static final int MOST_NODES = 7; // more have too many combinations of edges
+    private static final int NODES = 4;
+    private static final int KEPT = 2;
+
+    /** What stands before the cells. */
+    enum Stem {
+      /** One convolution to three times the channels. */
+      @JsonProperty("conv")
+      CONV,
+      /** Three convolutions that each halve the feature map, as for images of 224 pixels. */
+      @JsonProperty("conv-halving")
+      CONV_HALVING
+    }
+
+    Cells {
+      Stage.between("cells", "channels", channels, Stage.MAX_CHANNELS);
+      require(
+          layers >= FEWEST_LAYERS && layers <= MOST_LAYERS,
+          "cells: layers is "
+              + layers
+              + "; it must be from "
+              + FEWEST_LAYERS
+              + " to "
+              + MOST_LAYERS
+              + ".");
+      stem = stem == null ? Stem.CONV : stem;
+      nodes = nodes == null ? Integer.valueOf(NODES) : nodes;
+      kept = kept == null ? Integer.valueOf(KEPT) : kept;
+      Stage.between("cells", "nodes", nodes, MOST_NODES);
+      Stage.between("cells", "kept", kept, 2); // the first node has two edges
     }
   }
 
@@ -86,7 +163,7 @@ record SpaceFile(
       Integer cells,
       Type operator,
       Boolean shortcut) {
-    private static final int MAX_CHANNELS = 65_536;
+    static final int MAX_CHANNELS = 65_536;
     private static final int MAX_STRIDE = 2; // as Layer says
     private static final int MAX_CELLS = 1_000;
 
@@ -106,7 +183,7 @@ record SpaceFile(
       return operator == null || Boolean.TRUE.equals(shortcut);
     }
 
-    private static void between(String block, String key, int value, int most) {
+    static void between(String block, String key, int value, int most) {
       require(
           value >= 1 && value <= most,
           "block '"
