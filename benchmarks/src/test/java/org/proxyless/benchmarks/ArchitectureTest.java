@@ -14,4 +14,13 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule benchmarksDoNotKnowTheSearch =
       noClasses().should().dependOnClassesThat().resideInAPackage("org.proxyless.search..");
+
+  @ArchTest
+  static final ArchRule onlyPlotsKnowWhatDrawsThem =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..benchmarks.plot..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.knowm..", "org.apache.batik..");
 }

@@ -57,7 +57,7 @@ final class ProfileVerifyCommand implements Callable<Integer> {
     report(result);
     if (options.plot() != null) {
       VerificationPlot.of(result.plain(), table.space() + " on " + device.name())
-          .write(options.plot());
+          .writeBoth(options.plot());
     }
     write(result);
     return 0;

@@ -59,7 +59,7 @@ final class TabularCommand implements Callable<Integer> {
     print(results, out);
     report(problem, results).write(options.json());
     if (options.plot() != null) {
-      new RegretPlot(results).write(options.plot());
+      RegretPlot.of(results).write(options.plot());
     }
     return 0;
   }

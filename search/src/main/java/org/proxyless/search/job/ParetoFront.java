@@ -1,14 +1,13 @@
 package org.proxyless.search.job;
 
-import java.awt.Color;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import org.proxyless.benchmarks.Axis;
-import org.proxyless.benchmarks.Sheet;
+import org.proxyless.benchmarks.plot.Plot;
+import org.proxyless.benchmarks.plot.Plot.Axis;
+import org.proxyless.benchmarks.plot.Plot.Point;
 import org.proxyless.search.file.CsvFile;
 import org.proxyless.search.file.JsonReport;
 import org.proxyless.search.run.RunDirectory;
@@ -23,10 +22,6 @@ public record ParetoFront(List<SearchResult> results) {
   private static final String PNG = "pareto.png";
   private static final List<String> COLUMNS =
       List.of("target", "predicted", "measured", "accuracy", "network");
-  private static final int SIZE = 640;
-  private static final int MARGIN = 70;
-  private static final Color FRONT = new Color(0x1f77b4);
-  private static final Color BEHIND = new Color(0xd95f02);
 
   public ParetoFront {
     results = List.copyOf(results);
@@ -81,56 +76,32 @@ public record ParetoFront(List<SearchResult> results) {
             run.path().relativize(result.savedModel()).toString().replace('\\', '/'));
       }
     }
-    Sheet.write(run.file(PNG), SIZE, this::draw);
+    plot().writeBoth(run.file(PNG));
   }
 
-  private void draw(Sheet sheet) {
-    Axis latency = Axis.of(results.stream().mapToDouble(ParetoFront::millis));
-    Axis accuracy = Axis.of(results.stream().mapToDouble(result -> 100 * result.testAccuracy()));
-    for (double tick : latency.ticks()) {
-      sheet.line(
-          x(latency, tick), MARGIN, x(latency, tick), SIZE - MARGIN, Color.LIGHT_GRAY, false);
-      sheet.text(x(latency, tick), SIZE - MARGIN + 18, latency.label(tick), false);
-    }
-    for (double tick : accuracy.ticks()) {
-      sheet.line(
-          MARGIN, y(accuracy, tick), SIZE - MARGIN, y(accuracy, tick), Color.LIGHT_GRAY, false);
-      sheet.text(MARGIN - 22, y(accuracy, tick) + 4, accuracy.label(tick), false);
-    }
-    List<SearchResult> front = front();
-    for (int i = 1; i < front.size(); i++) {
-      SearchResult last = front.get(i - 1);
-      SearchResult next = front.get(i);
-      sheet.line(
-          x(latency, millis(last)),
-          y(accuracy, 100 * last.testAccuracy()),
-          x(latency, millis(next)),
-          y(accuracy, 100 * next.testAccuracy()),
-          FRONT,
-          false);
-    }
-    for (SearchResult result : results) {
-      double x = x(latency, millis(result));
-      double y = y(accuracy, 100 * result.testAccuracy());
-      sheet.dot(x, y, front.contains(result) ? FRONT : BEHIND);
-      sheet.text(
-          x, y - 10, String.format(Locale.ROOT, "T %s", Place.label(result.target())), false);
-    }
+  private Plot plot() {
     SearchResult any = results.get(0);
-    sheet.text(SIZE / 2.0, 26, any.space().name() + ", one supernet", false);
-    sheet.text(
-        SIZE / 2.0,
-        SIZE - 18,
-        (any.measured().isPresent() ? "measured" : "predicted") + " latency in ms",
-        false);
-    sheet.text(20, SIZE / 2.0, "accuracy on the test split in %", true);
+    String latency = (any.measured().isPresent() ? "measured" : "predicted") + " latency in ms";
+    List<Point> all = points(results);
+    List<SearchResult> front = front();
+    Plot plot =
+        new Plot(
+                any.space().name() + ", one supernet",
+                Axis.around(latency, all.stream().mapToDouble(Point::x)),
+                Axis.around("accuracy on the test split in %", all.stream().mapToDouble(Point::y)))
+            .joined("front", points(front))
+            .dots("behind", points(results.stream().filter(r -> !front.contains(r)).toList()));
+    for (SearchResult result : results) {
+      plot.label(point(result), "T " + Place.label(result.target()));
+    }
+    return plot;
   }
 
-  private static double x(Axis axis, double value) {
-    return MARGIN + axis.share(value) * (SIZE - 2 * MARGIN);
+  private static List<Point> points(List<SearchResult> some) {
+    return some.stream().map(ParetoFront::point).toList();
   }
 
-  private static double y(Axis axis, double value) {
-    return SIZE - x(axis, value);
+  private static Point point(SearchResult result) {
+    return new Point(millis(result), 100 * result.testAccuracy());
   }
 }

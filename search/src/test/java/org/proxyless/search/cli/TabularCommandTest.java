@@ -82,7 +82,7 @@ class TabularCommandTest {
     run("--strategy", "random,asng", "--plot", png.toString());
     run("--strategy", "random,asng", "--plot", svg.toString());
     assertThat(ImageIO.read(png.toFile()).getWidth()).isPositive();
-    assertThat(Files.readString(svg)).contains("<svg", ">random<", ">asng<", "mean regret");
+    assertThat(Files.readString(svg)).contains("<svg", "<circle");
   }
 
   @Test
