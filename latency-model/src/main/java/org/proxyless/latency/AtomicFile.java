@@ -41,11 +41,10 @@ public final class AtomicFile {
    */
   public static void write(Path file, Content content) {
     try {
-      Path folder = file.toAbsolutePath().getParent();
-      Files.createDirectories(folder);
       // Not Files.createTempFile: it would leave a file that only its owner may read.
-      Path beside =
-          folder.resolve("." + file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+      String part = "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".part";
+      Path beside = file.toAbsolutePath().resolveSibling(part);
+      Files.createDirectories(beside.getParent());
       try {
         try (FileChannel channel = FileChannel.open(beside, CREATE, TRUNCATE_EXISTING, WRITE)) {
           OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel));

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Depth-first branch and bound over the edges. A partial choice is dropped when even its cheapest
@@ -48,7 +49,7 @@ final class ChoiceSearch {
   private final double[][] left;
 
   private final int[] choice;
-  private int[] best;
+  private int @Nullable [] best;
   private double bestScore = Double.NEGATIVE_INFINITY;
 
   ChoiceSearch(double[][] scores, List<OperatorChoice.Limit> limits) {

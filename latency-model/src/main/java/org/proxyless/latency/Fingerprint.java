@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What tells one machine and its software from another: processor, cores, memory, versions, flags.
@@ -42,7 +43,7 @@ public record Fingerprint(SortedMap<String, String> facts) {
     return List.copyOf(differences);
   }
 
-  private static String quoted(String value) {
+  private static String quoted(@Nullable String value) {
     return value == null ? "absent" : "'" + value + "'";
   }
 }

@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A JSON document that still knows its lines. Keys that are there twice are refused.
@@ -84,6 +85,6 @@ record JsonText(JsonNode root, Map<String, Integer> lines) {
               ? pointer.appendIndex(index)
               : pointer.appendProperty(step.toString());
     }
-    return lines.get(pointer.toString());
+    return Objects.requireNonNull(lines.get(pointer.toString()), "no value at this path");
   }
 }

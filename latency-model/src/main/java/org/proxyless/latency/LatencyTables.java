@@ -37,11 +37,7 @@ public final class LatencyTables {
    */
   public static LatencyTable read(URI source) {
     TableFaults faults = new TableFaults("latency table " + name(source));
-    LatencyTable table = read(source, faults);
-    if (!faults.isEmpty()) {
-      throw new InvalidInputException(faults.found().get(0));
-    }
-    return table;
+    return read(source, faults).orElseThrow(() -> new InvalidInputException(faults.found().get(0)));
   }
 
   /**
@@ -56,7 +52,7 @@ public final class LatencyTables {
     return faults.found();
   }
 
-  private static LatencyTable read(URI source, TableFaults faults) {
+  private static Optional<LatencyTable> read(URI source, TableFaults faults) {
     byte[] content;
     try (InputStream stream = source.toURL().openStream()) {
       content = stream.readAllBytes();
@@ -68,7 +64,7 @@ public final class LatencyTables {
         source.toString().endsWith(JSON)
             ? TableJson.read(content, faults)
             : TableFrame.read(content, faults);
-    return message.map(read -> TableMessages.toTable(read, faults)).orElse(null);
+    return message.flatMap(read -> TableMessages.toTable(read, faults));
   }
 
   private static String name(URI source) {

@@ -109,7 +109,7 @@ public final class OperatorTypes {
       return type.getDeclaredConstructor(parameters).newInstance(values);
     } catch (InvocationTargetException e) {
       throw new InvalidInputException(
-          "operator " + type.getSimpleName() + ": " + e.getCause().getMessage() + ".", e);
+          "operator " + type.getSimpleName() + ": " + e.getTargetException().getMessage() + ".", e);
     } catch (ReflectiveOperationException e) {
       throw new InvalidInputException(
           "operator type " + type.getName() + " must be a public record of int components.", e);

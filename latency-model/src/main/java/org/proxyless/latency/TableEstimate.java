@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -77,7 +78,7 @@ public final class TableEstimate {
 
   /** A term. */
   public double millis(String key) {
-    return millis.get(key);
+    return Objects.requireNonNull(millis.get(key), key);
   }
 
   /** The covariance of two terms' relative errors. */
@@ -87,7 +88,7 @@ public final class TableEstimate {
 
   /** The same in square milliseconds. */
   double covarianceMillis(int row, int column) {
-    return covariance[row][column] * millis.get(keys.get(row)) * millis.get(keys.get(column));
+    return covariance[row][column] * millis(keys.get(row)) * millis(keys.get(column));
   }
 
   /** Standard deviation of what a network differs from its sum, as a share of it. */
@@ -129,8 +130,7 @@ public final class TableEstimate {
 
   /** The same as a share of the prediction, for the network of a timing. */
   double relativeDeviation(NetworkTiming timing) {
-    double sum =
-        terms(timing.operators()).stream().mapToDouble(row -> millis.get(keys.get(row))).sum();
+    double sum = terms(timing.operators()).stream().mapToDouble(row -> millis(keys.get(row))).sum();
     return standardDeviationMillis(timing.operators()) / sum;
   }
 
@@ -139,7 +139,7 @@ public final class TableEstimate {
     double sum = 0;
     double variance = 0;
     for (int row : terms) {
-      sum += millis.get(keys.get(row));
+      sum += millis(keys.get(row));
       for (int column : terms) {
         variance += covarianceMillis(row, column);
       }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.proxyless.latency.proto.Table;
 
 /**
@@ -60,7 +61,7 @@ final class TableFrame {
     }
   }
 
-  private static InvalidInputException damaged(String how, Exception cause) {
+  private static InvalidInputException damaged(@Nullable String how, @Nullable Exception cause) {
     return new InvalidInputException(
         "the file is damaged (" + how + "). Copy it again or measure a new table.", cause);
   }

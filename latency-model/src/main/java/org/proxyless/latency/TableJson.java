@@ -112,7 +112,7 @@ final class TableJson {
       JsonFormat.parser().merge(json.toString(), message);
       return true;
     } catch (InvalidProtocolBufferException e) {
-      String reason = e.getMessage().lines().findFirst().orElse("not a table");
+      String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("not a table");
       faults.add(text.line(path), reason + ". Mend the file or write it anew.");
       return false;
     }

@@ -48,8 +48,8 @@ public final class TableMerge {
   }
 
   private void requireAlike(String name, LatencyTable table) {
-    String first = tables.keySet().iterator().next();
-    LatencyTable before = tables.get(first);
+    Map.Entry<String, LatencyTable> first = tables.entrySet().iterator().next();
+    LatencyTable before = first.getValue();
     List<String> differences = new ArrayList<>();
     if (!table.device().equals(before.device())) {
       differences.add("device: '" + before.device() + "' against '" + table.device() + "'");
@@ -60,7 +60,7 @@ public final class TableMerge {
     differences.addAll(before.fingerprint().differences(table.fingerprint()));
     if (!differences.isEmpty()) {
       throw new InvalidInputException(
-          first
+          first.getKey()
               + " and "
               + name
               + " are not of one device ("

@@ -5,6 +5,7 @@ import com.google.protobuf.Timestamp;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.TreeMap;
@@ -125,13 +126,13 @@ final class TableMessages {
   }
 
   /**
-   * The table of a message; null where faults were found.
+   * The table of a message; empty where faults were found.
    *
    * @param faults takes what is wrong
    */
-  static LatencyTable toTable(Table message, TableFaults faults) {
+  static Optional<LatencyTable> toTable(Table message, TableFaults faults) {
     if (!faults.check(() -> requireKnown(message))) {
-      return null;
+      return Optional.empty();
     }
     LatencyTable.Builder table =
         message.getKind() == Kind.LINEAR_MODEL
@@ -161,7 +162,7 @@ final class TableMessages {
     if (faults.isEmpty()) {
       faults.check(table::build);
     }
-    return faults.isEmpty() ? table.build() : null;
+    return faults.isEmpty() ? Optional.of(table.build()) : Optional.empty();
   }
 
   private static void requireKnown(Table message) {

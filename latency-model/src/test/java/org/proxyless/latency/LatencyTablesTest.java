@@ -32,10 +32,10 @@ class LatencyTablesTest {
     var message = TableMessages.toMessage(table);
     TableFaults faults = new TableFaults("a table");
     assertThat(TableMessages.toTable(TableFrame.unwrap(TableFrame.wrap(message)), faults))
-        .isEqualTo(table);
+        .contains(table);
     var json = TableJson.read(TableJson.write(message), faults).orElseThrow();
     assertThat(faults.found()).isEmpty();
-    assertThat(TableMessages.toTable(json, faults)).isEqualTo(table);
+    assertThat(TableMessages.toTable(json, faults)).contains(table);
   }
 
   @Property(tries = 200)

@@ -6,6 +6,7 @@ import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.ArrayRealVector;
 import org.apache.commons.math3.linear.CholeskyDecomposition;
 import org.apache.commons.math3.linear.RealMatrix;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The logarithms θ of the terms' latencies given all measurements at once, for given scales:
@@ -48,8 +49,9 @@ final class JointFit {
   private double[][] design;
   private double[] observed;
   private double[] noise;
-  private double[] left;
+  private double @Nullable [] left;
 
+  @SuppressWarnings("NullAway.Init") // the first step sets what is missing here
   private JointFit(Observations seen, TermFeatures features, Scales scales, double[] start) {
     this.seen = seen;
     this.features = features;

@@ -28,10 +28,11 @@ record Observations(
   /** Those that a table holds. */
   static Observations of(LatencyTable table) {
     List<String> keys = List.copyOf(table.entries().keySet());
+    List<LatencyEntry> entries = List.copyOf(table.entries().values());
     double[] logMillis = new double[keys.size()];
     double[] errors = new double[keys.size()];
     for (int term = 0; term < logMillis.length; term++) {
-      LatencyEntry entry = table.entries().get(keys.get(term));
+      LatencyEntry entry = entries.get(term);
       logMillis[term] = Math.log(entry.medianMillis());
       errors[term] =
           entry.standardErrorMillis().orElse(USUAL_ERROR * entry.medianMillis())

@@ -190,7 +190,8 @@ public final class TableFit {
     Map<String, Integer> more = TermFeatures.parameters(other);
     return !less.equals(more)
         && less.keySet().equals(more.keySet())
-        && less.entrySet().stream().allMatch(value -> value.getValue() <= more.get(value.getKey()));
+        && less.entrySet().stream()
+            .allMatch(value -> value.getValue() <= more.getOrDefault(value.getKey(), 0));
   }
 
   private static boolean samePlace(String one, String other) {

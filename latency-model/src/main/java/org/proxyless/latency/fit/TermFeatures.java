@@ -61,10 +61,10 @@ final class TermFeatures {
     row.put("stride " + operator.stride(), 0.5);
     row.put("shortcut " + operator.shortcut(), 0.5);
     parameters(key).forEach((name, value) -> row.put(type + " " + name + "=" + value, 1.0));
-    row.put("log macs", Math.log1p(operator.macs()) - 14);
-    row.put("log weights", Math.log1p(operator.parameters()) - 10);
-    row.put("log read", Math.log(operator.input().elements()) - 9);
-    row.put("log written", Math.log(operator.output().elements()) - 9);
+    row.put("log macs", Math.log1p((double) operator.macs()) - 14);
+    row.put("log weights", Math.log1p((double) operator.parameters()) - 10);
+    row.put("log read", Math.log((double) operator.input().elements()) - 9);
+    row.put("log written", Math.log((double) operator.output().elements()) - 9);
     row.put("log pixels", Math.log(operator.output().height() * operator.output().width()) - 4);
     return row;
   }

@@ -1,5 +1,6 @@
 package org.proxyless.latency.formats;
 
+import org.jspecify.annotations.Nullable;
 import org.proxyless.latency.InvalidInputException;
 import org.proxyless.latency.LatencyEntry;
 import org.proxyless.latency.LatencyTable;
@@ -14,7 +15,7 @@ final class Imported {
 
   private final LatencyTable.Builder table;
   private double greatest;
-  private String firstWhere;
+  private @Nullable String firstWhere;
 
   Imported(LatencyTable.Builder table) {
     this.table = table;

@@ -20,7 +20,7 @@ record OperatorName(String where, String kind, Map<String, String> values) {
   private static final Pattern SHAPE = Pattern.compile("([1-9]\\d*)x([1-9]\\d*)x([1-9]\\d*)");
 
   static OperatorName parse(String where, String name) {
-    String[] parts = name.split("-");
+    String[] parts = name.split("-", -1);
     Map<String, String> values = new LinkedHashMap<>();
     for (int i = 1; i < parts.length; i++) {
       String[] pair = parts[i].split(":", 2);

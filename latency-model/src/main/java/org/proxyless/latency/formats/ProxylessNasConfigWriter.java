@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.proxyless.latency.AtomicFile;
 import org.proxyless.latency.InvalidInputException;
 import org.proxyless.latency.Network;
@@ -126,7 +127,7 @@ final class ProxylessNasConfigWriter {
 
   /** The keys that all of the authors' plain layers have. */
   private static Map<String, Object> finished(
-      Map<String, Object> layer, boolean batchNormalised, String activation) {
+      Map<String, Object> layer, boolean batchNormalised, @Nullable String activation) {
     layer.put("use_bn", batchNormalised);
     layer.put("act_func", activation);
     layer.put("dropout_rate", 0);

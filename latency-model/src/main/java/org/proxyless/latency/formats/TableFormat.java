@@ -19,6 +19,8 @@ public enum TableFormat {
   SINGLE_PATH_NAS("single-path-nas", SinglePathNasModel::read);
 
   private final String text;
+
+  @SuppressWarnings("ImmutableEnumChecker") // a reference to a static method
   private final BiFunction<Path, String, LatencyTable> reader;
 
   TableFormat(String text, BiFunction<Path, String, LatencyTable> reader) {
