@@ -29,6 +29,7 @@ public record DeviceProfile(
   }
 
   /** Which program runs the network. */
+  @SuppressWarnings("JavaLangClash") // it is a device profile's, and named with it elsewhere
   public enum Runtime {
     TENSORFLOW,
     /** TensorFlow Lite. */

@@ -92,7 +92,7 @@ public final class TensorFlowRuntime implements AutoCloseable {
       throw new InvalidInputException(
           folder
               + " cannot be loaded as a SavedModel ("
-              + e.getMessage().lines().findFirst().orElse("no reason given")
+              + String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given")
               + "). Export it again.",
           e);
     }
