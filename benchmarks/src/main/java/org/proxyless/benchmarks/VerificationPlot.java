@@ -2,9 +2,9 @@ package org.proxyless.benchmarks;
 
 import java.util.List;
 import java.util.stream.DoubleStream;
+import org.proxyless.benchmarks.plot.Axis;
 import org.proxyless.benchmarks.plot.Plot;
-import org.proxyless.benchmarks.plot.Plot.Axis;
-import org.proxyless.benchmarks.plot.Plot.Point;
+import org.proxyless.benchmarks.plot.Point;
 
 /**
  * Measured over predicted latencies: a dot for each network, the diagonal where both are equal, and

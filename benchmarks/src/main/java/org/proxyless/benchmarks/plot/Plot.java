@@ -4,11 +4,9 @@ import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.nio.file.Path;
-import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.DoubleStream;
 import org.knowm.xchart.AnnotationText;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
@@ -77,26 +75,6 @@ public final class Plot {
     style.setLegendPosition(LegendPosition.OutsideE).setLegendBorderColor(Color.WHITE);
     style.setChartBackgroundColor(Color.WHITE);
   }
-
-  /**
-   * What an axis shows, and its range.
-   *
-   * @param title with the unit
-   */
-  public record Axis(String title, double low, double high) {
-    private static final int ROOM = 12;
-
-    /** From the least of some values to the greatest, with some room at both ends. */
-    public static Axis around(String title, DoubleStream values) {
-      DoubleSummaryStatistics all = values.summaryStatistics();
-      double width = all.getMax() - all.getMin();
-      double room = (width > 0 ? width : Math.max(Math.abs(all.getMax()), 1e-3)) / ROOM;
-      return new Axis(title, all.getMin() - room, all.getMax() + room);
-    }
-  }
-
-  /** A point by its values on both axes. */
-  public record Point(double x, double y) {}
 
   /** Makes the x axis, of positive values, logarithmic. */
   public Plot logarithmic() {

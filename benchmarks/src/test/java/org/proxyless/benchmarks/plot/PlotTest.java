@@ -13,8 +13,6 @@ import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.proxyless.benchmarks.plot.Plot.Axis;
-import org.proxyless.benchmarks.plot.Plot.Point;
 
 class PlotTest {
   private static final int BLUE = 0x1f77b4;

@@ -132,6 +132,7 @@ class YamlTableTest {
     assertRefused("kernel:5", "kernel:x", 7, "kernel is 'x'");
     assertRefused("kernel:5", "kernel:5-kernel:5", 7, "'kernel:5'");
     assertRefused("stride:2", "stride:1", 7, "stride is '1'");
+    assertRefused("idskip:0", "idskip:0-", 7, "must be one NAME:VALUE");
     assertRefused("idskip:0", "idskip:2", 7, "idskip is '2'");
     assertRefused("idskip:0", "idskip:1", 7, "shortcut");
     assertRefused("output:16x16x8", "output:16x16", 1, "output is '16x16'");

@@ -2,9 +2,9 @@ package org.proxyless.search.tabular;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.proxyless.benchmarks.plot.Axis;
 import org.proxyless.benchmarks.plot.Plot;
-import org.proxyless.benchmarks.plot.Plot.Axis;
-import org.proxyless.search.tabular.TabularResult.Point;
+import org.proxyless.benchmarks.plot.Point;
 
 /** Mean regret over evaluations, the latter on a logarithmic axis: a line for each strategy. */
 public final class RegretPlot {
@@ -22,13 +22,13 @@ public final class RegretPlot {
    * @param results one or more, with the same numbers of evaluations
    */
   public static Plot of(List<TabularResult> results) {
-    List<Point> points = results.get(0).points();
+    List<TabularResult.Point> points = results.get(0).points();
     double last = points.get(points.size() - 1).evaluations();
     double first = Math.min(FIRST_SHOWN, last / 2);
     double greatest =
         results.stream()
             .flatMap(result -> shown(result, first))
-            .mapToDouble(Plot.Point::y)
+            .mapToDouble(Point::y)
             .max()
             .orElseThrow();
     double high = greatest > 0 ? greatest : 1;
@@ -45,9 +45,9 @@ public final class RegretPlot {
     return plot;
   }
 
-  private static Stream<Plot.Point> shown(TabularResult result, double first) {
+  private static Stream<Point> shown(TabularResult result, double first) {
     return result.points().stream()
         .filter(point -> point.evaluations() >= first)
-        .map(point -> new Plot.Point(point.evaluations(), point.meanRegret()));
+        .map(point -> new Point(point.evaluations(), point.meanRegret()));
   }
 }
