@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Assumptions;
@@ -34,20 +35,24 @@ class NasBenchMacroTest {
     int column = List.of(lines.get(0).split(",")).indexOf("flops");
     Map<String, Double> flops = new TreeMap<>();
     for (String line : lines.subList(1, lines.size())) {
-      String[] fields = line.split(",");
+      String[] fields = line.split(",", -1);
       flops.put(fields[0], Double.parseDouble(fields[column]));
     }
     return flops;
   }
 
+  private static double flops(Map<String, Double> flops, String network) {
+    return Objects.requireNonNull(flops.get(network), network);
+  }
+
   /** What each candidate adds to the network of zeros alone. */
   private static SpaceLatency space(Map<String, Double> flops) {
-    double base = flops.get("0".repeat(LAYERS));
+    double base = flops(flops, "0".repeat(LAYERS));
     double[][] costs = new double[LAYERS][CANDIDATES];
     for (int layer = 0; layer < LAYERS; layer++) {
       for (int k = 0; k < CANDIDATES; k++) {
         String one = "0".repeat(layer) + k + "0".repeat(LAYERS - 1 - layer);
-        costs[layer][k] = flops.get(one) - base;
+        costs[layer][k] = flops(flops, one) - base;
       }
     }
     return new SpaceLatency(base, costs);

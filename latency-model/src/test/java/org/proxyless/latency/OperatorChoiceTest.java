@@ -8,11 +8,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.proxyless.latency.OperatorChoice.Limit;
 
@@ -56,12 +58,11 @@ class OperatorChoiceTest {
     for (double[] edge : costs) {
       Arrays.setAll(edge, k -> edge[k] + random.nextInt(3) * Math.ulp(edge[k]));
     }
-    List<int[]> paths = Paths.all(scores);
     SpaceLatency space = new SpaceLatency(0.1, costs);
     double most = space.minMillis() + random.nextInt(5) * Math.ulp(space.minMillis());
     List<Limit> limits = List.of(Limit.latency(space, most));
     assertThat(sum(scores, OperatorChoice.best(scores, limits)))
-        .isCloseTo(sum(scores, bruteForce(scores, limits)), within(1e-7));
+        .isCloseTo(sum(scores, Objects.requireNonNull(bruteForce(scores, limits))), within(1e-7));
   }
 
   @Test
@@ -151,7 +152,8 @@ class OperatorChoiceTest {
     return sum;
   }
 
-  private static int[] bruteForce(double[][] scores, List<Limit> limits) {
+  /** Null where no choice keeps the limits. */
+  private static int @Nullable [] bruteForce(double[][] scores, List<Limit> limits) {
     int[] best = null;
     for (int[] choice : Paths.all(scores)) {
       boolean fits = limits.stream().allMatch(limit -> limit.cost(choice) <= limit.most());

@@ -36,7 +36,8 @@ class TableMergeTest {
     LatencyTable other = table("s", "a", 2).build();
     assertRefused(one, other, "'a' is 1.0 ms in 1.table and 2.0 ms in 2.table");
     LatencyTable whole = new TableMerge(true).add("1", one).add("2", other).table();
-    assertThat(whole.entries().get("a").medianMillis()).isEqualTo(1);
+    assertThat(whole.entries())
+        .hasEntrySatisfying("a", a -> assertThat(a.medianMillis()).isEqualTo(1));
   }
 
   @Test

@@ -81,7 +81,7 @@ final class PlainNetwork {
     if (layer instanceof Layer.AveragePool pool) {
       return pool(shape, layer.output(shape), pool.kernel(), pool.stride(), input, false);
     }
-    if (layer instanceof Layer.Dense dense) {
+    if (layer instanceof Layer.Dense) {
       return dense(input, weights.get(o, l, Part.WEIGHTS), weights.get(o, l, Part.BIAS));
     }
     double[] means = new double[shape.channels()];

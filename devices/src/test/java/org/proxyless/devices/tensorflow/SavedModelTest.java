@@ -41,7 +41,7 @@ class SavedModelTest {
     assertThat(lines).hasSize(IMAGES);
     for (int i = 0; i < IMAGES; i++) {
       double[] expected = softmax(plainLogits(i));
-      String[] found = lines.get(i).split(" ");
+      String[] found = lines.get(i).split(" ", -1);
       for (int c = 0; c < expected.length; c++) {
         assertThat(Double.parseDouble(found[c])).isCloseTo(expected[c], within(1e-4));
       }

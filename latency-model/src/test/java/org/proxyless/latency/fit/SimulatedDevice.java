@@ -3,6 +3,7 @@ package org.proxyless.latency.fit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import org.proxyless.latency.LatencyEntry;
@@ -43,7 +44,7 @@ final class SimulatedDevice {
     this.noise = noise;
     this.cliff = cliff;
     Shape shape = new Shape(28, 28, 1);
-    shape = add(shape, List.of(new Operator(new Conv(3), shape, 32, 1, false)));
+    shape = add(List.of(new Operator(new Conv(3), shape, 32, 1, false)));
     int[][] stages = {{32, 1}, {48, 2}, {48, 1}, {80, 2}, {80, 1}, {128, 2}, {128, 1}};
     for (int[] stage : stages) {
       List<Operator> candidates = new ArrayList<>();
@@ -54,12 +55,12 @@ final class SimulatedDevice {
               new Operator(new MBConv(kernel, expansion), shape, stage[0], stage[1], shortcut));
         }
       }
-      shape = add(shape, candidates);
+      shape = add(candidates);
     }
-    add(shape, List.of(new Operator(new Classifier(), shape, 10, 1, false)));
+    add(List.of(new Operator(new Classifier(), shape, 10, 1, false)));
   }
 
-  private Shape add(Shape input, List<Operator> candidates) {
+  private Shape add(List<Operator> candidates) {
     blocks.add(candidates);
     candidates.forEach(operator -> truth.computeIfAbsent(operator.key(), key -> draw(operator)));
     return candidates.get(0).output();
@@ -73,7 +74,7 @@ final class SimulatedDevice {
   }
 
   double truth(String key) {
-    return truth.get(key);
+    return Objects.requireNonNull(truth.get(key), key);
   }
 
   Network draw() {
@@ -85,7 +86,7 @@ final class SimulatedDevice {
   double millis(Network network) {
     double sum = CALL;
     for (Operator operator : network.operators()) {
-      sum += truth.get(operator.key());
+      sum += truth(operator.key());
     }
     return sum * Math.exp(discrepancy * random.nextGaussian());
   }
@@ -114,6 +115,6 @@ final class SimulatedDevice {
 
   /** What an operator looks like alone. */
   double alone(String key) {
-    return COMMON * truth.get(key);
+    return COMMON * truth(key);
   }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.proxyless.latency.Correction;
@@ -88,7 +89,7 @@ class YamlTableTest {
                 new Operator(new MBConv(3, 3), shape, 8, 1, true)))
         .extracting(table::latencyMillis)
         .containsExactly(4.5, 0.5, 2.5, 1.5);
-    var stem = table.entries().get("Conv(kernel=3) 32x32x3->16x16x8 s2");
+    var stem = Objects.requireNonNull(table.entries().get("Conv(kernel=3) 32x32x3->16x16x8 s2"));
     assertThat(stem.samples()).hasValue(982);
     assertThat(stem.standardDeviationMillis()).hasValue(0.5);
     assertThat(stem.low95Millis()).isEmpty();
