@@ -14,13 +14,26 @@ import java.util.Map;
 /**
  * A network as {@code network.json}: its name, its input, its classes, and every operator, with the
  * indices of those that it takes its input {@code from} where that is not the one before it (−1 for
- * the image).
+ * the image), and the {@code block} of a search space that it stands in, where that is known.
  */
 public final class NetworkFile {
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
   private static final String FROM = "from";
+  private static final String BLOCK = "block";
+
+  /**
+   * A network, and where it stands in a search space.
+   *
+   * @param network what was read
+   * @param blocks the name of each operator's block; empty where the file names none
+   */
+  public record Placed(Network network, List<String> blocks) {
+    public Placed {
+      blocks = List.copyOf(blocks);
+    }
+  }
 
   private NetworkFile() {}
 
@@ -30,6 +43,16 @@ public final class NetworkFile {
    * @throws java.io.UncheckedIOException if the file cannot be written
    */
   public static void write(Network network, Path file) {
+    write(new Placed(network, List.of()), file);
+  }
+
+  /**
+   * Writes a network with the names of its blocks, whole or not at all.
+   *
+   * @throws java.io.UncheckedIOException if the file cannot be written
+   */
+  public static void write(Placed placed, Path file) {
+    Network network = placed.network();
     Map<String, Object> keys = new LinkedHashMap<>();
     keys.put("name", network.name());
     keys.put("input", extents(network.input()));
@@ -39,6 +62,9 @@ public final class NetworkFile {
       Map<String, Object> operator = toKeys(network.operators().get(i));
       if (!network.inputs().get(i).equals(List.of(i - 1))) {
         operator.put(FROM, network.inputs().get(i));
+      }
+      if (!placed.blocks().isEmpty()) {
+        operator.put(BLOCK, placed.blocks().get(i));
       }
       operators.add(operator);
     }
@@ -71,13 +97,26 @@ public final class NetworkFile {
    *     or out of its range, or an operator does not take what its inputs give
    */
   public static Network read(Path file) {
+    return readPlaced(file).network();
+  }
+
+  /**
+   * Reads a network with the names of its blocks.
+   *
+   * @throws InvalidInputException as {@link #read}
+   */
+  public static Placed readPlaced(Path file) {
     StrictFields keys = StrictFields.readJson(file);
     String name = keys.text("name");
     Shape input = keys.shape("input");
     int classes = keys.wholeNumber("classes");
     List<Operator> operators = new ArrayList<>();
     List<List<Integer>> inputs = new ArrayList<>();
+    List<String> blocks = new ArrayList<>();
     for (StrictFields operator : keys.objects("operators")) {
+      if (operator.has(BLOCK)) {
+        blocks.add(operator.text(BLOCK));
+      }
       inputs.add(operator.has(FROM) ? operator.wholeNumbers(FROM) : List.of(operators.size() - 1));
       operators.add(toOperator(operator));
     }
@@ -90,7 +129,11 @@ public final class NetworkFile {
     }
     require(network.input().equals(input), file, "input", input, network.input());
     require(network.classes() == classes, file, "classes", classes, network.classes());
-    return network;
+    if (!blocks.isEmpty() && blocks.size() != operators.size()) {
+      throw new InvalidInputException(
+          file + ": " + blocks.size() + " of " + operators.size() + " operators name their block.");
+    }
+    return new Placed(network, blocks);
   }
 
   private static void require(boolean equal, Path file, String key, Object stated, Object built) {

@@ -26,37 +26,40 @@ final class CarefulTiming {
       List.of(
           Duration.ZERO, Duration.ofSeconds(10), Duration.ofSeconds(20), Duration.ofSeconds(30));
 
-  /** Where there is no hurry: all of them. */
+  /** For all pauses. */
   static final Duration PATIENCE = PAUSES.stream().reduce(Duration.ZERO, Duration::plus);
 
   private final LatencyTarget target;
+  private final Repetition repetition;
   private final Pause pause;
-  private Duration patience;
+  private Duration patience = PATIENCE;
 
   /**
-   * @param patience how long the pauses may be in all
+   * @param repetition whether there is time for a further look
    */
-  CarefulTiming(LatencyTarget target, Duration patience) {
-    this(target, patience, Pause.SLEEP);
+  CarefulTiming(LatencyTarget target, Repetition repetition) {
+    this(target, repetition, Pause.SLEEP);
   }
 
-  CarefulTiming(LatencyTarget target, Duration patience, Pause pause) {
+  CarefulTiming(LatencyTarget target, Repetition repetition, Pause pause) {
     this.target = target;
-    this.patience = patience;
+    this.repetition = repetition;
     this.pause = pause;
   }
 
   /** The look that counts. */
   WatchedMeasurement look(Supplier<WatchedMeasurement> stopwatch) {
-    List<WatchedMeasurement> looks = new ArrayList<>(List.of(logged(stopwatch.get())));
+    List<WatchedMeasurement> looks = new ArrayList<>(List.of(logged(repetition.once(stopwatch))));
     for (Duration before : PAUSES) {
       boolean again = looks.size() > 1;
-      if (decides(likest(looks), again) || before.compareTo(patience) > 0) {
+      if (decides(likest(looks), again)
+          || before.compareTo(patience) > 0
+          || !repetition.fits(before)) {
         break;
       }
       patience = patience.minus(before);
       pause.of(before);
-      looks.add(logged(stopwatch.get()));
+      looks.add(logged(repetition.once(stopwatch)));
     }
     return likest(looks);
   }

@@ -1,12 +1,12 @@
 package org.proxyless.search.job;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.proxyless.benchmarks.WatchedMeasurement;
 import org.proxyless.latency.LatencyTable;
@@ -40,7 +40,7 @@ final class LatencyProof {
   private final Chooser chooser;
   private final Consumer<String> progress;
   private final ProofMeasuring measuring;
-  private final BooleanSupplier bearsMore;
+  private final Repetition repetition;
 
   /** Chooses a network by what is known of latencies. */
   @FunctionalInterface
@@ -80,7 +80,7 @@ final class LatencyProof {
 
   /**
    * @param progress told what each network took
-   * @param bearsMore whether there is time for another network
+   * @param repetition of what is measured: whether there is time for another network
    */
   LatencyProof(
       PricedSpace priced,
@@ -88,13 +88,13 @@ final class LatencyProof {
       Chooser chooser,
       Consumer<String> progress,
       ProofMeasuring measuring,
-      BooleanSupplier bearsMore) {
+      Repetition repetition) {
     this.priced = priced;
     this.target = target;
     this.chooser = chooser;
     this.progress = progress;
     this.measuring = measuring;
-    this.bearsMore = bearsMore;
+    this.repetition = repetition;
   }
 
   /** Starts from the network that the search chose. */
@@ -116,7 +116,7 @@ final class LatencyProof {
               target.text(look)));
       if (isMet(attempt) && usesTheBudget(attempt, known)
           || repeat == MOST_REPEATS
-          || !bearsMore.getAsBoolean()) {
+          || !repetition.fits(Duration.ZERO)) {
         break;
       }
       known = measuring.learn(known, network, look, repeat);

@@ -1,6 +1,7 @@
 package org.proxyless.search.job;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import org.proxyless.benchmarks.WatchedMeasurement;
 import org.proxyless.devices.DeviceProfile;
 import org.proxyless.devices.tensorflow.NetworkWeights;
 import org.proxyless.latency.Network;
+import org.proxyless.latency.NetworkFile;
 import org.proxyless.latency.NetworkLatency;
 import org.proxyless.search.checkpoint.State;
 import org.proxyless.search.run.Phase;
@@ -19,6 +21,7 @@ import org.proxyless.search.run.Progress;
 import org.proxyless.search.run.Provenance;
 import org.proxyless.search.run.RunDirectory;
 import org.proxyless.search.run.SearchSettings;
+import org.proxyless.search.space.SearchSpace;
 
 /** From a derived network to an exported file that was measured: trained, written, timed. */
 final class NetworkDelivery {
@@ -49,7 +52,7 @@ final class NetworkDelivery {
       Checkpointing checkpointing) {
     Network network = priced.space().network(derived.proven().path());
     DataCard data = DataCard.of(input.dataset());
-    TrainedNetwork.writeDerived(network, data, place.run());
+    TrainedNetwork.writeDerived(placed(network, derived.proven().path()), data, place.run());
     derived.inherited().ifPresent(weights -> TrainedNetwork.writeInherited(weights, place.run()));
     NetworkWeights weights =
         new DerivedTraining(scope.training(), scope.batches(), progress, recorder, checkpointing)
@@ -118,6 +121,16 @@ final class NetworkDelivery {
     return result;
   }
 
+  /** In a chain the place tells the block. */
+  private NetworkFile.Placed placed(Network network, int[] path) {
+    SearchSpace space = priced.space();
+    List<String> blocks =
+        space.graph().isChain()
+            ? List.of()
+            : space.derive(path).origins().stream().map(space.blockNames()::get).toList();
+    return new NetworkFile.Placed(network, blocks);
+  }
+
   private SecondLatency onSecond(
       SecondDevice other, Network network, Function<DeviceProfile, Path> files) {
     return new SecondLatency(
@@ -134,7 +147,7 @@ final class NetworkDelivery {
     }
     Path file = files.apply(where.device());
     try (Phase phase = progress.phase("measure", 0)) {
-      CarefulTiming timing = new CarefulTiming(goal, scope.patience());
+      CarefulTiming timing = new CarefulTiming(goal, scope.measuringAtTheEnd());
       WatchedMeasurement measured =
           timing.look(
               () ->

@@ -312,18 +312,15 @@ final class NetworkDerivation {
       return new LatencyProof.Proven(path, 0);
     }
     try (Phase phase = progress.phase("prove", 0)) {
-      CarefulTiming timing = new CarefulTiming(target, scope.patienceBeforeFineTuning());
+      Repetition repetition = scope.measuringBeforeFineTuning();
+      CarefulTiming timing = new CarefulTiming(target, repetition);
       Consumer<String> shown = line -> phase.step(line);
       ProofMeasuring measuring =
           new JournaledMeasuring(
               new DeviceMeasuring(priced, timing, shown),
               directory.file("proof").resolve(Place.label(target)));
-      return new LatencyProof(priced, target, chooser, shown, measuring, this::bearsMore).of(path);
+      return new LatencyProof(priced, target, chooser, shown, measuring, repetition).of(path);
     }
-  }
-
-  private boolean bearsMore() {
-    return limit.map(TimeLimit::bearsMoreBeforeFineTuning).orElse(true);
   }
 
   /** One that uses the budget; empty where no network is that slow. */

@@ -1,10 +1,10 @@
 package org.proxyless.search.job;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import org.proxyless.latency.LatencyTables;
 import org.proxyless.search.checkpoint.SavedRandom;
 import org.proxyless.search.checkpoint.State;
@@ -61,14 +61,21 @@ record RunScope(
     return new Supernet.Settings(settings.batchSize(), settings.threads());
   }
 
-  /** How long one may wait at the end for the machine to be as it usually is. */
-  Duration patience() {
-    return planned.limit().map(TimeLimit::patience).orElse(CarefulTiming.PATIENCE);
+  /** Whether there is time to measure once more at the end. */
+  Repetition measuringAtTheEnd() {
+    return repetition(TimeLimit::secondsAtTheEnd);
   }
 
-  /** The same before fine-tuning. */
-  Duration patienceBeforeFineTuning() {
-    return planned.limit().map(TimeLimit::patienceBeforeFineTuning).orElse(CarefulTiming.PATIENCE);
+  /** Whether there is time to measure once more before fine-tuning. */
+  Repetition measuringBeforeFineTuning() {
+    return repetition(TimeLimit::secondsBeforeFineTuning);
+  }
+
+  private Repetition repetition(ToDoubleFunction<TimeLimit> secondsLeft) {
+    return planned
+        .limit()
+        .map(limit -> new Repetition(() -> secondsLeft.applyAsDouble(limit)))
+        .orElseGet(Repetition::endless);
   }
 
   /** Where the run's results come from. */

@@ -53,7 +53,8 @@ public final class Summary {
             .map(result.space().blocks()::get)
             .map(block -> block.name() + (block.isEdge() ? " *" : ""))
             .toList();
-    List<String> labels = operators.stream().map(Summary::label).toList();
+    boolean chain = result.space().graph().isChain();
+    List<String> labels = operators.stream().map(operator -> label(operator, chain)).toList();
     String form =
         format(
             "%%-%ds %%-%ds %%10s %%7s  %%s",
@@ -90,10 +91,12 @@ public final class Summary {
     return lines;
   }
 
-  private static String label(Operator operator) {
-    return operator.isZero()
-        ? "– (skipped)"
-        : operator.type().label() + (operator.shortcut() ? " + x" : "");
+  /** Without a block a chain goes on; an edge of a cell is the identity. */
+  private static String label(Operator operator, boolean chain) {
+    if (operator.isZero()) {
+      return chain ? "– (skipped)" : "identity";
+    }
+    return operator.type().label() + (operator.shortcut() ? " + x" : "");
   }
 
   private static int longest(List<String> texts, int least) {

@@ -1,6 +1,5 @@
 package org.proxyless.search.job;
 
-import java.time.Duration;
 import java.util.Locale;
 import java.util.function.LongPredicate;
 import java.util.function.LongSupplier;
@@ -246,30 +245,14 @@ final class TimeLimit {
     return slowness;
   }
 
-  /**
-   * How long one may wait between measurements of what was exported, which take some of what is
-   * left themselves.
-   */
-  Duration patience() {
-    return half(limitSeconds - elapsedSeconds());
+  /** What measuring may take once the network is exported. */
+  double secondsAtTheEnd() {
+    return limitSeconds - elapsedSeconds();
   }
 
-  /** The same before fine-tuning, which keeps its time. */
-  Duration patienceBeforeFineTuning() {
-    return half(secondsBeforeFineTuning());
-  }
-
-  /** Whether there is time for more before fine-tuning, of which a part was done already. */
-  boolean bearsMoreBeforeFineTuning() {
-    return secondsBeforeFineTuning() > 0;
-  }
-
-  private double secondsBeforeFineTuning() {
+  /** What the proof of a latency may take, so that fine-tuning keeps its time. */
+  double secondsBeforeFineTuning() {
     return (USED_PART - KEPT_FOR_FINE_TUNING) * limitSeconds - plan.closing - elapsedSeconds();
-  }
-
-  private static Duration half(double seconds) {
-    return Duration.ofMillis((long) Math.max(0, 1000 * seconds / 2));
   }
 
   /**

@@ -2,6 +2,7 @@ package org.proxyless.search.job;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.proxyless.devices.tensorflow.NetworkWeights;
 import org.proxyless.latency.InvalidInputException;
 import org.proxyless.latency.Network;
@@ -20,6 +21,11 @@ record TrainedNetwork(Network network, NetworkWeights weights, DataCard data) {
 
   /** Writes a network that was derived, as soon as it is known. */
   static void writeDerived(Network network, DataCard data, RunDirectory run) {
+    writeDerived(new NetworkFile.Placed(network, List.of()), data, run);
+  }
+
+  /** The same with the blocks that it stands in. */
+  static void writeDerived(NetworkFile.Placed network, DataCard data, RunDirectory run) {
     NetworkFile.write(network, run.file(NETWORK));
     data.write(run.file(DATA));
   }

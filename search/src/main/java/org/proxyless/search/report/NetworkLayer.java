@@ -3,7 +3,7 @@ package org.proxyless.search.report;
 import java.util.ArrayList;
 import java.util.List;
 import org.proxyless.latency.InvalidInputException;
-import org.proxyless.latency.Network;
+import org.proxyless.latency.NetworkFile;
 import org.proxyless.latency.Operator;
 import org.proxyless.latency.OperatorTypes;
 import org.proxyless.search.job.PriceList;
@@ -46,14 +46,30 @@ record NetworkLayer(
    * @param prices of the space it comes from, or null
    * @throws InvalidInputException if the network is not of that space
    */
-  static List<NetworkLayer> of(Network network, PriceList prices) {
+  static List<NetworkLayer> of(NetworkFile.Placed placed, PriceList prices) {
     List<NetworkLayer> layers = new ArrayList<>();
-    for (Operator operator : network.operators()) {
+    for (Operator operator : placed.network().operators()) {
       int place = layers.size();
-      PricedBlock block = prices == null ? null : block(prices, place);
+      PricedBlock block = prices == null ? null : block(placed, prices, place);
       layers.add(of(operator, String.valueOf(place + 1), block));
     }
     return layers;
+  }
+
+  private static PricedBlock block(NetworkFile.Placed placed, PriceList prices, int place) {
+    return placed.blocks().isEmpty()
+        ? block(prices, place)
+        : prices.blocks().stream()
+            .filter(block -> block.name().equals(placed.blocks().get(place)))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new InvalidInputException(
+                        "network.json has block "
+                            + placed.blocks().get(place)
+                            + ", which "
+                            + PriceList.FILE
+                            + " lacks: one of the two is of another run."));
   }
 
   private static PricedBlock block(PriceList prices, int place) {

@@ -135,7 +135,9 @@ public record RunRecord(
         RunSummary.of(run),
         Files.exists(provenance) ? Provenance.read(provenance) : null,
         prices == null ? null : Space.of(prices),
-        Files.exists(network) ? NetworkLayer.of(NetworkFile.read(network), prices) : List.of(),
+        Files.exists(network)
+            ? NetworkLayer.of(NetworkFile.readPlaced(network), prices)
+            : List.of(),
         Files.exists(metrics) ? StageSeries.of(CsvTable.read(metrics)) : List.of(),
         prices != null && Files.exists(alphas)
             ? EdgeHistory.of(CsvTable.read(alphas), prices)

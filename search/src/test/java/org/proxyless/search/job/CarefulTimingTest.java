@@ -14,12 +14,24 @@ class CarefulTimingTest {
   private static final WatchedMeasurement SLOW = Looks.of(1.3, 1.4, 1.3);
 
   private final List<Duration> waited = new ArrayList<>();
-  private Duration patience = CarefulTiming.PATIENCE;
+  private double secondsLeft = Double.POSITIVE_INFINITY;
+  private long nanos;
   private final LatencyTarget target = new LatencyTarget(1, LatencyTarget.MEDIAN, 0, true);
 
   private WatchedMeasurement look(WatchedMeasurement... looks) {
     Iterator<WatchedMeasurement> next = Arrays.asList(looks).iterator();
-    return new CarefulTiming(target, patience, waited::add).look(next::next);
+    return timing().look(() -> passing(next.next()));
+  }
+
+  /** Each look takes five seconds. */
+  private WatchedMeasurement passing(WatchedMeasurement look) {
+    nanos += 5_000_000_000L;
+    secondsLeft -= 5;
+    return look;
+  }
+
+  private CarefulTiming timing() {
+    return new CarefulTiming(target, new Repetition(() -> secondsLeft, () -> nanos), waited::add);
   }
 
   @Test
@@ -53,7 +65,7 @@ class CarefulTimingTest {
   /** Ten and twenty seconds went to the first: thirty are left, of which the second takes ten. */
   @Test
   void severalNetworksShareAMinute() {
-    CarefulTiming timing = new CarefulTiming(target, patience, waited::add);
+    CarefulTiming timing = timing();
     Iterator<WatchedMeasurement> first = List.of(SLOW, SLOW, SLOW, Looks.calm(0.95)).iterator();
     timing.look(first::next);
     waited.clear();
@@ -63,7 +75,7 @@ class CarefulTimingTest {
 
   @Test
   void whereTimeIsShortItIsNotWaitedFor() {
-    patience = Duration.ofSeconds(15);
+    secondsLeft = 29; // after three looks 14: too few for a pause of 20 and a look
     assertThat(look(SLOW, SLOW, SLOW)).isEqualTo(SLOW);
     assertThat(waited).isEqualTo(CarefulTiming.PAUSES.subList(0, 2));
   }

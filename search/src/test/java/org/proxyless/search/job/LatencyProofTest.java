@@ -71,7 +71,12 @@ class LatencyProofTest {
     int[] first =
         strategy.choose(priced.latency(), 0.95 * TARGET_MILLIS, target.boundMillis()).orElseThrow();
     return new LatencyProof(
-            priced, target, strategy::choose, line -> {}, measuring, () -> looks.size() < mostLooks)
+            priced,
+            target,
+            strategy::choose,
+            line -> {},
+            measuring,
+            new Repetition(() -> looks.size() < mostLooks ? 1 : -1))
         .of(first);
   }
 
@@ -83,7 +88,7 @@ class LatencyProofTest {
   }
 
   private CarefulTiming timing() {
-    return new CarefulTiming(target, CarefulTiming.PATIENCE, waited::add);
+    return new CarefulTiming(target, Repetition.endless(), waited::add);
   }
 
   private Verdict lastVerdict() {

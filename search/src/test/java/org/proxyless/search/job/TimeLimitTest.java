@@ -136,12 +136,10 @@ class TimeLimitTest {
     RunSteps steps = limit.plan(TIMES, WORK, SETTINGS, BATCHES);
     double end = 0.95 * 540 - 0.3 * 540 - TIMES.closingSeconds(steps, WORK);
     pass(end - 10);
-    assertThat(limit.bearsMoreBeforeFineTuning()).isTrue();
-    assertThat(limit.patienceBeforeFineTuning().toMillis()).isCloseTo(5000L, within(1L));
+    assertThat(limit.secondsBeforeFineTuning()).isCloseTo(10, within(1e-6));
     pass(11);
-    assertThat(limit.bearsMoreBeforeFineTuning()).isFalse();
-    assertThat(limit.patienceBeforeFineTuning()).isZero();
-    assertThat(limit.patience()).isGreaterThan(Duration.ofMinutes(1));
+    assertThat(limit.secondsBeforeFineTuning()).isCloseTo(-1, within(1e-6));
+    assertThat(limit.secondsAtTheEnd()).isGreaterThan(0.3 * 540);
   }
 
   @Test
