@@ -30,6 +30,15 @@ public record WatchedMeasurement(
         : 0;
   }
 
+  /**
+   * How far a latency at the table's speed may be off, as a share: a standard deviation, of the
+   * sittings and of what the machine's change of speed leaves open.
+   */
+  public double relativeUncertainty() {
+    double changed = drift.isPresent() ? Reference.relativeDeviation(drift.getAsDouble()) : 0;
+    return Math.hypot(relativeStandardError, changed);
+  }
+
   /** What a latency would be on the machine as it was when the table was made. */
   public double atTableSpeed(double millis) {
     return drift.isPresent() ? millis / drift.getAsDouble() : millis;

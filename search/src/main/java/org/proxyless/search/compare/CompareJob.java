@@ -21,6 +21,7 @@ import org.proxyless.search.job.ScratchTraining.Task;
 import org.proxyless.search.run.CompareSettings;
 import org.proxyless.search.run.Phase;
 import org.proxyless.search.run.Progress;
+import org.proxyless.search.space.SearchSpace;
 
 /**
  * Is a derived network better than others that take as long? Trains it from scratch beside random
@@ -69,6 +70,7 @@ public final class CompareJob {
   }
 
   private Comparison compare(PastSearch search) {
+    requireChain(search);
     Long asked = settings.training().seed();
     long first = asked == null ? search.settings().seed() : asked;
     List<Long> seeds = LongStream.range(first, first + settings.seeds()).boxed().toList();
@@ -87,6 +89,19 @@ public final class CompareJob {
         field.chainBasis(),
         field.chainFactor(),
         train(search, field.contenders(), seeds));
+  }
+
+  private static void requireChain(PastSearch search) {
+    SearchSpace space = search.priced().space();
+    if (!space.graph().isChain()) {
+      throw new InvalidInputException(
+          "run "
+              + search.path()
+              + " searched space '"
+              + space.name()
+              + "', which is no chain, and 'compare' trains a fixed chain of the same latency. Use"
+              + " 'rank RUN' to see whether its shared weights order networks rightly.");
+    }
   }
 
   private List<Contest> train(PastSearch search, List<Contender> contenders, List<Long> seeds) {

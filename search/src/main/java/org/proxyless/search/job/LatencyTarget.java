@@ -20,6 +20,9 @@ public record LatencyTarget(double millis, int percentile, double margin, boolea
   /** The other percentile that a target may be of. */
   public static final int TAIL = 95;
 
+  /** In standard errors: what is above a target by less is not missed. */
+  private static final double DOUBT = 2;
+
   /** T with the greater of the table's margins at T and at T'. */
   static LatencyTarget of(double millis, int percentile, LatencyTable table) {
     double margin = table.margin(millis);
@@ -40,14 +43,19 @@ public record LatencyTarget(double millis, int percentile, double margin, boolea
   /**
    * What a measurement says. On a machine that drifted it says something only if it says the same
    * as it was measured and at the table's speed; and a target is not missed where it was met but
-   * for a machine that was a little slow.
+   * for a machine that was a little slow, or where two standard errors would make it met.
    */
   public Verdict verdict(WatchedMeasurement measured) {
     double seen = millisOf(measured);
     Verdict verdict = verdict(seen);
-    Verdict atTableSpeed = verdict(measured.atTableSpeed(seen));
-    boolean canTell = !measured.drifted() && verdict == Verdict.MET;
-    return canTell || atTableSpeed == verdict ? verdict : Verdict.DRIFTED;
+    double atTableSpeed = measured.atTableSpeed(seen);
+    if (verdict == Verdict.MISSED) {
+      double least = atTableSpeed * (1 - DOUBT * measured.relativeUncertainty());
+      return verdict(least) == Verdict.MISSED ? Verdict.MISSED : Verdict.DRIFTED;
+    }
+    return !measured.drifted() || verdict(atTableSpeed) == Verdict.MET
+        ? Verdict.MET
+        : Verdict.DRIFTED;
   }
 
   /** For a line of progress: the latency that counts, and what the machine did. */

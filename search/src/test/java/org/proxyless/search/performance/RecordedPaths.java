@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import org.proxyless.latency.BlockGraph;
 
 /**
  * Paths that are drawn once and used in every measurement, since what a step costs depends on its
@@ -25,17 +26,22 @@ final class RecordedPaths {
   public static void main(String[] arguments) throws IOException {
     int count = arguments.length > 1 ? Integer.parseInt(arguments[1]) : USUAL_COUNT;
     long seed = arguments.length > 2 ? Long.parseLong(arguments[2]) : 1;
-    int[] edgeSizes = Workload.space(Workload.USUAL_RESOLUTION).candidateCounts();
-    RecordedPaths drawn = draw(edgeSizes, count, new SplittableRandom(seed));
+    BlockGraph graph = Workload.space(Workload.USUAL_RESOLUTION).graph();
+    RecordedPaths drawn = draw(graph, count, new SplittableRandom(seed));
     new ObjectMapper().writeValue(Path.of(arguments[0]).toFile(), drawn.pairs);
   }
 
-  /** Two different candidates of each edge, all pairs equally likely. */
-  static RecordedPaths draw(int[] edgeSizes, int count, RandomGenerator random) {
+  /**
+   * Two different candidates of each edge, all pairs equally likely; where edges are coupled the
+   * active ones make a network.
+   */
+  static RecordedPaths draw(BlockGraph graph, int count, RandomGenerator random) {
+    int[] edgeSizes = graph.sizes();
     int[][][] pairs = new int[count][edgeSizes.length][];
     for (int[][] path : pairs) {
+      int[] coupled = graph.couplings().isEmpty() ? null : graph.draw(random);
       for (int e = 0; e < edgeSizes.length; e++) {
-        int active = random.nextInt(edgeSizes[e]);
+        int active = coupled == null ? random.nextInt(edgeSizes[e]) : coupled[e];
         int inactive = random.nextInt(edgeSizes[e] - 1);
         path[e] = new int[] {active, inactive < active ? inactive : inactive + 1};
       }
@@ -44,9 +50,9 @@ final class RecordedPaths {
   }
 
   /** Reads a file of paths; an empty name stands for some that are drawn with a fixed seed. */
-  static RecordedPaths of(String file, int[] edgeSizes) {
+  static RecordedPaths of(String file, BlockGraph graph) {
     if (file.isEmpty()) {
-      return draw(edgeSizes, USUAL_COUNT, new SplittableRandom(1));
+      return draw(graph, USUAL_COUNT, new SplittableRandom(1));
     }
     try {
       return new RecordedPaths(

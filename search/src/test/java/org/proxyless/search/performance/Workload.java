@@ -1,25 +1,27 @@
 package org.proxyless.search.performance;
 
-import java.util.List;
 import java.util.SplittableRandom;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
-import org.proxyless.latency.Operator;
+import org.proxyless.latency.BlockGraph;
 import org.proxyless.latency.Shape;
 import org.proxyless.search.data.Batch;
 import org.proxyless.search.run.CandidateWeights;
-import org.proxyless.search.space.Block;
 import org.proxyless.search.space.SearchSpace;
 import org.proxyless.search.space.SearchSpaces;
 import org.proxyless.search.supernet.Supernet;
 
-/** What the benchmarks train: the paper's space with 10 classes on images of noise. */
+/** What the benchmarks train: the paper's space, or another, with 10 classes on images of noise. */
 @State(Scope.Benchmark)
 public class Workload {
   static final int CLASSES = 10;
   static final int USUAL_RESOLUTION = 64;
   static final double LEARNING_RATE = 0.01;
+
+  /** A space by its name. */
+  @Param("proxyless-imagenet")
+  public String space;
 
   /** Images a step. */
   @Param("32")
@@ -47,11 +49,11 @@ public class Workload {
   }
 
   SearchSpace space() {
-    return space(resolution);
+    return SearchSpaces.load(space, 1, new Shape(resolution, resolution, 3), CLASSES);
   }
 
   Supernet supernet() {
-    List<List<Operator>> blocks = space().blocks().stream().map(Block::candidates).toList();
+    BlockGraph blocks = space().graph();
     return CandidateWeights.NESTED.toString().equals(weights)
         ? Supernet.nested(blocks, settings(), new SplittableRandom(1))
         : new Supernet(blocks, settings(), new SplittableRandom(1));
@@ -67,7 +69,7 @@ public class Workload {
   }
 
   RecordedPaths recordedPaths() {
-    return RecordedPaths.of(paths, space().candidateCounts());
+    return RecordedPaths.of(paths, space().graph());
   }
 
   Batch images() {
