@@ -11,7 +11,8 @@ import org.proxyless.latency.Shape;
  * @param shape of every image
  * @param classNames in the order of the labels
  * @param train for the weights
- * @param validation for the architecture: a stratified quarter of the training images
+ * @param validation for the architecture: the data's own, or a stratified quarter of the training
+ *     images where it has none
  * @param test touched at the end only: the data's own test images, or a stratified fifth of all
  *     where it has none
  * @param normalization gives {@code train} mean 0 and deviation 1 in each channel
@@ -20,6 +21,8 @@ import org.proxyless.latency.Shape;
  *     the same whatever {@link DatasetOptions} were asked for; of more than 64 MiB the pixels (or
  *     files) of 1,024 images spread evenly stand for all, of image folders names and sizes of all
  *     files count as well
+ * @param found what was found, a line each: classes and images by split, where the splits come
+ *     from, what was left out
  */
 public record Dataset(
     String name,
@@ -30,10 +33,12 @@ public record Dataset(
     Split test,
     Normalization normalization,
     Augmentation augmentation,
-    String hash)
+    String hash,
+    List<String> found)
     implements AutoCloseable {
   public Dataset {
     classNames = List.copyOf(classNames);
+    found = List.copyOf(found);
   }
 
   /** The number of classes. */
@@ -75,7 +80,8 @@ public record Dataset(
         test.resized(size),
         normalization,
         augmentation,
-        hash);
+        hash,
+        found);
   }
 
   /** Closes the files; close the streams first. */

@@ -3,6 +3,7 @@ package org.proxyless.search.data;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.proxyless.latency.InvalidInputException;
 import org.proxyless.latency.Shape;
 
@@ -25,6 +26,30 @@ final class DatasetAssembly {
   static Dataset assemble(String name, StoredImages stored, DatasetOptions options) {
     checkShapes(stored);
     Shape shape = options.shape(stored.train().shape());
+    Splits splits =
+        stored
+            .validation()
+            .map(validation -> ownSplits(name, stored, validation, shape, options))
+            .orElseGet(() -> dividedSplits(name, stored, shape, options));
+    Stream.of(splits.train, splits.validation, splits.test).forEach(DatasetAssembly::probe);
+    return new Dataset(
+        name,
+        shape,
+        stored.train().classNames(),
+        splits.train,
+        splits.validation,
+        splits.test,
+        PixelStatistics.of(splits.train),
+        Augmentation.usual(shape, stored.flipsMakeSense()),
+        ContentHash.of(stored.sources()),
+        found(stored, splits));
+  }
+
+  private record Splits(Split train, Split validation, Split test) {}
+
+  /** Some of the training images are for validation and, without test images, some for the test. */
+  private static Splits dividedSplits(
+      String name, StoredImages stored, Shape shape, DatasetOptions options) {
     ImageSource images = ResizedSource.of(stored.train(), shape);
     int[] order = stratifiedOrder(images);
     int testEnd = stored.test().isPresent() ? 0 : share(TEST_SHARE, order.length);
@@ -32,37 +57,78 @@ final class DatasetAssembly {
     int validationEnd = testEnd + share(VALIDATION_SHARE, used);
     int trainEnd = testEnd + used;
     if (validationEnd >= trainEnd) {
-      throw new InvalidInputException(
-          "data set %s has %d training images; that is too few to split them."
-              .formatted(name, order.length));
+      throw tooFew(name, order.length);
     }
-    Split train = split(images, order, validationEnd, trainEnd);
-    Split validation = split(images, order, testEnd, validationEnd);
     Split test =
         stored
             .test()
             .map(source -> whole(ResizedSource.of(source, shape)))
             .orElseGet(() -> split(images, order, 0, testEnd));
-    List.of(train, validation, test).forEach(DatasetAssembly::probe);
-    return new Dataset(
-        name,
-        shape,
-        images.classNames(),
-        train,
-        validation,
-        test,
-        PixelStatistics.of(train),
-        Augmentation.usual(shape, stored.flipsMakeSense()),
-        ContentHash.of(stored.sources()));
+    return new Splits(
+        split(images, order, validationEnd, trainEnd),
+        split(images, order, testEnd, validationEnd),
+        test);
+  }
+
+  /** The data has images for each purpose; a limit is shared out as it is where it has not. */
+  private static Splits ownSplits(
+      String name,
+      StoredImages stored,
+      ImageSource validation,
+      Shape shape,
+      DatasetOptions options) {
+    ImageSource test =
+        stored.test().orElseThrow(() -> new IllegalArgumentException("no test images"));
+    int trainSize = stored.train().size();
+    int validationSize = validation.size();
+    int limit = options.limit().orElse(Integer.MAX_VALUE);
+    int validationUsed = Math.min(validationSize, share(VALIDATION_SHARE, limit));
+    int trainUsed = Math.min(trainSize, limit - validationUsed);
+    if (trainUsed < 1) {
+      throw tooFew(name, trainSize);
+    }
+    ImageSource joined = ResizedSource.of(new JoinedSource(stored.train(), validation), shape);
+    int[] forValidation = stratifiedOrder(validation);
+    for (int i = 0; i < validationSize; i++) {
+      forValidation[i] += trainSize;
+    }
+    return new Splits(
+        split(joined, stratifiedOrder(stored.train()), 0, trainUsed),
+        split(joined, forValidation, 0, validationUsed),
+        whole(ResizedSource.of(test, shape)));
+  }
+
+  private static InvalidInputException tooFew(String name, int images) {
+    return new InvalidInputException(
+        "data set %s has %d training images; that is too few to split them."
+            .formatted(name, images));
+  }
+
+  private static List<String> found(StoredImages stored, Splits splits) {
+    String validation = stored.validation().isPresent() ? "own" : "held out of the training images";
+    String test = stored.test().isPresent() ? "own" : "held out of the training images";
+    String counts =
+        "Data: %d classes; %,d images for training, %,d for validation (%s), %,d for the test (%s)."
+            .formatted(
+                stored.train().classNames().size(),
+                splits.train.size(),
+                splits.validation.size(),
+                validation,
+                splits.test.size(),
+                test);
+    return stored.leftOut().isEmpty()
+        ? List.of(counts)
+        : List.of(counts, "Left out of the data: " + stored.leftOut() + ".");
   }
 
   private static void checkShapes(StoredImages stored) {
     Shape train = stored.train().shape();
-    Shape test = stored.test().map(ImageSource::shape).orElse(train);
-    if (!test.equals(train)) {
-      throw new InvalidInputException(
-          "the training images are %s but the test images %s; they must be alike."
-              .formatted(train, test));
+    for (ImageSource other : stored.sources()) {
+      if (!other.shape().equals(train)) {
+        throw new InvalidInputException(
+            "the training images are %s but the test images %s; they must be alike."
+                .formatted(train, other.shape()));
+      }
     }
   }
 

@@ -35,8 +35,8 @@ enum DatasetFormat {
       (folder, options) -> CifarFiles.cifar100(folder)),
   IMAGE_FOLDER(
       "image-folder",
-      "your own images: train/CLASS/*.jpg|jpeg|png and, if there are any, test/CLASS/...,"
-          + " in a folder or a zip file",
+      "your own images: train/CLASS/*.jpg|jpeg|png and, if there are any, val/CLASS/... and"
+          + " test/CLASS/..., or only CLASS/*.jpg, in a folder or a zip file",
       true,
       ImageFolder::open);
 

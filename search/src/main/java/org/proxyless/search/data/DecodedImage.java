@@ -31,6 +31,9 @@ import org.proxyless.latency.Shape;
  * @param pixels unsigned bytes as [height, width, channels]
  */
 public record DecodedImage(Shape shape, byte[] pixels) {
+  /** The names that are taken for images, for messages. */
+  static final String NAME_PATTERNS = "*.jpg, *.jpeg, *.png";
+
   /** Whether a file of this name is taken for an image. */
   static boolean isNamedLikeImage(String fileName) {
     String lower = fileName.toLowerCase(Locale.ROOT);

@@ -1,17 +1,19 @@
 package org.proxyless.search.data;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.proxyless.latency.InvalidInputException;
 
-/** Which image files lie in a folder's class folders, and of which class they are. */
+/** Which image files lie in or below a folder's class folders, and of which class they are. */
 final class FolderIndex {
   private final Path folder;
   private final List<String> classNames;
   private final List<String> fileNames = new ArrayList<>(); // class by class
   private final List<Integer> firstOfClass = new ArrayList<>();
+  private final LeftOutFiles leftOut = new LeftOutFiles();
 
   /**
    * Lists the images.
@@ -22,8 +24,10 @@ final class FolderIndex {
   FolderIndex(Path folder, List<String> classNames) {
     this.folder = folder;
     this.classNames = classNames;
-    for (Path found : ImageFolder.folders(folder)) {
-      if (!classNames.contains(ImageFolder.nameOf(found))) {
+    for (Path found : ImageFolder.children(folder)) {
+      if (!Files.isDirectory(found)) {
+        leftOut.add(found, LeftOutFiles.BESIDE_CLASSES);
+      } else if (!classNames.contains(ImageFolder.nameOf(found))) {
         throw new InvalidInputException(
             found + " is a class that train doesn't have; there are " + classNames + ".");
       }
@@ -46,23 +50,23 @@ final class FolderIndex {
   }
 
   private void addClass(Path classFolder) {
-    if (!java.nio.file.Files.isDirectory(classFolder)) {
+    if (!Files.isDirectory(classFolder)) {
       throw new InvalidInputException(
-          classFolder + " is missing: every class of train must be in test too.");
+          classFolder
+              + " is missing: every class of train must be in "
+              + ImageFolder.nameOf(folder)
+              + " too.");
     }
-    int before = fileNames.size();
-    for (Path file : ImageFolder.children(classFolder)) {
-      String name = ImageFolder.nameOf(file);
-      if (DecodedImage.isNamedLikeImage(name)) {
-        fileNames.add(name);
-      }
-    }
-    if (fileNames.size() == before) {
+    List<String> found = ImageFileWalk.below(classFolder, leftOut);
+    if (found.isEmpty()) {
       throw new InvalidInputException(
           "class folder "
               + classFolder
-              + " has no images (*.jpg, *.jpeg, *.png). Fill or remove it.");
+              + " has no images ("
+              + DecodedImage.NAME_PATTERNS
+              + "). Fill or remove it.");
     }
+    fileNames.addAll(found);
   }
 
   int size() {
@@ -85,5 +89,10 @@ final class FolderIndex {
   /** The path from {@link #folder} on, with slashes on every system. */
   String relativeName(int index) {
     return classNames.get(label(index)) + "/" + fileNames.get(index);
+  }
+
+  /** Files in this folder that are not taken. */
+  LeftOutFiles leftOut() {
+    return leftOut;
   }
 }

@@ -13,14 +13,16 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.ZipError;
 import java.util.zip.ZipException;
 import org.proxyless.latency.InvalidInputException;
 import org.proxyless.latency.Shape;
 
 /**
- * Where the images of {@code train/CLASS/NAME.jpg} and {@code test/CLASS/NAME.jpg} lie: a folder, a
- * zip file, or a folder with one zip file in it. Inside, one more folder may stand around both.
+ * Where image files lie in class folders: a folder, a zip file, or a folder with one zip file in
+ * it. {@link FolderLayout} says how they lie there.
  */
 final class ImageFolder implements AutoCloseable {
   /** Unless asked otherwise images have the size of the first one, up to this side, in colour. */
@@ -28,12 +30,12 @@ final class ImageFolder implements AutoCloseable {
 
   private static final int COLOURS = 3;
 
-  private final Path root;
+  private final FolderLayout layout;
   private final Optional<FileSystem> zip;
   private final String name;
 
-  private ImageFolder(Path root, Optional<FileSystem> zip, String name) {
-    this.root = root;
+  private ImageFolder(FolderLayout layout, Optional<FileSystem> zip, String name) {
+    this.layout = layout;
     this.zip = zip;
     this.name = name;
   }
@@ -56,7 +58,8 @@ final class ImageFolder implements AutoCloseable {
   private static ImageFolder at(Path location) {
     Path found = Files.isDirectory(location) ? onlyZipIn(location).orElse(location) : location;
     if (Files.isDirectory(found)) {
-      return new ImageFolder(rootOf(found, found.toString()), Optional.empty(), found.toString());
+      FolderLayout layout = FolderLayout.of(found, found.toString());
+      return new ImageFolder(layout, Optional.empty(), found.toString());
     }
     return openZip(found);
   }
@@ -72,8 +75,8 @@ final class ImageFolder implements AutoCloseable {
       throw new InvalidInputException(file + " cannot be read: " + e.getMessage() + ".", e);
     }
     try {
-      Path root = rootOf(zip.getPath("/"), file.toString());
-      return new ImageFolder(root, Optional.of(zip), file.toString());
+      FolderLayout layout = FolderLayout.of(zip.getPath("/"), file.toString());
+      return new ImageFolder(layout, Optional.of(zip), file.toString());
     } catch (RuntimeException e) {
       close(zip);
       throw e;
@@ -89,30 +92,30 @@ final class ImageFolder implements AutoCloseable {
     return zips.size() == 1 ? Optional.of(zips.get(0)) : Optional.empty();
   }
 
-  private static Path rootOf(Path top, String name) {
-    if (Files.isDirectory(top.resolve("train"))) {
-      return top;
-    }
-    List<Path> inner =
-        folders(top).stream().filter(folder -> Files.isDirectory(folder.resolve("train"))).toList();
-    if (inner.size() == 1) {
-      return inner.get(0);
-    }
-    throw new InvalidInputException(
-        name + " has no folder 'train'; images must lie in train/CLASS/*.jpg|jpeg|png.");
-  }
-
   /** The images, in the shape that is asked for. */
   private StoredImages images(DatasetOptions options) {
-    FolderIndex train = FolderIndex.ofTraining(root.resolve("train"));
+    FolderIndex train = FolderIndex.ofTraining(layout.train());
+    Optional<FolderIndex> validation = index(layout.validation(), train);
+    Optional<FolderIndex> test = index(layout.test(), train);
     Shape shape = options.shape(naturalShape(train));
-    Path testFolder = root.resolve("test");
-    Optional<ImageSource> test = Optional.empty();
-    if (Files.isDirectory(testFolder)) {
-      FolderIndex index = new FolderIndex(testFolder, train.classNames());
-      test = Optional.of(new FolderSource(this, index, shape));
-    }
-    return new StoredImages(new FolderSource(this, train, shape), test, true);
+    return new StoredImages(
+        new FolderSource(this, train, shape),
+        validation.map(index -> new FolderSource(this, index, shape)),
+        test.map(index -> new FolderSource(this, index, shape)),
+        true,
+        leftOut(Stream.of(Optional.of(train), validation, test).flatMap(Optional::stream)));
+  }
+
+  private static Optional<FolderIndex> index(Optional<Path> folder, FolderIndex train) {
+    return folder.map(present -> new FolderIndex(present, train.classNames()));
+  }
+
+  private String leftOut(Stream<FolderIndex> taken) {
+    Stream<String> files =
+        taken.map(FolderIndex::leftOut).filter(left -> !left.isEmpty()).map(LeftOutFiles::toString);
+    Stream<String> folders =
+        layout.leftOut().stream().map(folder -> "folder " + nameOf(folder) + " beside train");
+    return Stream.concat(files, folders).collect(Collectors.joining(", "));
   }
 
   private static Shape naturalShape(FolderIndex train) {
@@ -138,8 +141,7 @@ final class ImageFolder implements AutoCloseable {
     List<Path> found = new ArrayList<>();
     try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
       for (Path child : stream) {
-        String name = nameOf(child);
-        if (!name.startsWith(".") && !name.equals("__MACOSX")) {
+        if (counts(child)) {
           found.add(child);
         }
       }
@@ -148,6 +150,12 @@ final class ImageFolder implements AutoCloseable {
     }
     found.sort(Comparator.comparing(ImageFolder::nameOf));
     return found;
+  }
+
+  /** Whether it is neither hidden nor one of macOS's leftovers. */
+  static boolean counts(Path path) {
+    String name = nameOf(path);
+    return !name.startsWith(".") && !name.equals("__MACOSX");
   }
 
   /** The last part of a path; zip files end that of folders with a slash. */

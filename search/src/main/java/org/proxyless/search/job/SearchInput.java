@@ -50,6 +50,9 @@ record SearchInput(
   static SearchInput open(SearchSettings settings, Progress progress) {
     DeviceProfile device = DeviceProfiles.load(settings.device()); // before the work
     Dataset dataset = openDataset(settings);
+    if (settings.dataDir() != null) {
+      dataset.found().forEach(progress::note);
+    }
     try {
       SearchSpace space =
           SearchSpaces.load(settings.space(), settings.width(), dataset.shape(), dataset.classes());

@@ -180,8 +180,94 @@ class ImageFolderTest {
   void aPlaceWithoutTrainIsRefused() {
     assertRefused(folder.resolve("train/red")).hasMessageContaining("has no folder 'train'");
     Path zip = temporary.resolve("images.zip");
-    ImageFiles.zip(folder.resolve("test"), zip, "");
+    ImageFiles.zip(folder.resolve("test"), zip, "test/");
     assertRefused(zip).hasMessageContaining("has no folder 'train'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "photos/"})
+  void classFoldersAtTheTopAreAllForTrainingAndSplit(String prefix) {
+    Path zip = temporary.resolve("images.zip");
+    ImageFiles.zip(folder.resolve("train"), zip, prefix);
+    try (Dataset data = open(zip)) {
+      assertThat(data.classNames()).containsExactly("blue", "red");
+      assertThat(data.test().size()).isEqualTo(3);
+      assertThat(data.train().size() + data.validation().size()).isEqualTo(13);
+      assertThat(data.found())
+          .containsExactly(
+              "Data: 2 classes; 10 images for training, 3 for validation (held out of the training"
+                  + " images), 3 for the test (held out of the training images).");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"val", "valid", "validation"})
+  void imagesForValidationAreTakenAsSuchBesideATest(String name) {
+    for (int i = 0; i < 3; i++) {
+      ImageFiles.write(
+          folder.resolve(name + "/red/" + i + ".png"), ImageFiles.plain("png", 12, 10, 0x40 << 16));
+      ImageFiles.write(
+          folder.resolve(name + "/blue/" + i + ".png"), ImageFiles.plain("png", 12, 10, 0x40));
+    }
+    try (Dataset data = open(folder)) {
+      assertThat(data.train().classCounts()).containsExactly(8, 8);
+      assertThat(data.validation().classCounts()).containsExactly(3, 3);
+      assertThat(data.test().classCounts()).containsExactly(1, 1);
+      byte[] pixels = new byte[360];
+      data.validation().read(0, pixels);
+      assertThat(data.validation().label(0)).isZero();
+      assertThat(pixels).startsWith(0, 0, 0x40);
+      assertThat(data.trainAndValidation().classCounts()).containsExactly(11, 11);
+    }
+    try (Dataset few =
+        Datasets.open("image-folder", Optional.of(folder), DatasetOptions.NATURAL.withLimit(8))) {
+      assertThat(few.train().classCounts()).containsExactly(3, 3);
+      assertThat(few.validation().classCounts()).containsExactly(1, 1);
+    }
+  }
+
+  @Test
+  void imagesForValidationAloneAreTheTest() throws IOException {
+    Files.move(folder.resolve("test"), folder.resolve("val"));
+    try (Dataset data = open(folder)) {
+      assertThat(data.test().classCounts()).containsExactly(1, 1);
+      assertThat(data.validation().classCounts()).containsExactly(2, 2);
+    }
+  }
+
+  @Test
+  void twoFoldersForValidationAreRefused() throws IOException {
+    Files.createDirectories(folder.resolve("val"));
+    Files.createDirectories(folder.resolve("valid"));
+    assertRefused(folder).hasMessageContaining("several folders for validation");
+  }
+
+  @Test
+  void imagesInFoldersBelowAClassAreTaken() {
+    ImageFiles.write(
+        folder.resolve("train/red/near/dark/b.png"), ImageFiles.plain("png", 12, 10, 0xc00000));
+    ImageFiles.write(
+        folder.resolve("train/red/.hidden/c.png"), ImageFiles.plain("png", 12, 10, 0xc00000));
+    Path zip = temporary.resolve("images.zip");
+    ImageFiles.zip(folder, zip, "");
+    for (Path location : new Path[] {folder, zip}) {
+      try (Dataset data = open(location)) {
+        assertThat(data.trainAndValidation().classCounts()).containsExactly(8, 9);
+      }
+    }
+  }
+
+  @Test
+  void whatIsLeftOutIsSaid() {
+    ImageFiles.write(folder.resolve("train/a.png"), new byte[1]);
+    ImageFiles.write(folder.resolve("unlabelled/a.png"), new byte[1]);
+    try (Dataset data = open(folder)) {
+      assertThat(data.found()).hasSize(2);
+      assertThat(data.found().get(1))
+          .startsWith("Left out of the data: 1 file in no class folder (")
+          .contains("2 files no image by name (", "notes.txt, ...)")
+          .endsWith("folder unlabelled beside train.");
+    }
   }
 
   @Test
