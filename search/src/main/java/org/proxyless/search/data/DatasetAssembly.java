@@ -105,20 +105,18 @@ final class DatasetAssembly {
   }
 
   private static List<String> found(StoredImages stored, Splits splits) {
-    String validation = stored.validation().isPresent() ? "own" : "held out of the training images";
-    String test = stored.test().isPresent() ? "own" : "held out of the training images";
+    StoredImages.Origins origins = stored.origins();
+    String heldOut = "held out of " + origins.train();
     String counts =
         "Data: %d classes; %,d images for training, %,d for validation (%s), %,d for the test (%s)."
             .formatted(
                 stored.train().classNames().size(),
                 splits.train.size(),
                 splits.validation.size(),
-                validation,
+                stored.validation().isPresent() ? origins.validation() : heldOut,
                 splits.test.size(),
-                test);
-    return stored.leftOut().isEmpty()
-        ? List.of(counts)
-        : List.of(counts, "Left out of the data: " + stored.leftOut() + ".");
+                stored.test().isPresent() ? origins.test() : heldOut);
+    return Stream.concat(Stream.of(counts), stored.remarks().stream()).toList();
   }
 
   private static void checkShapes(StoredImages stored) {

@@ -1,10 +1,12 @@
 package org.proxyless.search.data;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.proxyless.latency.InvalidInputException;
 
 /**
@@ -90,10 +92,43 @@ record FolderLayout(
           root + " has several folders for validation: " + validation + ". Keep one of them.");
     }
     Optional<Path> only = validation.stream().findFirst();
+    List<Path> taken = new ArrayList<>(List.of(root.resolve(TRAIN)));
+    Stream.of(only, test).flatMap(Optional::stream).forEach(folder -> addOther(taken, folder));
     return new FolderLayout(
         root.resolve(TRAIN),
         test.isPresent() ? only : Optional.empty(),
         test.isPresent() ? test : only,
         List.copyOf(leftOut));
+  }
+
+  /** Links could make one folder of two: the network would be tested on what it was trained on. */
+  private static void addOther(List<Path> taken, Path folder) {
+    for (Path other : taken) {
+      try {
+        if (Files.isSameFile(other, folder)) {
+          throw new InvalidInputException(
+              folder + " is the same folder as " + other + "; each needs images of its own.");
+        }
+      } catch (IOException e) {
+        throw new InvalidInputException(folder + " cannot be read: " + e.getMessage() + ".", e);
+      }
+    }
+    taken.add(folder);
+  }
+
+  /** What messages say of where the images of each purpose come from. */
+  StoredImages.Origins origins() {
+    boolean atTop = validation.isEmpty() && test.isEmpty();
+    return new StoredImages.Origins(
+        atTop ? "the training images" : "folder " + TRAIN,
+        validation.map(folder -> "folder " + ImageFolder.nameOf(folder)).orElse(""),
+        test.map(FolderLayout::originOfTest).orElse(""));
+  }
+
+  private static String originOfTest(Path folder) {
+    String name = ImageFolder.nameOf(folder);
+    return name.equals(TEST)
+        ? "folder test"
+        : "folder %s: there is no folder test, so it decides nothing".formatted(name);
   }
 }

@@ -103,6 +103,7 @@ final class ImageFolder implements AutoCloseable {
         validation.map(index -> new FolderSource(this, index, shape)),
         test.map(index -> new FolderSource(this, index, shape)),
         true,
+        layout.origins(),
         leftOut(Stream.of(Optional.of(train), validation, test).flatMap(Optional::stream)));
   }
 
@@ -110,12 +111,13 @@ final class ImageFolder implements AutoCloseable {
     return folder.map(present -> new FolderIndex(present, train.classNames()));
   }
 
-  private String leftOut(Stream<FolderIndex> taken) {
+  private List<String> leftOut(Stream<FolderIndex> taken) {
     Stream<String> files =
         taken.map(FolderIndex::leftOut).filter(left -> !left.isEmpty()).map(LeftOutFiles::toString);
     Stream<String> folders =
         layout.leftOut().stream().map(folder -> "folder " + nameOf(folder) + " beside train");
-    return Stream.concat(files, folders).collect(Collectors.joining(", "));
+    String all = Stream.concat(files, folders).collect(Collectors.joining(", "));
+    return all.isEmpty() ? List.of() : List.of("Left out of the data: " + all + ".");
   }
 
   private static Shape naturalShape(FolderIndex train) {

@@ -9,18 +9,31 @@ import java.util.stream.Stream;
  * the test.
  *
  * @param flipsMakeSense whether a mirrored image is as good a picture of its class
- * @param leftOut what lies there but was not taken, in half a line; empty if nothing
+ * @param origins where each of them lies
+ * @param remarks what else there is to say of what was found, a line each
  */
 record StoredImages(
     ImageSource train,
     Optional<ImageSource> validation,
     Optional<ImageSource> test,
     boolean flipsMakeSense,
-    String leftOut) {
+    Origins origins,
+    List<String> remarks) {
+
+  /**
+   * Where images lie, in a few words for a message.
+   *
+   * @param validation of no meaning where there are none, as the next
+   */
+  record Origins(String train, String validation, String test) {
+    /** Of data whose files are what they are. */
+    static final Origins OWN =
+        new Origins("the training images", "the data's own", "the data's own");
+  }
 
   /** All that was there, without images for validation. */
   StoredImages(ImageSource train, Optional<ImageSource> test, boolean flipsMakeSense) {
-    this(train, Optional.empty(), test, flipsMakeSense, "");
+    this(train, Optional.empty(), test, flipsMakeSense, Origins.OWN, List.of());
   }
 
   /** One to three. */

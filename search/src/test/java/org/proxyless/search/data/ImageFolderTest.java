@@ -232,7 +232,16 @@ class ImageFolderTest {
     try (Dataset data = open(folder)) {
       assertThat(data.test().classCounts()).containsExactly(1, 1);
       assertThat(data.validation().classCounts()).containsExactly(2, 2);
+      assertThat(data.found().get(0))
+          .contains("4 for validation (held out of folder train)")
+          .contains("2 for the test (folder val: there is no folder test, so it decides nothing).");
     }
+  }
+
+  @Test
+  void aFolderThatIsLinkedTwiceIsRefused() throws IOException {
+    Files.createSymbolicLink(folder.resolve("val"), folder.resolve("train"));
+    assertRefused(folder).hasMessageContaining("val is the same folder as");
   }
 
   @Test
