@@ -6,6 +6,7 @@ import org.proxyless.search.run.EstimateKind;
 import org.proxyless.search.run.GateMode;
 import org.proxyless.search.run.LatencyLossKind;
 import org.proxyless.search.run.StrategyKind;
+import org.proxyless.search.run.UnreadableFiles;
 import picocli.CommandLine;
 
 /** Starts the program. */
@@ -63,6 +64,7 @@ public final class Main {
         .registerConverter(EstimateKind.class, Converters.oneOf(EstimateKind.values()))
         .registerConverter(GateMode.class, Converters.oneOf(GateMode.values()))
         .registerConverter(CandidateWeights.class, Converters.oneOf(CandidateWeights.values()))
+        .registerConverter(UnreadableFiles.class, Converters.oneOf(UnreadableFiles.values()))
         .registerConverter(LatencyLossKind.class, Converters.oneOf(LatencyLossKind.values()))
         .setErr(new PrintWriter(System.err, true))
         .setOut(new PrintWriter(System.out, true))

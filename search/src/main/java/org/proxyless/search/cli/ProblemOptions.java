@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.proxyless.search.run.SearchSettings;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -68,6 +69,8 @@ final class ProblemOptions {
       description =
           "The most images that search and training use (default: all). Test images stay all.")
   private Integer maxImages;
+
+  @Mixin private ReadingOptions reading;
 
   @Option(
       names = "--target-ms",
@@ -178,6 +181,7 @@ final class ProblemOptions {
         .dataset(dataset)
         .inputSize(inputSize)
         .maxImages(maxImages)
+        .reading(reading.orNull())
         .targetsMillis(targetsMillis)
         .targetPercentile(targetPercentile)
         .maxParams(maxParams)

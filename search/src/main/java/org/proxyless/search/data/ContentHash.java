@@ -56,6 +56,11 @@ final class ContentHash {
     digest.update(bytes);
   }
 
+  /** The first eight bytes of a text's SHA-256. */
+  static long start(String text) {
+    return ByteBuffer.wrap(sha256().digest(text.getBytes(StandardCharsets.UTF_8))).getLong();
+  }
+
   private static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");

@@ -1,7 +1,6 @@
 package org.proxyless.search.data;
 
 import java.nio.file.Path;
-import java.util.function.BiFunction;
 
 /** The data sets that can be named, and who opens them. */
 enum DatasetFormat {
@@ -9,47 +8,48 @@ enum DatasetFormat {
       "fashion-mnist-10k",
       "built in: 10,000 grey 28x28 images of clothes in 10 classes",
       false,
-      (folder, options) -> IdxFiles.builtIn()),
+      (folder, options, progress) -> IdxFiles.builtIn()),
   FASHION_MNIST(
       "fashion-mnist",
       "all 70,000 images of Fashion-MNIST: a folder with the four IDX files",
       true,
-      (folder, options) -> IdxFiles.clothes(folder)),
+      (folder, options, progress) -> IdxFiles.clothes(folder)),
   MNIST_IDX(
       "mnist-idx",
       "the MNIST family: a folder with train-images-idx3-ubyte[.gz], train-labels-idx1-ubyte[.gz],"
           + " t10k-...; the classes are 0 to 9 unless classes.txt names them, one a line",
       true,
-      (folder, options) -> IdxFiles.digits(folder)),
+      (folder, options, progress) -> IdxFiles.digits(folder)),
   CIFAR10(
       "cifar10",
       "CIFAR-10's binary version: a folder with data_batch_1.bin to data_batch_5.bin,"
           + " test_batch.bin, batches.meta.txt",
       true,
-      (folder, options) -> CifarFiles.cifar10(folder)),
+      (folder, options, progress) -> CifarFiles.cifar10(folder)),
   CIFAR100(
       "cifar100",
       "CIFAR-100's binary version, fine labels: a folder with train.bin, test.bin,"
           + " fine_label_names.txt",
       true,
-      (folder, options) -> CifarFiles.cifar100(folder)),
+      (folder, options, progress) -> CifarFiles.cifar100(folder)),
   IMAGE_FOLDER(
       "image-folder",
-      "your own images: train/CLASS/*.jpg|jpeg|png and, if there are any, val/CLASS/... and"
+      "your own images: train/CLASS/*.jpg (or PNG, WebP, BMP, GIF, TIFF) and, if there are any, val/CLASS/... and"
           + " test/CLASS/..., or only CLASS/*.jpg, in a folder or a zip file",
       true,
       ImageFolder::open);
 
+  /** Finds the images in a folder. */
+  private interface Opener {
+    StoredImages open(Path folder, DatasetOptions options, OpeningProgress progress);
+  }
+
   private final String label;
   private final String description;
   private final boolean needsFolder;
-  private final BiFunction<Path, DatasetOptions, StoredImages> opener;
+  private final Opener opener;
 
-  DatasetFormat(
-      String label,
-      String description,
-      boolean needsFolder,
-      BiFunction<Path, DatasetOptions, StoredImages> opener) {
+  DatasetFormat(String label, String description, boolean needsFolder, Opener opener) {
     this.label = label;
     this.description = description;
     this.needsFolder = needsFolder;
@@ -78,7 +78,7 @@ enum DatasetFormat {
    * @throws org.proxyless.latency.InvalidInputException if a file is missing or not what it should
    *     be
    */
-  StoredImages open(Path folder, DatasetOptions options) {
-    return opener.apply(folder, options);
+  StoredImages open(Path folder, DatasetOptions options, OpeningProgress progress) {
+    return opener.open(folder, options, progress);
   }
 }

@@ -1,5 +1,7 @@
 package org.proxyless.search.data;
 
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.proxyless.latency.InvalidInputException;
 import org.proxyless.latency.Shape;
@@ -12,9 +14,17 @@ import org.proxyless.latency.Shape;
  * @param channels 1 for grey, 3 for red, green and blue
  * @param limit the most images that search and training may use, those for validation included; the
  *     test split is not touched
+ * @param skipUnreadable whether image files that cannot be decoded are left out, not refused
+ * @param checkedImages the folder where it is kept which image files could be decoded, or empty to
+ *     check all of them each time
  */
 public record DatasetOptions(
-    OptionalInt height, OptionalInt width, OptionalInt channels, OptionalInt limit) {
+    OptionalInt height,
+    OptionalInt width,
+    OptionalInt channels,
+    OptionalInt limit,
+    boolean skipUnreadable,
+    Optional<Path> checkedImages) {
   /** Everything as the data has it. */
   public static final DatasetOptions NATURAL =
       new DatasetOptions(
@@ -36,6 +46,12 @@ public record DatasetOptions(
     }
   }
 
+  /** In this form and amount, the files read as usual. */
+  public DatasetOptions(
+      OptionalInt height, OptionalInt width, OptionalInt channels, OptionalInt limit) {
+    this(height, width, channels, limit, false, Optional.empty());
+  }
+
   private static void checkSide(String name, OptionalInt side) {
     if (side.isPresent() && (side.getAsInt() < 1 || side.getAsInt() > LONGEST_SIDE)) {
       throw new InvalidInputException(
@@ -46,26 +62,39 @@ public record DatasetOptions(
 
   /** The same with square images of this side. */
   public DatasetOptions withSize(int side) {
-    return new DatasetOptions(OptionalInt.of(side), OptionalInt.of(side), channels, limit);
+    return withSize(OptionalInt.of(side), OptionalInt.of(side));
+  }
+
+  private DatasetOptions withSize(OptionalInt rows, OptionalInt columns) {
+    return new DatasetOptions(rows, columns, channels, limit, skipUnreadable, checkedImages);
   }
 
   /** The same with images of this shape. */
   public DatasetOptions withShape(Shape shape) {
-    return new DatasetOptions(
-        OptionalInt.of(shape.height()),
-        OptionalInt.of(shape.width()),
-        OptionalInt.of(shape.channels()),
-        limit);
+    return withSize(OptionalInt.of(shape.height()), OptionalInt.of(shape.width()))
+        .withChannels(shape.channels());
   }
 
   /** The same with so many channels. */
   public DatasetOptions withChannels(int channels) {
-    return new DatasetOptions(height, width, OptionalInt.of(channels), limit);
+    return new DatasetOptions(
+        height, width, OptionalInt.of(channels), limit, skipUnreadable, checkedImages);
   }
 
   /** The same with at most so many images for training and validation. */
   public DatasetOptions withLimit(int images) {
-    return new DatasetOptions(height, width, channels, OptionalInt.of(images));
+    return new DatasetOptions(
+        height, width, channels, OptionalInt.of(images), skipUnreadable, checkedImages);
+  }
+
+  /** The same without the image files that cannot be decoded, if so asked. */
+  public DatasetOptions withSkipUnreadable(boolean skip) {
+    return new DatasetOptions(height, width, channels, limit, skip, checkedImages);
+  }
+
+  /** The same with a folder where it is kept which image files could be decoded. */
+  public DatasetOptions withCheckedImages(Path folder) {
+    return new DatasetOptions(height, width, channels, limit, skipUnreadable, Optional.of(folder));
   }
 
   /** The shape of the images, given the one that the data has. */

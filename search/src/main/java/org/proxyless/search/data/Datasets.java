@@ -34,9 +34,20 @@ public final class Datasets {
    *     it should be
    */
   public static Dataset open(String name, Optional<Path> directory, DatasetOptions options) {
+    return open(name, directory, options, OpeningProgress.SILENT);
+  }
+
+  /**
+   * The same, told how far it is. Image files are all decoded once before, which takes a while
+   * where there are many.
+   *
+   * @throws InvalidInputException as above
+   */
+  public static Dataset open(
+      String name, Optional<Path> directory, DatasetOptions options, OpeningProgress progress) {
     DatasetFormat format = format(name);
     checkLocation(format, directory);
-    StoredImages stored = format.open(directory.orElse(null), options);
+    StoredImages stored = format.open(directory.orElse(null), options, progress);
     try {
       return DatasetAssembly.assemble(name, stored, options);
     } catch (RuntimeException e) {

@@ -6,93 +6,94 @@ import java.awt.image.ColorModel;
 import java.awt.image.DataBufferByte;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
-import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.proxyless.latency.InvalidInputException;
 import org.proxyless.latency.Shape;
 
 /**
- * A JPEG or PNG file, decoded. Transparency is dropped; a rotation noted in the file's metadata is
- * not applied.
+ * A JPEG, PNG, WebP, BMP, GIF or TIFF file, decoded. Transparency is dropped; a rotation noted in
+ * the file's metadata is not applied. Of more than 16.7 million pixels only every second, third,
+ * ... in both directions is there.
  *
  * @param shape its own, with 1 channel when the file is grey, else 3
  * @param pixels unsigned bytes as [height, width, channels]
+ * @param damaged whether the decoder had to make up some of them, as where the end is missing
  */
-public record DecodedImage(Shape shape, byte[] pixels) {
+public record DecodedImage(Shape shape, byte[] pixels, boolean damaged) {
+  private static final List<String> ENDINGS =
+      List.of(".jpg", ".jpeg", ".png", ".webp", ".bmp", ".gif", ".tif", ".tiff");
+
   /** The names that are taken for images, for messages. */
-  static final String NAME_PATTERNS = "*.jpg, *.jpeg, *.png";
+  static final String NAME_PATTERNS =
+      ENDINGS.stream().map(ending -> "*" + ending).collect(Collectors.joining(", "));
+
+  /** Unless asked otherwise images have the size of the first one, up to this side, in colour. */
+  private static final int LARGEST_NATURAL_SIDE = 224;
+
+  private static final int COLOURS = 3;
+
+  /** The shape of images for which none is asked for: that of the first, within bounds. */
+  static Shape naturalShape(EncodedImages images) {
+    Shape first = images.decode(0, DecodedImage::shape);
+    return new Shape(
+        Math.min(LARGEST_NATURAL_SIDE, first.height()),
+        Math.min(LARGEST_NATURAL_SIDE, first.width()),
+        COLOURS);
+  }
 
   /** Whether a file of this name is taken for an image. */
   static boolean isNamedLikeImage(String fileName) {
     String lower = fileName.toLowerCase(Locale.ROOT);
-    return !lower.startsWith(".")
-        && (lower.endsWith(".jpg") || lower.endsWith(".jpeg") || lower.endsWith(".png"));
+    return !lower.startsWith(".") && ENDINGS.stream().anyMatch(lower::endsWith);
   }
 
   /**
    * Decodes a file.
    *
-   * @throws InvalidInputException if it cannot be read, is truncated or is no image
+   * @throws InvalidInputException if it cannot be read or is no image
    */
   public static DecodedImage read(Path file) {
+    return read(file, image -> image);
+  }
+
+  /**
+   * Decodes a file and uses the image, whose memory is counted until then.
+   *
+   * @throws InvalidInputException if it cannot be read or is no image
+   */
+  static <T> T read(Path file, Function<DecodedImage, T> use) {
     try {
-      return decode(Files.readAllBytes(file));
-    } catch (IOException | RuntimeException e) {
-      // The decoders answer some damaged files with exceptions of their arithmetic.
+      return ImageDecoder.decode(Files.readAllBytes(file), use);
+    } catch (IOException e) {
       throw new InvalidInputException(
-          "image %s cannot be read: %s. Replace or remove it.".formatted(display(file), oneLine(e)),
+          "image %s cannot be read: %s. Replace or remove it."
+              .formatted(display(file), e.getMessage()),
           e);
     }
   }
 
   /** The path, with the zip file in which it lies, if it does. */
-  private static String display(Path file) {
+  static String display(Path file) {
     FileSystem container = file.getFileSystem();
     return container == FileSystems.getDefault() ? file.toString() : container + "!" + file;
   }
 
-  private static String oneLine(Exception e) {
-    String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    return message.replaceAll("\\s+", " ").strip();
-  }
-
-  private static DecodedImage decode(byte[] encoded) throws IOException {
-    try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(encoded))) {
-      Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
-      if (!readers.hasNext()) {
-        throw new IOException("it is no JPEG or PNG");
-      }
-      ImageReader reader = readers.next();
-      try {
-        List<String> warnings = new ArrayList<>();
-        reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
-        reader.setInput(in, true, true);
-        DecodedImage image = of(reader.read(0));
-        // The JPEG decoder fills what is missing with grey and goes on.
-        if (warnings.stream().anyMatch(warning -> warning.startsWith("Truncated File"))) {
-          throw new IOException("it is truncated");
-        }
-        return image;
-      } finally {
-        reader.dispose();
-      }
-    }
-  }
-
-  private static DecodedImage of(BufferedImage image) {
+  /** The pixels of a whole image. */
+  static DecodedImage of(BufferedImage image) {
     return isGrey(image.getColorModel()) ? grey(image.getRaster()) : colour(image);
+  }
+
+  /** The same, known to be damaged. */
+  DecodedImage asDamaged() {
+    return new DecodedImage(shape, pixels, true);
   }
 
   private static boolean isGrey(ColorModel model) {
@@ -103,30 +104,36 @@ public record DecodedImage(Shape shape, byte[] pixels) {
   /** Takes the samples as they are: Java's own conversion would treat them as linear light. */
   private static DecodedImage grey(Raster raster) {
     Shape shape = new Shape(raster.getHeight(), raster.getWidth(), 1);
-    int[] samples =
-        raster.getSamples(
-            raster.getMinX(), raster.getMinY(), shape.width(), shape.height(), 0, (int[]) null);
+    byte[] pixels = new byte[(int) shape.elements()];
     int excessBits = raster.getSampleModel().getSampleSize(0) - Byte.SIZE;
-    byte[] pixels = new byte[samples.length];
-    for (int i = 0; i < samples.length; i++) {
-      pixels[i] = (byte) (excessBits > 0 ? samples[i] >> excessBits : samples[i]);
+    int[] row = new int[shape.width()];
+    int at = 0;
+    for (int y = 0; y < shape.height(); y++) {
+      raster.getSamples(raster.getMinX(), raster.getMinY() + y, row.length, 1, 0, row);
+      for (int sample : row) {
+        pixels[at++] = (byte) (excessBits > 0 ? sample >>> excessBits : sample);
+      }
     }
-    return new DecodedImage(shape, pixels);
+    return new DecodedImage(shape, pixels, false);
   }
 
   private static DecodedImage colour(BufferedImage image) {
     Shape shape = new Shape(image.getHeight(), image.getWidth(), 3);
     if (image.getType() == BufferedImage.TYPE_3BYTE_BGR) {
-      return new DecodedImage(shape, reversed(image.getRaster()));
+      return new DecodedImage(shape, reversed(image.getRaster()), false);
     }
-    int[] argb = image.getRGB(0, 0, shape.width(), shape.height(), null, 0, shape.width());
-    byte[] pixels = new byte[argb.length * 3];
-    for (int i = 0; i < argb.length; i++) {
-      pixels[3 * i] = (byte) (argb[i] >> 16);
-      pixels[3 * i + 1] = (byte) (argb[i] >> 8);
-      pixels[3 * i + 2] = (byte) argb[i];
+    byte[] pixels = new byte[(int) shape.elements()];
+    int[] row = new int[shape.width()];
+    int at = 0;
+    for (int y = 0; y < shape.height(); y++) {
+      image.getRGB(0, y, row.length, 1, row, 0, row.length);
+      for (int argb : row) {
+        pixels[at++] = (byte) (argb >> 16);
+        pixels[at++] = (byte) (argb >> 8);
+        pixels[at++] = (byte) argb;
+      }
     }
-    return new DecodedImage(shape, pixels);
+    return new DecodedImage(shape, pixels, false);
   }
 
   /** Blue, green, red becomes red, green, blue: what getRGB does, in a third of the time. */

@@ -25,11 +25,6 @@ import org.proxyless.latency.Shape;
  * it. {@link FolderLayout} says how they lie there.
  */
 final class ImageFolder implements AutoCloseable {
-  /** Unless asked otherwise images have the size of the first one, up to this side, in colour. */
-  private static final int LARGEST_NATURAL_SIDE = 224;
-
-  private static final int COLOURS = 3;
-
   private final FolderLayout layout;
   private final Optional<FileSystem> zip;
   private final String name;
@@ -45,17 +40,18 @@ final class ImageFolder implements AutoCloseable {
    *
    * @throws InvalidInputException if they are not laid out as they should be
    */
-  static StoredImages open(Path location, DatasetOptions options) {
+  static StoredImages open(Path location, DatasetOptions options, OpeningProgress progress) {
     ImageFolder container = at(location);
     try {
-      return container.images(options);
+      return container.images(options, new ImageCheck(options, progress));
     } catch (RuntimeException e) {
       container.close();
       throw e;
     }
   }
 
-  private static ImageFolder at(Path location) {
+  /** Finds where the images lie. */
+  static ImageFolder at(Path location) {
     Path found = Files.isDirectory(location) ? onlyZipIn(location).orElse(location) : location;
     if (Files.isDirectory(found)) {
       FolderLayout layout = FolderLayout.of(found, found.toString());
@@ -93,39 +89,36 @@ final class ImageFolder implements AutoCloseable {
   }
 
   /** The images, in the shape that is asked for. */
-  private StoredImages images(DatasetOptions options) {
-    FolderIndex train = FolderIndex.ofTraining(layout.train());
-    Optional<FolderIndex> validation = index(layout.validation(), train);
-    Optional<FolderIndex> test = index(layout.test(), train);
-    Shape shape = options.shape(naturalShape(train));
+  private StoredImages images(DatasetOptions options, ImageCheck check) {
+    List<FolderIndex> listed = new ArrayList<>();
+    listed.add(FolderIndex.ofTraining(this, layout.train()));
+    Stream.of(layout.validation(), layout.test())
+        .flatMap(Optional::stream)
+        .map(folder -> FolderIndex.of(this, folder, listed.get(0).classNames()))
+        .forEach(listed::add);
+    List<EncodedImages> good = check.checked(name, List.copyOf(listed));
+    Shape shape = options.shape(DecodedImage.naturalShape(good.get(0)));
+    List<ImageSource> sources = new ArrayList<>();
+    good.forEach(images -> sources.add(new DecodingSource(images, shape)));
     return new StoredImages(
-        new FolderSource(this, train, shape),
-        validation.map(index -> new FolderSource(this, index, shape)),
-        test.map(index -> new FolderSource(this, index, shape)),
+        sources.get(0),
+        layout.validation().map(folder -> sources.get(1)),
+        layout.test().map(folder -> sources.get(sources.size() - 1)),
         true,
         layout.origins(),
-        leftOut(Stream.of(Optional.of(train), validation, test).flatMap(Optional::stream)));
+        Stream.concat(leftOut(listed).stream(), check.remarks().stream()).toList());
   }
 
-  private static Optional<FolderIndex> index(Optional<Path> folder, FolderIndex train) {
-    return folder.map(present -> new FolderIndex(present, train.classNames()));
-  }
-
-  private List<String> leftOut(Stream<FolderIndex> taken) {
+  private List<String> leftOut(List<FolderIndex> taken) {
     Stream<String> files =
-        taken.map(FolderIndex::leftOut).filter(left -> !left.isEmpty()).map(LeftOutFiles::toString);
+        taken.stream()
+            .map(FolderIndex::leftOut)
+            .filter(left -> !left.isEmpty())
+            .map(LeftOutFiles::toString);
     Stream<String> folders =
         layout.leftOut().stream().map(folder -> "folder " + nameOf(folder) + " beside train");
     String all = Stream.concat(files, folders).collect(Collectors.joining(", "));
     return all.isEmpty() ? List.of() : List.of("Left out of the data: " + all + ".");
-  }
-
-  private static Shape naturalShape(FolderIndex train) {
-    Shape first = DecodedImage.read(train.path(0)).shape();
-    return new Shape(
-        Math.min(LARGEST_NATURAL_SIDE, first.height()),
-        Math.min(LARGEST_NATURAL_SIDE, first.width()),
-        COLOURS);
   }
 
   /** What messages call it. */

@@ -18,6 +18,7 @@ import org.proxyless.search.checkpoint.Identity;
 import org.proxyless.search.data.Dataset;
 import org.proxyless.search.data.DatasetOptions;
 import org.proxyless.search.data.Datasets;
+import org.proxyless.search.file.CacheFolder;
 import org.proxyless.search.file.StrictYaml;
 import org.proxyless.search.run.Progress;
 import org.proxyless.search.run.SearchSettings;
@@ -41,6 +42,7 @@ record SearchInput(
     Optional<SecondDevice> second,
     List<Limit> others)
     implements AutoCloseable {
+  private static final String CHECKED_IMAGES = "checked-images";
 
   /**
    * Opens the data and prices the space; measures a table if none is there.
@@ -49,7 +51,7 @@ record SearchInput(
    */
   static SearchInput open(SearchSettings settings, Progress progress) {
     DeviceProfile device = DeviceProfiles.load(settings.device()); // before the work
-    Dataset dataset = openDataset(settings);
+    Dataset dataset = openDataset(settings, progress);
     if (settings.dataDir() != null) {
       dataset.found().forEach(progress::note);
     }
@@ -99,6 +101,11 @@ record SearchInput(
 
   /** Opens the data in the size of the space's input, with the channels that the data has. */
   static Dataset openDataset(SearchSettings settings) {
+    return openDataset(settings, Progress.silent());
+  }
+
+  /** The same, showing how far it is where the data is large. */
+  static Dataset openDataset(SearchSettings settings, Progress progress) {
     Shape natural = SearchSpaces.load(settings.space(), settings.width(), null, null).input();
     Integer side = settings.inputSize();
     DatasetOptions options =
@@ -108,8 +115,14 @@ record SearchInput(
             OptionalInt.empty(),
             settings.maxImages() == null
                 ? OptionalInt.empty()
-                : OptionalInt.of(settings.maxImages()));
-    return Datasets.open(settings.dataset(), Optional.ofNullable(settings.dataDir()), options);
+                : OptionalInt.of(settings.maxImages()),
+            settings.reading() != null && settings.reading().skipsUnreadable(),
+            Optional.of(CacheFolder.of(CHECKED_IMAGES)));
+    return Datasets.open(
+        settings.dataset(),
+        Optional.ofNullable(settings.dataDir()),
+        options,
+        new ShownOpening(progress));
   }
 
   /** What a run on this, with these settings, can be told from others by. */

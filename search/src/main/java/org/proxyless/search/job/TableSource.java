@@ -26,6 +26,7 @@ import org.proxyless.latency.InvalidInputException;
 import org.proxyless.latency.LatencyTable;
 import org.proxyless.latency.LatencyTables;
 import org.proxyless.latency.SpaceLatency;
+import org.proxyless.search.file.CacheFolder;
 import org.proxyless.search.run.Progress;
 import org.proxyless.search.space.SearchSpace;
 
@@ -34,7 +35,7 @@ import org.proxyless.search.space.SearchSpace;
  * cache's file names carry a hash of everything a table depends on, so a table that is found fits.
  */
 public final class TableSource {
-  private static final String CACHE = "proxyless/tables";
+  private static final String CACHE = "tables";
   private static final long SEED = 1;
 
   /** Changes with what a table's figures mean: older ones are not found. */
@@ -47,7 +48,7 @@ public final class TableSource {
 
   /** Uses the cache in the user's home, or where {@code XDG_CACHE_HOME} says. */
   public TableSource(Progress progress) {
-    this(progress, cacheHome().resolve(CACHE));
+    this(progress, CacheFolder.of(CACHE));
   }
 
   TableSource(Progress progress, Path cache) {
@@ -257,12 +258,5 @@ public final class TableSource {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }
-  }
-
-  private static Path cacheHome() {
-    String asked = System.getenv("XDG_CACHE_HOME");
-    return asked == null || asked.isBlank()
-        ? Path.of(System.getProperty("user.home"), ".cache")
-        : Path.of(asked);
   }
 }

@@ -18,6 +18,7 @@ import java.util.List;
  * @param dataDir its folder, or null where it needs none
  * @param inputSize height and width that images are scaled to, or null for the space's own
  * @param maxImages the most images that search and training use, or null for all
+ * @param reading how the data set's files are read, or null for the defaults
  * @param targetMillis the latency that the network is to meet, or null for the middle of the
  *     feasible range; of several targets the greatest
  * @param targetsMillis several targets in ascending order, each of which gets a network out of one
@@ -58,6 +59,7 @@ public record SearchSettings(
     @JsonProperty(required = true) Path dataDir,
     @JsonProperty(required = true) Integer inputSize,
     @JsonProperty(required = true) Integer maxImages,
+    @JsonInclude(JsonInclude.Include.NON_NULL) ReadingSettings reading,
     @JsonProperty(required = true) Double targetMillis,
     @JsonProperty(required = true) List<Double> targetsMillis,
     @JsonProperty(required = true) int targetPercentile,
@@ -205,6 +207,7 @@ public record SearchSettings(
         .dataDir(dataDir)
         .inputSize(inputSize)
         .maxImages(maxImages)
+        .reading(reading)
         .targetsMillis(
             targetsMillis == null && targetMillis != null ? List.of(targetMillis) : targetsMillis)
         .targetPercentile(targetPercentile)
@@ -256,6 +259,7 @@ public record SearchSettings(
     private Path dataDir;
     private Integer inputSize;
     private Integer maxImages;
+    private ReadingSettings reading;
     private Double targetMillis;
     private List<Double> targetsMillis;
     private Integer targetPercentile;
@@ -332,6 +336,12 @@ public record SearchSettings(
     /** The most images for search and training; test images are not touched. Default: all. */
     public Builder maxImages(Integer number) {
       this.maxImages = number;
+      return this;
+    }
+
+    /** How the data set's files are read. Default: {@link ReadingSettings#DEFAULT}. */
+    public Builder reading(ReadingSettings settings) {
+      this.reading = settings;
       return this;
     }
 
@@ -570,6 +580,7 @@ public record SearchSettings(
           absolute(dataDir),
           inputSize,
           maxImages,
+          reading,
           targetMillis,
           targetsMillis,
           given(targetPercentile, DEFAULT_TARGET_PERCENTILE),

@@ -292,12 +292,26 @@ class ImageFolderTest {
   @Test
   void anImageThatIsNoneIsNamed() {
     ImageFiles.write(folder.resolve("test/red/a.jpeg"), "no image".getBytes());
-    assertRefused(folder).hasMessageContaining("test/red/a.jpeg cannot be read: it is no JPEG");
+    assertRefused(folder)
+        .hasMessageContaining("test/red/a.jpeg cannot be read: it is no JPEG")
+        .hasMessageEndingWith("or leave it out with --unreadable skip.");
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"jpg", "png"})
-  void aTruncatedImageIsNamed(String format) {
+  @Test
+  void aTruncatedPngIsRefusedAndATruncatedJpegNamed() {
+    Path cut = writeCut("png");
+    assertRefused(folder).hasMessageContaining("cut.png cannot be read");
+    ImageFiles.write(cut, ImageFiles.plain("png", 12, 10, 0));
+    writeCut("jpg");
+    try (Dataset data = open(folder)) {
+      assertThat(data.found().get(2))
+          .startsWith("Damaged, what is missing in 1 image is made up: ")
+          .endsWith("cut.jpg.");
+    }
+  }
+
+  /** Half of an image. */
+  private Path writeCut(String format) {
     BufferedImage noise = new BufferedImage(40, 40, BufferedImage.TYPE_INT_RGB);
     for (int i = 0; i < 1600; i++) {
       noise.setRGB(i % 40, i / 40, i * 0x9e3779);
@@ -305,7 +319,7 @@ class ImageFolderTest {
     byte[] whole = ImageFiles.encoded(format, noise);
     Path file = folder.resolve("train/red/cut." + format);
     ImageFiles.write(file, Arrays.copyOf(whole, whole.length / 2));
-    assertRefused(folder).hasMessageContaining("cut." + format + " cannot be read");
+    return file;
   }
 
   @Test
