@@ -1,5 +1,6 @@
 package org.proxyless.search.cli;
 
+import java.nio.file.Path;
 import org.proxyless.search.run.ReadingSettings;
 import org.proxyless.search.run.UnreadableFiles;
 import picocli.CommandLine.Option;
@@ -14,9 +15,26 @@ final class ReadingOptions {
               + " refuse). All are tried before anything is trained.")
   private UnreadableFiles unreadable;
 
+  @Option(
+      names = "--image-cache",
+      paramLabel = "DIR",
+      description =
+          "A folder where decoded, resized images are kept, so that later epochs and runs need not"
+              + " decode them (default: none).")
+  private Path imageCache;
+
+  @Option(
+      names = "--image-cache-gb",
+      paramLabel = "N",
+      description =
+          "Gigabytes that --image-cache may take; what does not fit is decoded each time (default: "
+              + ReadingSettings.DEFAULT_CACHE_GIGABYTES
+              + ").")
+  private Integer imageCacheGigabytes;
+
   /** The settings, or null where nothing was given. */
   ReadingSettings orNull() {
-    ReadingSettings given = new ReadingSettings(unreadable);
+    ReadingSettings given = new ReadingSettings(unreadable, imageCache, imageCacheGigabytes);
     return given.equals(ReadingSettings.DEFAULT) ? null : given;
   }
 }

@@ -9,8 +9,8 @@ import org.proxyless.latency.InvalidInputException;
 
 /**
  * Batches one after the other; the next ones are prepared on a thread of their own while one is
- * used. What is in them depends on the settings and their number alone, never on timing. One thread
- * may take batches; close the stream when done.
+ * used, images that have to be decoded on all processors. What is in them depends on the settings
+ * and their number alone, never on timing. One thread may take batches; close the stream when done.
  */
 public final class BatchStream implements Iterator<Batch>, AutoCloseable {
   /** One is in use, two are ready or being prepared. */

@@ -17,6 +17,7 @@ import org.proxyless.latency.Shape;
  * @param skipUnreadable whether image files that cannot be decoded are left out, not refused
  * @param checkedImages the folder where it is kept which image files could be decoded, or empty to
  *     check all of them each time
+ * @param cache where decoded, resized images are kept on disk, or empty to decode each time
  */
 public record DatasetOptions(
     OptionalInt height,
@@ -24,7 +25,8 @@ public record DatasetOptions(
     OptionalInt channels,
     OptionalInt limit,
     boolean skipUnreadable,
-    Optional<Path> checkedImages) {
+    Optional<Path> checkedImages,
+    Optional<ImageCache> cache) {
   /** Everything as the data has it. */
   public static final DatasetOptions NATURAL =
       new DatasetOptions(
@@ -49,7 +51,7 @@ public record DatasetOptions(
   /** In this form and amount, the files read as usual. */
   public DatasetOptions(
       OptionalInt height, OptionalInt width, OptionalInt channels, OptionalInt limit) {
-    this(height, width, channels, limit, false, Optional.empty());
+    this(height, width, channels, limit, false, Optional.empty(), Optional.empty());
   }
 
   private static void checkSide(String name, OptionalInt side) {
@@ -66,7 +68,7 @@ public record DatasetOptions(
   }
 
   private DatasetOptions withSize(OptionalInt rows, OptionalInt columns) {
-    return new DatasetOptions(rows, columns, channels, limit, skipUnreadable, checkedImages);
+    return new DatasetOptions(rows, columns, channels, limit, skipUnreadable, checkedImages, cache);
   }
 
   /** The same with images of this shape. */
@@ -78,23 +80,30 @@ public record DatasetOptions(
   /** The same with so many channels. */
   public DatasetOptions withChannels(int channels) {
     return new DatasetOptions(
-        height, width, OptionalInt.of(channels), limit, skipUnreadable, checkedImages);
+        height, width, OptionalInt.of(channels), limit, skipUnreadable, checkedImages, cache);
   }
 
   /** The same with at most so many images for training and validation. */
   public DatasetOptions withLimit(int images) {
     return new DatasetOptions(
-        height, width, channels, OptionalInt.of(images), skipUnreadable, checkedImages);
+        height, width, channels, OptionalInt.of(images), skipUnreadable, checkedImages, cache);
   }
 
   /** The same without the image files that cannot be decoded, if so asked. */
   public DatasetOptions withSkipUnreadable(boolean skip) {
-    return new DatasetOptions(height, width, channels, limit, skip, checkedImages);
+    return new DatasetOptions(height, width, channels, limit, skip, checkedImages, cache);
   }
 
   /** The same with a folder where it is kept which image files could be decoded. */
   public DatasetOptions withCheckedImages(Path folder) {
-    return new DatasetOptions(height, width, channels, limit, skipUnreadable, Optional.of(folder));
+    return new DatasetOptions(
+        height, width, channels, limit, skipUnreadable, Optional.of(folder), cache);
+  }
+
+  /** The same with decoded images kept on disk. */
+  public DatasetOptions withCache(ImageCache settings) {
+    return new DatasetOptions(
+        height, width, channels, limit, skipUnreadable, checkedImages, Optional.of(settings));
   }
 
   /** The shape of the images, given the one that the data has. */

@@ -98,8 +98,9 @@ final class ImageFolder implements AutoCloseable {
         .forEach(listed::add);
     List<EncodedImages> good = check.checked(name, List.copyOf(listed));
     Shape shape = options.shape(DecodedImage.naturalShape(good.get(0)));
-    List<ImageSource> sources = new ArrayList<>();
-    good.forEach(images -> sources.add(new DecodingSource(images, shape)));
+    String place = layout.train().toAbsolutePath().toString();
+    List<ImageSource> sources =
+        DecodingSource.of(good, shape, zip.isPresent() ? name : place, options);
     return new StoredImages(
         sources.get(0),
         layout.validation().map(folder -> sources.get(1)),

@@ -31,6 +31,14 @@ public interface ImageSource extends AutoCloseable {
   void read(int index, byte[] pixels);
 
   /**
+   * Whether reading an image takes so long, as decoding does, that several threads should share the
+   * work.
+   */
+  default boolean decodes() {
+    return false;
+  }
+
+  /**
    * Adds to the digest what tells this content from any other, independent of the shape asked for:
    * see {@link Dataset#hash}.
    */

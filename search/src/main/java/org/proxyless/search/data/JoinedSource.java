@@ -44,6 +44,11 @@ final class JoinedSource implements ImageSource {
   }
 
   @Override
+  public boolean decodes() {
+    return first.decodes() || second.decodes();
+  }
+
+  @Override
   public void digest(MessageDigest digest) {
     first.digest(digest);
     second.digest(digest);

@@ -49,6 +49,11 @@ final class ResizedSource implements ImageSource {
   }
 
   @Override
+  public boolean decodes() {
+    return original.decodes();
+  }
+
+  @Override
   public void digest(MessageDigest digest) {
     original.digest(digest);
   }

@@ -7,13 +7,13 @@ final class SequentialPlan implements BatchPlan {
   private final Split split;
   private final int batchSize;
   private final PixelWriter writer;
-  private final byte[] pixels;
+  private final ThreadLocal<byte[]> pixels; // of one image, of each thread that decodes
 
   SequentialPlan(Split split, Normalization normalization, int batchSize) {
     this.split = split;
     this.batchSize = batchSize;
     this.writer = new PixelWriter(split.shape(), normalization);
-    this.pixels = new byte[imageElements()];
+    this.pixels = ThreadLocal.withInitial(() -> new byte[imageElements()]);
   }
 
   @Override
@@ -34,10 +34,12 @@ final class SequentialPlan implements BatchPlan {
   @Override
   public void fill(long batch, float[] images, int[] labels) {
     int first = (int) (batch * batchSize);
-    for (int i = 0; i < labels.length; i++) {
-      split.read(first + i, pixels);
-      writer.write(pixels, images, i * pixels.length, 0, 0, false);
-      labels[i] = split.label(first + i);
-    }
+    split.forEach(
+        labels.length,
+        i -> {
+          split.read(first + i, pixels.get());
+          writer.write(pixels.get(), images, i * imageElements(), 0, 0, false);
+          labels[i] = split.label(first + i);
+        });
   }
 }

@@ -19,7 +19,7 @@ final class ShuffledPlan implements BatchPlan {
   private final int batchSize;
   private final long seed;
   private final PixelWriter writer;
-  private final byte[] pixels;
+  private final ThreadLocal<byte[]> pixels; // of one image, of each thread that decodes
   private long epoch = -1; // whose permutation this is
   private int[] permutation;
 
@@ -34,7 +34,7 @@ final class ShuffledPlan implements BatchPlan {
     this.batchSize = batchSize;
     this.seed = seed;
     this.writer = new PixelWriter(split.shape(), normalization);
-    this.pixels = new byte[imageElements()];
+    this.pixels = ThreadLocal.withInitial(() -> new byte[imageElements()]);
   }
 
   @Override
@@ -54,17 +54,33 @@ final class ShuffledPlan implements BatchPlan {
 
   @Override
   public void fill(long batch, float[] images, int[] labels) {
+    View[] views = views(batch); // drawn before the work is shared, so as not to depend on timing
+    split.forEach(
+        batchSize,
+        i -> {
+          View view = views[i];
+          split.read(view.position, pixels.get());
+          int at = i * imageElements();
+          writer.write(pixels.get(), images, at, view.down, view.right, view.flip);
+          labels[i] = split.label(view.position);
+        });
+  }
+
+  /** An image of the split, and how it is moved and flipped. */
+  private record View(int position, int down, int right, boolean flip) {}
+
+  private View[] views(long batch) {
     RandomGenerator random = generator(AUGMENTATION, batch);
+    int padding = augmentation.padding();
+    View[] views = new View[batchSize];
     for (int i = 0; i < batchSize; i++) {
       int position = position(batch * batchSize + i);
-      split.read(position, pixels);
-      int padding = augmentation.padding();
       int down = random.nextInt(-padding, padding + 1);
       int right = random.nextInt(-padding, padding + 1);
       boolean flip = augmentation.flip() && random.nextBoolean();
-      writer.write(pixels, images, i * pixels.length, down, right, flip);
-      labels[i] = split.label(position);
+      views[i] = new View(position, down, right, flip);
     }
+    return views;
   }
 
   /** The position in the split of an item of the endless sequence. */

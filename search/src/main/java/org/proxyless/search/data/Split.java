@@ -2,6 +2,7 @@ package org.proxyless.search.data;
 
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.proxyless.latency.Shape;
 
@@ -88,6 +89,17 @@ public final class Split {
       cache.set(position, cached);
     }
     System.arraycopy(cached, 0, pixels, 0, cached.length);
+  }
+
+  /**
+   * Does so many pieces of work that read images: on all processors where images are decoded as
+   * they are read, else one after the other.
+   *
+   * @param work takes numbers from 0 on, in any order
+   */
+  void forEach(int count, IntConsumer work) {
+    IntStream numbers = IntStream.range(0, count);
+    (source.decodes() ? numbers.parallel() : numbers).forEach(work);
   }
 
   /** The same images in another size. The source stays this split's to close. */

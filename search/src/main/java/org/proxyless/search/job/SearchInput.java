@@ -18,9 +18,11 @@ import org.proxyless.search.checkpoint.Identity;
 import org.proxyless.search.data.Dataset;
 import org.proxyless.search.data.DatasetOptions;
 import org.proxyless.search.data.Datasets;
+import org.proxyless.search.data.ImageCache;
 import org.proxyless.search.file.CacheFolder;
 import org.proxyless.search.file.StrictYaml;
 import org.proxyless.search.run.Progress;
+import org.proxyless.search.run.ReadingSettings;
 import org.proxyless.search.run.SearchSettings;
 import org.proxyless.search.space.SearchSpace;
 import org.proxyless.search.space.SearchSpaces;
@@ -108,6 +110,8 @@ record SearchInput(
   static Dataset openDataset(SearchSettings settings, Progress progress) {
     Shape natural = SearchSpaces.load(settings.space(), settings.width(), null, null).input();
     Integer side = settings.inputSize();
+    ReadingSettings reading =
+        settings.reading() == null ? ReadingSettings.DEFAULT : settings.reading();
     DatasetOptions options =
         new DatasetOptions(
             OptionalInt.of(side == null ? natural.height() : side),
@@ -116,8 +120,10 @@ record SearchInput(
             settings.maxImages() == null
                 ? OptionalInt.empty()
                 : OptionalInt.of(settings.maxImages()),
-            settings.reading() != null && settings.reading().skipsUnreadable(),
-            Optional.of(CacheFolder.of(CHECKED_IMAGES)));
+            reading.skipsUnreadable(),
+            Optional.of(CacheFolder.of(CHECKED_IMAGES)),
+            Optional.ofNullable(reading.imageCache())
+                .map(folder -> new ImageCache(folder, reading.imageCacheBytes())));
     return Datasets.open(
         settings.dataset(),
         Optional.ofNullable(settings.dataDir()),
