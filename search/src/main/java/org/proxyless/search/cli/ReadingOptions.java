@@ -32,9 +32,24 @@ final class ReadingOptions {
               + ").")
   private Integer imageCacheGigabytes;
 
+  @Option(
+      names = "--image-feature",
+      paramLabel = "NAME",
+      description =
+          "What the examples of TFRecord files call the encoded image (default: image/encoded).")
+  private String imageFeature;
+
+  @Option(
+      names = "--label-feature",
+      paramLabel = "NAME",
+      description = "What they call the number of the class (default: image/class/label).")
+  private String labelFeature;
+
   /** The settings, or null where nothing was given. */
   ReadingSettings orNull() {
-    ReadingSettings given = new ReadingSettings(unreadable, imageCache, imageCacheGigabytes);
+    ReadingSettings given =
+        new ReadingSettings(
+            unreadable, imageCache, imageCacheGigabytes, imageFeature, labelFeature);
     return given.equals(ReadingSettings.DEFAULT) ? null : given;
   }
 }

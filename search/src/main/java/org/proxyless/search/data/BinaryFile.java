@@ -34,10 +34,7 @@ final class BinaryFile implements AutoCloseable {
 
   /** Opens a file; whether it is gzipped is told by its first two bytes. */
   static BinaryFile open(Path file) {
-    if (!Files.isRegularFile(file)) {
-      throw new InvalidInputException(
-          file + " is missing. The data set needs it; is this the right folder?");
-    }
+    requireThere(file);
     try {
       if (startsLikeGzip(file)) {
         try (InputStream packed = Files.newInputStream(file)) {
@@ -50,30 +47,56 @@ final class BinaryFile implements AutoCloseable {
     }
   }
 
+  private static void requireThere(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new InvalidInputException(
+          file + " is missing. The data set needs it; is this the right folder?");
+    }
+  }
+
+  /** Opens a file as it is, gzipped or not. */
+  static BinaryFile openPlain(Path file) {
+    requireThere(file);
+    try {
+      return new BinaryFile(file.toString(), FileChannel.open(file, StandardOpenOption.READ));
+    } catch (IOException e) {
+      throw new InvalidInputException(file + " cannot be read: " + e.getMessage() + ".", e);
+    }
+  }
+
   /** Unpacks a gzipped stream; {@code name} is what messages call it. */
   static BinaryFile unpack(String name, InputStream packed) {
     try {
-      Path temporary = Files.createTempFile("proxyless-data-", ".bin");
-      // Deleted by the operating system even when the process is killed, where it can do that.
-      FileChannel channel =
-          FileChannel.open(
-              temporary,
-              StandardOpenOption.READ,
-              StandardOpenOption.WRITE,
-              StandardOpenOption.DELETE_ON_CLOSE);
-      try {
-        new GZIPInputStream(packed, 1 << 16).transferTo(Channels.newOutputStream(channel));
-        return new BinaryFile(name, channel);
-      } catch (IOException e) {
-        channel.close();
-        throw e;
-      }
+      return copied(name, new GZIPInputStream(packed, 1 << 16));
     } catch (EOFException | ZipException e) {
       throw new InvalidInputException(
           name + " is truncated or damaged: gzip says '" + e.getMessage() + "'. Fetch it again.",
           e);
     } catch (IOException e) {
       throw new InvalidInputException(name + " cannot be unpacked: " + e.getMessage() + ".", e);
+    }
+  }
+
+  /**
+   * Copies a stream into a temporary file; {@code name} is what messages call it.
+   *
+   * @throws IOException if the stream cannot be read or there is no space
+   */
+  static BinaryFile copied(String name, InputStream content) throws IOException {
+    Path temporary = Files.createTempFile("proxyless-data-", ".bin");
+    // Deleted by the operating system even when the process is killed, where it can do that.
+    FileChannel channel =
+        FileChannel.open(
+            temporary,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.DELETE_ON_CLOSE);
+    try {
+      content.transferTo(Channels.newOutputStream(channel));
+      return new BinaryFile(name, channel);
+    } catch (IOException e) {
+      channel.close();
+      throw e;
     }
   }
 
@@ -108,11 +131,16 @@ final class BinaryFile implements AutoCloseable {
     }
   }
 
+  /** So many bytes from {@code position} on. */
+  byte[] part(long position, int length) {
+    byte[] part = new byte[length];
+    read(position, part, length);
+    return part;
+  }
+
   /** The first {@code length} bytes as big-endian integers. */
   ByteBuffer header(int length) {
-    byte[] header = new byte[length];
-    read(0, header, length);
-    return ByteBuffer.wrap(header);
+    return ByteBuffer.wrap(part(0, length));
   }
 
   @Override

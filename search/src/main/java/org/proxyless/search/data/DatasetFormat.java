@@ -37,7 +37,20 @@ enum DatasetFormat {
       "your own images: train/CLASS/*.jpg (or PNG, WebP, BMP, GIF, TIFF) and, if there are any, val/CLASS/... and"
           + " test/CLASS/..., or only CLASS/*.jpg, in a folder or a zip file",
       true,
-      ImageFolder::open);
+      ImageFolder::open),
+  TFRECORD(
+      "tfrecord",
+      "TFRecord files of tf.train.Example: a folder with train-00000-of-00010 or train.tfrecord,"
+          + " gzipped or not, and maybe validation-... and test-...; classes.txt may name the classes",
+      true,
+      RecordImages::open),
+  NUMPY(
+      "numpy",
+      "NumPy arrays of uint8 images and integer labels: a .npz file, or a folder of .npy files,"
+          + " with x_train, y_train and maybe x_test, y_test, or x, y; classes.txt may name the"
+          + " classes",
+      true,
+      (folder, options, progress) -> NpyImages.open(folder));
 
   /** Finds the images in a folder. */
   private interface Opener {

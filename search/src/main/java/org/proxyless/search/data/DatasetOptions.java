@@ -18,6 +18,7 @@ import org.proxyless.latency.Shape;
  * @param checkedImages the folder where it is kept which image files could be decoded, or empty to
  *     check all of them each time
  * @param cache where decoded, resized images are kept on disk, or empty to decode each time
+ * @param features what the examples of TFRecord files call image and label
  */
 public record DatasetOptions(
     OptionalInt height,
@@ -26,7 +27,8 @@ public record DatasetOptions(
     OptionalInt limit,
     boolean skipUnreadable,
     Optional<Path> checkedImages,
-    Optional<ImageCache> cache) {
+    Optional<ImageCache> cache,
+    RecordFeatures features) {
   /** Everything as the data has it. */
   public static final DatasetOptions NATURAL =
       new DatasetOptions(
@@ -51,7 +53,15 @@ public record DatasetOptions(
   /** In this form and amount, the files read as usual. */
   public DatasetOptions(
       OptionalInt height, OptionalInt width, OptionalInt channels, OptionalInt limit) {
-    this(height, width, channels, limit, false, Optional.empty(), Optional.empty());
+    this(
+        height,
+        width,
+        channels,
+        limit,
+        false,
+        Optional.empty(),
+        Optional.empty(),
+        RecordFeatures.DEFAULT);
   }
 
   private static void checkSide(String name, OptionalInt side) {
@@ -68,7 +78,8 @@ public record DatasetOptions(
   }
 
   private DatasetOptions withSize(OptionalInt rows, OptionalInt columns) {
-    return new DatasetOptions(rows, columns, channels, limit, skipUnreadable, checkedImages, cache);
+    return new DatasetOptions(
+        rows, columns, channels, limit, skipUnreadable, checkedImages, cache, features);
   }
 
   /** The same with images of this shape. */
@@ -80,30 +91,57 @@ public record DatasetOptions(
   /** The same with so many channels. */
   public DatasetOptions withChannels(int channels) {
     return new DatasetOptions(
-        height, width, OptionalInt.of(channels), limit, skipUnreadable, checkedImages, cache);
+        height,
+        width,
+        OptionalInt.of(channels),
+        limit,
+        skipUnreadable,
+        checkedImages,
+        cache,
+        features);
   }
 
   /** The same with at most so many images for training and validation. */
   public DatasetOptions withLimit(int images) {
     return new DatasetOptions(
-        height, width, channels, OptionalInt.of(images), skipUnreadable, checkedImages, cache);
+        height,
+        width,
+        channels,
+        OptionalInt.of(images),
+        skipUnreadable,
+        checkedImages,
+        cache,
+        features);
   }
 
   /** The same without the image files that cannot be decoded, if so asked. */
   public DatasetOptions withSkipUnreadable(boolean skip) {
-    return new DatasetOptions(height, width, channels, limit, skip, checkedImages, cache);
+    return new DatasetOptions(height, width, channels, limit, skip, checkedImages, cache, features);
   }
 
   /** The same with a folder where it is kept which image files could be decoded. */
   public DatasetOptions withCheckedImages(Path folder) {
     return new DatasetOptions(
-        height, width, channels, limit, skipUnreadable, Optional.of(folder), cache);
+        height, width, channels, limit, skipUnreadable, Optional.of(folder), cache, features);
   }
 
   /** The same with decoded images kept on disk. */
   public DatasetOptions withCache(ImageCache settings) {
     return new DatasetOptions(
-        height, width, channels, limit, skipUnreadable, checkedImages, Optional.of(settings));
+        height,
+        width,
+        channels,
+        limit,
+        skipUnreadable,
+        checkedImages,
+        Optional.of(settings),
+        features);
+  }
+
+  /** The same with other names in the examples of TFRecord files. */
+  public DatasetOptions withFeatures(RecordFeatures names) {
+    return new DatasetOptions(
+        height, width, channels, limit, skipUnreadable, checkedImages, cache, names);
   }
 
   /** The shape of the images, given the one that the data has. */

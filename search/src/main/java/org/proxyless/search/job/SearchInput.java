@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.proxyless.devices.DeviceProfile;
@@ -19,6 +20,7 @@ import org.proxyless.search.data.Dataset;
 import org.proxyless.search.data.DatasetOptions;
 import org.proxyless.search.data.Datasets;
 import org.proxyless.search.data.ImageCache;
+import org.proxyless.search.data.RecordFeatures;
 import org.proxyless.search.file.CacheFolder;
 import org.proxyless.search.file.StrictYaml;
 import org.proxyless.search.run.Progress;
@@ -123,7 +125,11 @@ record SearchInput(
             reading.skipsUnreadable(),
             Optional.of(CacheFolder.of(CHECKED_IMAGES)),
             Optional.ofNullable(reading.imageCache())
-                .map(folder -> new ImageCache(folder, reading.imageCacheBytes())));
+                .map(folder -> new ImageCache(folder, reading.imageCacheBytes())),
+            new RecordFeatures(
+                Objects.requireNonNullElse(reading.imageFeature(), RecordFeatures.DEFAULT.image()),
+                Objects.requireNonNullElse(
+                    reading.labelFeature(), RecordFeatures.DEFAULT.label())));
     return Datasets.open(
         settings.dataset(),
         Optional.ofNullable(settings.dataDir()),

@@ -40,7 +40,7 @@ class SearchOptionsTest {
     SearchOptions options =
         search(
             "--device=pixel1 --space=proxyless-cifar --width=0.35 --dataset=cifar10 --data-dir=."
-                + " --input-size=24 --max-images=500 --unreadable=skip --image-cache=c --image-cache-gb=3 --target-ms=2.5 --target-percentile=95 --max-params=900"
+                + " --input-size=24 --max-images=500 --unreadable=skip --image-cache=c --image-cache-gb=3 --image-feature=i --label-feature=l --target-ms=2.5 --target-percentile=95 --max-params=900"
                 + " --max-macs=8000 --also-device=phone.x=3.5 --also-table=pom.xml --table=pom.xml --allow-foreign-table --strategy=gradient"
                 + " --gates=full --candidate-weights=own --latency-loss=add-linear --warmup-epochs=0 --epochs=3"
                 + " --fine-tune-epochs=2 --batch-size=32 --seed=-7 --threads=1 --time-limit=1h30m"
@@ -56,7 +56,7 @@ class SearchOptionsTest {
                 here,
                 24,
                 500,
-                new ReadingSettings(UnreadableFiles.SKIP, here.resolve("c"), 3),
+                new ReadingSettings(UnreadableFiles.SKIP, here.resolve("c"), 3, "i", "l"),
                 2.5,
                 null,
                 95,

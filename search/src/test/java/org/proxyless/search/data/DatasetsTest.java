@@ -38,7 +38,9 @@ class DatasetsTest {
             "mnist-idx",
             "cifar10",
             "cifar100",
-            "image-folder")
+            "image-folder",
+            "tfrecord",
+            "numpy")
         .allSatisfy(name -> assertThat(Datasets.description(name)).isNotBlank());
   }
 
