@@ -22,7 +22,7 @@ import org.proxyless.latency.Shape;
  *     files) of 1,024 images spread evenly stand for all, of image folders names and sizes of all
  *     files count as well
  * @param found what was found, a line each: classes and images by split, where the splits come
- *     from, what was left out
+ *     from, what was left out, what can be trusted
  */
 public record Dataset(
     String name,

@@ -1,5 +1,6 @@
 package org.proxyless.search.data;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -116,7 +117,11 @@ final class DatasetAssembly {
                 stored.validation().isPresent() ? origins.validation() : heldOut,
                 splits.test.size(),
                 stored.test().isPresent() ? origins.test() : heldOut);
-    return Stream.concat(Stream.of(counts), stored.remarks().stream()).toList();
+    List<String> found = new ArrayList<>(List.of(counts));
+    found.addAll(stored.remarks());
+    found.addAll(
+        Reliability.of(stored.train().classNames(), splits.train, splits.validation, splits.test));
+    return found;
   }
 
   private static void checkShapes(StoredImages stored) {

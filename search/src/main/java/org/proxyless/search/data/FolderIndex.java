@@ -68,7 +68,10 @@ final class FolderIndex implements EncodedImages {
         ImageFolder.folders(folder).stream().map(ImageFolder::nameOf).toList();
     if (classNames.size() < 2) {
       throw new InvalidInputException(
-          folder + " has the class folders " + classNames + "; there must be at least two.");
+          folder
+              + " has the class folders "
+              + classNames
+              + "; there must be at least two, or there is nothing to tell apart. Add one.");
     }
     return of(container, folder, classNames);
   }
