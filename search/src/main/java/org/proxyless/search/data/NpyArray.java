@@ -55,10 +55,14 @@ record NpyArray(BinaryFile file, String type, long[] shape, int start) implement
     if (BY_COLUMN.matcher(header).find()) {
       throw refused(file, "is in Fortran's order; write it with numpy.ascontiguousarray");
     }
-    NpyArray array =
-        new NpyArray(file, type.group(1), lengths(shape.group(1)), headerStart + headerBytes);
-    array.checkLength();
-    return array;
+    try {
+      NpyArray array =
+          new NpyArray(file, type.group(1), lengths(shape.group(1)), headerStart + headerBytes);
+      array.checkLength();
+      return array;
+    } catch (ArithmeticException | NumberFormatException e) {
+      throw refused(file, "has the impossible shape (" + shape.group(1) + "); fetch it again");
+    }
   }
 
   private static long[] lengths(String text) {
@@ -74,6 +78,7 @@ record NpyArray(BinaryFile file, String type, long[] shape, int start) implement
     if (digits.isEmpty() || digits.length() > 3) {
       throw refused(file, "has elements of type '" + type + "', which are no numbers");
     }
+    length();
     long expected = start + count() * Integer.parseInt(digits);
     if (file.bytes() != expected) {
       throw refused(

@@ -9,6 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -76,7 +78,11 @@ final class NpyFiles implements AutoCloseable {
         ZipEntry entry = entries.nextElement();
         if (entry.getName().endsWith(ARRAY)) {
           String name = archive + "!" + entry.getName();
-          files.put(nameOf(entry.getName()), BinaryFile.copied(name, zip.getInputStream(entry)));
+          CheckedInputStream in = new CheckedInputStream(zip.getInputStream(entry), new CRC32());
+          files.put(nameOf(entry.getName()), BinaryFile.copied(name, in));
+          if (in.getChecksum().getValue() != entry.getCrc()) {
+            throw new ZipException("the checksum of " + entry.getName() + " is wrong");
+          }
         }
       }
     } catch (ZipException e) {
@@ -103,6 +109,11 @@ final class NpyFiles implements AutoCloseable {
           "%s has several arrays for one purpose: %s. Keep one of them.".formatted(place, found));
     }
     return found.stream().findFirst().map(name -> NpyArray.open(files.get(name)));
+  }
+
+  /** Closes all but these, which are then closed by whoever has them. */
+  void closeExcept(List<BinaryFile> used) {
+    files.values().stream().filter(file -> !used.contains(file)).forEach(BinaryFile::close);
   }
 
   /** The names of all arrays. */

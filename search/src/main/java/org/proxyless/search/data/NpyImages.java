@@ -63,6 +63,7 @@ final class NpyImages {
                     pair.images,
                     classes.classes(pair.labels, pair.images.file().name()),
                     classes.names())));
+    files.closeExcept(pairs.values().stream().map(pair -> pair.images.file()).toList());
     boolean colour = sources.get(Purpose.TRAIN).shape().channels() > 1; // grey may be digits
     return PurposedImages.of(sources, colour, List.of());
   }

@@ -36,7 +36,7 @@ public final class ImageClassifier implements AutoCloseable {
   }
 
   /**
-   * The probability of each class for a JPEG or PNG file.
+   * The probability of each class for an image file.
    *
    * @throws InvalidInputException if it cannot be read
    */

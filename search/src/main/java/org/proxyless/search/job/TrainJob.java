@@ -68,7 +68,7 @@ public final class TrainJob {
     RunDirectory.requireFree(settings.out());
     Source source = source();
     SearchSettings inForce = source.settings().with(settings);
-    try (Dataset dataset = SearchInput.openDataset(inForce)) {
+    try (Dataset dataset = SearchInput.openDataset(inForce, progress)) {
       requireFit(source.network(), dataset);
       Batches batches = new Batches(dataset, inForce);
       try (RunDirectory directory = RunDirectory.create(inForce, settings, LocalDateTime.now())) {
@@ -108,7 +108,7 @@ public final class TrainJob {
     Source source = source();
     SearchSettings inForce = directory.settings();
     Optional<State> saved = directory.checkpoints().newest(progress::note);
-    try (Dataset dataset = SearchInput.openDataset(inForce)) {
+    try (Dataset dataset = SearchInput.openDataset(inForce, progress)) {
       requireFit(source.network(), dataset);
       saved.ifPresent(
           state ->

@@ -190,10 +190,21 @@ class NpyImagesTest {
     ImageFiles.write(folder.resolve("c.npz"), new byte[100]);
     assertRefused(folder.resolve("c.npz")).hasMessageContaining("is no .npz file or is damaged");
     byte[] columns = images(20);
+    assertRefused(
+            archive(
+                "e.npz",
+                new String[] {"x", "y"},
+                array("|u1", "99999999999999999999, 2, 3", new byte[6]),
+                labels(20)))
+        .hasMessageContaining("has the impossible shape (99999999999999999999, 2, 3)");
+    byte[] flipped = ImageFiles.read(archive("g.npz", new String[] {"x", "y"}, whole, labels(20)));
+    flipped[60] ^= 4; // in what is packed
+    ImageFiles.write(folder.resolve("g.npz"), flipped);
+    assertRefused(folder.resolve("g.npz"));
     String text = new String(columns, StandardCharsets.ISO_8859_1).replace("False", "True ");
     byte[] changed = text.getBytes(StandardCharsets.ISO_8859_1);
     assertRefused(archive("d.npz", new String[] {"x", "y"}, changed, labels(20)))
         .hasMessageContaining("is in Fortran's order");
-    assertRefused(folder).hasMessageContaining("has no arrays (*.npy) and 4 archives");
+    assertRefused(folder).hasMessageContaining("has no arrays (*.npy) and 6 archives");
   }
 }
