@@ -69,7 +69,8 @@ final class StepMemory {
     return weights.all().values().stream().mapToLong(values -> values.length).sum();
   }
 
-  private static long residentMebibytes() throws IOException {
+  /** What is resident in this process. */
+  static long residentMebibytes() throws IOException {
     String pages = Files.readString(Path.of("/proc/self/statm")).split(" ")[1];
     return Long.parseLong(pages) * 4096 >> 20;
   }
