@@ -6,17 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.proxyless.devices.DeviceProfile;
 import org.proxyless.devices.DeviceRuntime;
 import org.proxyless.devices.LoadedCall;
-import org.proxyless.devices.Normalization;
-import org.proxyless.devices.format.DeployableNetwork;
-import org.proxyless.devices.format.NetworkFormat;
-import org.proxyless.devices.tensorflow.NetworkWeights;
 import org.proxyless.latency.AtomicFile;
 import org.proxyless.latency.InvalidInputException;
 import org.proxyless.latency.Network;
@@ -25,9 +18,6 @@ import org.proxyless.latency.Shape;
 
 /** TensorFlow Lite with XNNPACK, on the CPU of this machine. */
 public final class LiteDevice implements DeviceRuntime {
-  /** Random inputs that tell the ranges of what is timed; these hardly change how long it takes. */
-  private static final int RANGE_RUNS = 8;
-
   @Override
   public DeviceProfile.Runtime kind() {
     return DeviceProfile.Runtime.TFLITE;
@@ -57,18 +47,19 @@ public final class LiteDevice implements DeviceRuntime {
 
   @Override
   public Optional<String> format(DeviceProfile profile) {
-    return Optional.of(networkFormat(profile).name());
+    return Optional.of(files(profile).format().name());
   }
 
   @Override
   public LoadedCall operators(List<Operator> turns, DeviceProfile profile, RandomGenerator random) {
-    return call(Lowering.ofOperators(turns, random), profile, random);
+    return call("what is measured", files(profile).operators(turns, random), profile, random);
   }
 
   @Override
   public LoadedCall withoutOperators(
       Shape image, int classes, DeviceProfile profile, RandomGenerator random) {
-    return call(Lowering.withoutOperators(image, classes), profile, random);
+    return call(
+        "what is measured", files(profile).withoutOperators(image, classes), profile, random);
   }
 
   @Override
@@ -86,44 +77,11 @@ public final class LiteDevice implements DeviceRuntime {
   @Override
   public void exportUntrained(
       Network network, Path model, DeviceProfile profile, RandomGenerator random) {
-    DeployableNetwork untrained =
-        new DeployableNetwork(
-            network,
-            NetworkWeights.initial(network, random),
-            Normalization.symmetric(network.input().channels()),
-            IntStream.range(0, network.classes()).mapToObj(i -> "class " + i).toList());
-    List<byte[]> images =
-        Stream.generate(
-                () -> {
-                  byte[] pixels = new byte[(int) network.input().elements()];
-                  random.nextBytes(pixels);
-                  return pixels;
-                })
-            .limit(RANGE_RUNS)
-            .toList();
-    AtomicFile.write(model, networkFormat(profile).write(untrained, images));
+    AtomicFile.write(model, files(profile).network(network, random));
   }
 
-  private static NetworkFormat networkFormat(DeviceProfile profile) {
-    return switch (profile.precision()) {
-      case FLOAT32 -> new Float32Format();
-      case FLOAT16 -> new Float16Format();
-      case INT8 -> new Int8Format();
-    };
-  }
-
-  private static LoadedCall call(
-      InferenceGraph graph, DeviceProfile profile, RandomGenerator random) {
-    Encoding encoding =
-        switch (profile.precision()) {
-          case FLOAT32 -> new FloatEncoding();
-          case FLOAT16 -> new HalfEncoding();
-          case INT8 ->
-              new Int8Encoding(
-                  graph, ActivationRanges.ofRandom(graph, RANGE_RUNS, new SplittableRandom(1)));
-        };
-    byte[] file = new LiteWriter(graph, encoding).bytes(graph.outputs());
-    return call("what is measured", file, profile, random);
+  private static LiteFiles files(DeviceProfile profile) {
+    return new LiteFiles(profile.precision());
   }
 
   private static LoadedCall call(
