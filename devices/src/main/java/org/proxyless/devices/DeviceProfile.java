@@ -1,6 +1,7 @@
 package org.proxyless.devices;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.Map;
 import org.proxyless.latency.InvalidInputException;
 
 /**
@@ -12,19 +13,26 @@ import org.proxyless.latency.InvalidInputException;
  * @param threads worker threads of the runtime, at least 1
  * @param batch images in one call, at least 1
  * @param precision of weights and feature maps
+ * @param settings what else the runtime wants to know, by name, such as how the device is reached
  */
 public record DeviceProfile(
-    String name, Kind kind, Runtime runtime, int threads, int batch, Precision precision) {
+    String name,
+    Kind kind,
+    Runtime runtime,
+    int threads,
+    int batch,
+    Precision precision,
+    Map<String, String> settings) {
   /** The profile that is used where none is named: one CPU thread, one image. */
   public static final String DEFAULT = "local-cpu";
 
   /** Which processor runs the network. */
   public enum Kind {
-    /** The processor of this machine. */
+    /** The processor of this machine, or of a device that is linked to it. */
     CPU,
-    /** The GPU of this machine. */
+    /** The GPU of this machine, or of a device that is linked to it. */
     GPU,
-    /** A device that is not here, such as a phone: networks are priced for it by its table. */
+    /** A device that is not here: networks are priced for it by its table. */
     REMOTE
   }
 
@@ -33,7 +41,14 @@ public record DeviceProfile(
   public enum Runtime {
     TENSORFLOW,
     /** TensorFlow Lite. */
-    TFLITE
+    TFLITE,
+    /** TensorFlow Lite on an Android phone that is linked to this machine. */
+    ANDROID;
+
+    /** Whether a profile says more under a key of the runtime's name. */
+    public boolean hasSettings() {
+      return this == ANDROID;
+    }
   }
 
   /** Number format of weights and feature maps. */
@@ -46,6 +61,7 @@ public record DeviceProfile(
   }
 
   public DeviceProfile {
+    settings = settings == null ? Map.of() : Map.copyOf(settings);
     if (name.isBlank() || threads < 1 || batch < 1) {
       throw new IllegalArgumentException(
           "device profile '"
@@ -58,7 +74,20 @@ public record DeviceProfile(
     }
   }
 
-  /** Whether it is not this machine, so that nothing can be measured on it. */
+  /** One whose runtime wants to know nothing else. */
+  public DeviceProfile(
+      String name, Kind kind, Runtime runtime, int threads, int batch, Precision precision) {
+    this(name, kind, runtime, threads, batch, precision, Map.of());
+  }
+
+  /** Without the settings: what of them decides a latency is in the device's fingerprint. */
+  @Override
+  public String toString() {
+    return "DeviceProfile[name=%s, kind=%s, runtime=%s, threads=%d, batch=%d, precision=%s]"
+        .formatted(name, kind, runtime, threads, batch, precision);
+  }
+
+  /** Whether it is not within reach, so that nothing can be measured on it. */
   @JsonIgnore // follows from the kind; profiles travel to measuring processes as JSON
   public boolean isRemote() {
     return kind == Kind.REMOTE;

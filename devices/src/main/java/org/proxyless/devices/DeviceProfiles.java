@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import org.proxyless.latency.InvalidInputException;
 
 /** Reads device profiles: the ones that ship, by name, and a user's own, by file. */
@@ -33,6 +35,10 @@ public final class DeviceProfiles {
   private static final String TABLE = "table";
   private static final List<String> KEYS =
       List.of("name", "kind", "runtime", "threads", "batch", "precision", TABLE);
+
+  /** The setting that says which folder a profile's relative paths start from. */
+  public static final String FOLDER = "folder";
+
   private static final ObjectMapper YAML =
       new ObjectMapper(new YAMLFactory()).enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
 
@@ -119,9 +125,11 @@ public final class DeviceProfiles {
         throw new InvalidInputException(
             "device profile " + source + " must have the keys " + String.join(", ", KEYS) + ".");
       }
+      DeviceProfile.Runtime runtime = choice("runtime", DeviceProfile.Runtime.class);
+      String ofRuntime = runtime.name().toLowerCase(Locale.ROOT);
       for (Iterator<String> names = root.fieldNames(); names.hasNext(); ) {
         String key = names.next();
-        if (!KEYS.contains(key)) {
+        if (!KEYS.contains(key) && !(runtime.hasSettings() && key.equals(ofRuntime))) {
           throw wrong("unknown key '" + key + "'; the keys are " + String.join(", ", KEYS) + ".");
         }
       }
@@ -129,10 +137,11 @@ public final class DeviceProfiles {
           new DeviceProfile(
               text("name", "a word"),
               choice("kind", DeviceProfile.Kind.class),
-              choice("runtime", DeviceProfile.Runtime.class),
+              runtime,
               count("threads", 1024),
               count("batch", 65_536),
-              choice("precision", DeviceProfile.Precision.class));
+              choice("precision", DeviceProfile.Precision.class),
+              runtime.hasSettings() ? settings(ofRuntime) : Map.of());
       if (profile.isRemote() != root.has(TABLE)) {
         throw wrong("key 'table' must name the latency table of a remote device, and of no other.");
       }
@@ -142,6 +151,33 @@ public final class DeviceProfiles {
             "precision is " + root.get("precision") + "; with TensorFlow it must be float32.");
       }
       return profile;
+    }
+
+    /** What stands under the key that is called like the runtime: words and numbers. */
+    private Map<String, String> settings(String ofRuntime) {
+      JsonNode node = value(ofRuntime);
+      if (!node.isObject()) {
+        throw wrong(ofRuntime + " is " + node + "; it must be a list of keys and values.");
+      }
+      Map<String, String> settings = new TreeMap<>();
+      node.fields()
+          .forEachRemaining(
+              entry -> {
+                if (!entry.getValue().isValueNode() || entry.getValue().isNull()) {
+                  throw wrong(
+                      ofRuntime
+                          + "."
+                          + entry.getKey()
+                          + " is "
+                          + entry.getValue()
+                          + "; it must be a word or a number.");
+                }
+                settings.put(entry.getKey(), entry.getValue().asText());
+              });
+      if (place.getScheme().equals("file")) {
+        settings.put(FOLDER, Path.of(place).toAbsolutePath().getParent().toString());
+      }
+      return settings;
     }
 
     /** The table's place: its name replaces the profile's, also inside a JAR. */

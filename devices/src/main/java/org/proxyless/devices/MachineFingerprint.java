@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.proxyless.latency.Fingerprint;
 import org.proxyless.latency.InvalidInputException;
 
-/** Tells what a latency measured on this machine depends on. */
+/** Tells what a latency measured on this machine, or one linked to it, depends on. */
 public final class MachineFingerprint {
   private static final double GIBIBYTE = 1 << 30;
   private static final Path LINUX_PROCESSORS = Path.of("/proc/cpuinfo");
@@ -34,12 +34,16 @@ public final class MachineFingerprint {
   /** What a process with this environment finds. */
   public static Fingerprint of(DeviceProfile profile, Map<String, String> environment) {
     profile.requireHere();
+    DeviceRuntime runtime = DeviceRuntimes.of(profile);
+    if (runtime instanceof LinkedRuntime) {
+      return Fingerprint.of(runtime.facts(profile, environment)); // of that device, not of this one
+    }
     Map<String, String> facts = new TreeMap<>();
     facts.put("processor", processor());
     facts.put("cores", String.valueOf(Runtime.getRuntime().availableProcessors()));
     facts.put("memory", memory());
     facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
-    facts.putAll(DeviceRuntimes.of(profile).facts(profile, environment));
+    facts.putAll(runtime.facts(profile, environment));
     if (profile.kind() == DeviceProfile.Kind.GPU) {
       facts.put(
           "gpu", output("nvidia-smi", "--query-gpu=name,driver_version", "--format=csv,noheader"));

@@ -1,0 +1,24 @@
+package org.proxyless.devices;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.proxyless.latency.Operator;
+import org.proxyless.latency.Shape;
+
+/**
+ * A runtime on a device that is linked to this machine, such as a phone at a cable. Its facts are
+ * all there is to know of that device, and its calls are timed there. To start one takes long, so
+ * they are timed block by block.
+ */
+public interface LinkedRuntime extends DeviceRuntime {
+  @Override
+  LinkedCall operators(List<Operator> turns, DeviceProfile profile, RandomGenerator random);
+
+  @Override
+  LinkedCall withoutOperators(
+      Shape image, int classes, DeviceProfile profile, RandomGenerator random);
+
+  @Override
+  LinkedCall exported(Path model, DeviceProfile profile, RandomGenerator random);
+}
