@@ -1,0 +1,27 @@
+package org.proxyless.devices.android;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(
+    packages = "org.proxyless.devices.android",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+  @ArchTest
+  static final ArchRule phonesKnowNothingOfTheSearch =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.proxyless.benchmarks..", "org.proxyless.search..");
+
+  @ArchTest
+  static final ArchRule phonesKnowNoLayers =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .haveNameMatching("org\\.proxyless\\.latency\\.Layer(\\$.*)?");
+}
