@@ -107,7 +107,8 @@ final class Campaign {
    * @throws InvalidInputException if it is not there
    */
   static void requireDevice(Plan plan) {
-    if (plan.subject().profile().kind() != DeviceProfile.Kind.CPU) {
+    DeviceProfile profile = plan.subject().profile();
+    if (profile.kind() != DeviceProfile.Kind.CPU && !LinkedBlocks.suits(profile)) {
       MeasuringProcess.run(
           VisitMeasuring.class,
           new VisitMeasuring.Request(plan.subject(), List.of(), ""),

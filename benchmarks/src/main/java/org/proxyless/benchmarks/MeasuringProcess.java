@@ -25,7 +25,10 @@ import org.proxyless.latency.InvalidInputException;
  */
 final class MeasuringProcess {
   private static final ObjectMapper JSON = Messages.JSON;
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  /** How long one waits for another measurement to end. */
+  static final Duration PATIENCE = Duration.ofMinutes(5);
+
   private static final int LAST_LINES = 3;
 
   private MeasuringProcess() {}

@@ -15,7 +15,10 @@ import org.proxyless.latency.InvalidInputException;
 import org.proxyless.latency.LatencyTable;
 import org.proxyless.latency.Network;
 
-/** Times networks end to end on this machine, call by call, in a process of their own. */
+/**
+ * Times networks end to end: on this machine call by call, in a process of their own; on a device
+ * that is linked to it block by block.
+ */
 public final class NetworkTimer {
   private static final int BLOCKS = 10;
   private static final int BLOCK_MILLIS = 40;
@@ -56,6 +59,9 @@ public final class NetworkTimer {
 
   private static NetworkMeasuring.Answer time(
       Path model, DeviceProfile profile, List<String> reference, MeasuringProgress progress) {
+    if (LinkedBlocks.suits(profile)) {
+      return LinkedNetworkTiming.time(model, profile, reference, progress);
+    }
     return MeasuringProcess.run(
         NetworkMeasuring.class,
         new NetworkMeasuring.Request(

@@ -27,7 +27,7 @@ import org.proxyless.latency.Operator;
 import org.proxyless.latency.TableEstimate;
 import org.proxyless.latency.fit.TableFit;
 
-/** Fills a latency table by measuring every operator on this machine. */
+/** Fills a latency table by measuring every operator on this machine, or one linked to it. */
 public final class Profiler {
   /** The setting of a table that names the operator which tells how quick the machine is. */
   static final String SENTINEL = "sentinel";
@@ -99,7 +99,7 @@ public final class Profiler {
       Campaign campaign =
           new Campaign(
               plan,
-              Visitor.PROCESS,
+              Visitor.of(task.profile()),
               journal,
               progress,
               readings -> doubts(task, machine, readings));
@@ -172,8 +172,10 @@ public final class Profiler {
             + " of "
             + readings.keys().size()
             + " entries");
-    ProcessorClock.megahertz()
-        .ifPresent(clock -> settings.put(MEGAHERTZ, String.valueOf(Math.round(clock))));
+    if (!LinkedBlocks.suits(task.profile())) {
+      ProcessorClock.megahertz()
+          .ifPresent(clock -> settings.put(MEGAHERTZ, String.valueOf(Math.round(clock))));
+    }
     LatencyTable.Builder table =
         LatencyTable.builder(task.profile().name(), task.space())
             .fingerprint(machine)

@@ -90,7 +90,8 @@ public final class TableCheck {
    */
   public static Optional<Current> update(
       LatencyTable table, DeviceProfile profile, boolean strict, MeasuringProgress progress) {
-    return new TableCheck(table, profile, Visitor.PROCESS, Pause.SLEEP, progress).update(strict);
+    return new TableCheck(table, profile, Visitor.of(profile), Pause.SLEEP, progress)
+        .update(strict);
   }
 
   /** Does the same. */

@@ -61,7 +61,7 @@ public final class TableRefinement {
             .distinct()
             .toList();
     return measuredAgain(
-        table, keys, TableRefinement::together, profile, Visitor.PROCESS, progress);
+        table, keys, TableRefinement::together, profile, Visitor.of(profile), progress);
   }
 
   /**

@@ -39,7 +39,7 @@ public final class Verifier {
       Campaign.Plan plan = plan(task, sample);
       Campaign.requireDevice(plan);
       Readings readings =
-          new Campaign(plan, Visitor.PROCESS, journal, progress)
+          new Campaign(plan, Visitor.of(task.profile()), journal, progress)
               .run(MachineFingerprint.of(task.profile()))
               .at(usual);
       return result(task, sample.ratio(readings), readings);

@@ -2,6 +2,7 @@ package org.proxyless.benchmarks;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.function.Consumer;
+import org.proxyless.devices.DeviceProfile;
 
 /** Makes the visits of a {@link Campaign}. */
 @FunctionalInterface
@@ -11,6 +12,11 @@ interface Visitor {
       (request, progress, parts) ->
           MeasuringProcess.run(
               VisitMeasuring.class, request, VisitMeasuring.Answer.class, progress, parts);
+
+  /** Measures on a profile's device: this machine, or one that is linked to it. */
+  static Visitor of(DeviceProfile profile) {
+    return LinkedBlocks.suits(profile) ? new LinkedVisitor() : PROCESS;
+  }
 
   /**
    * Visits what is asked for, in this order, or as far as it goes; at least one.
