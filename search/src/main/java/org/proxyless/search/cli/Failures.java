@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.proxyless.benchmarks.MeasuringFailedException;
+import org.proxyless.devices.DeviceFailedException;
 import org.proxyless.latency.InvalidInputException;
 import org.proxyless.search.run.RunLog;
 import org.proxyless.search.supernet.DivergedException;
@@ -75,7 +76,9 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
 
   private static String defect(Throwable e) {
     Path log = RunLog.recordDefect(e);
-    if (e instanceof MeasuringFailedException || e instanceof DivergedException) {
+    if (e instanceof MeasuringFailedException
+        || e instanceof DeviceFailedException
+        || e instanceof DivergedException) {
       return oneLine(e.getMessage()) + " (more in " + log + ")";
     }
     String what = e.getMessage() == null ? e.getClass().getSimpleName() : oneLine(e.getMessage());
