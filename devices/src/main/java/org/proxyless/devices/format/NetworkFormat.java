@@ -36,6 +36,11 @@ public interface NetworkFormat {
    */
   byte[] write(DeployableNetwork network, List<byte[]> calibration);
 
+  /** What networks take of a small device in this format; empty where that is not known. */
+  default Optional<FootprintModel> footprints() {
+    return Optional.empty();
+  }
+
   /**
    * Loads a file; empty for a format whose runtime is no part of this program.
    *

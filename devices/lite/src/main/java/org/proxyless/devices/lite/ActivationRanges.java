@@ -22,6 +22,11 @@ final class ActivationRanges {
     greatest = new float[featureMaps];
   }
 
+  /** Of a network whose numbers do not matter. */
+  static ActivationRanges none(InferenceGraph graph) {
+    return new ActivationRanges(graph.featureMaps().size());
+  }
+
   /**
    * Runs a network on images.
    *

@@ -28,4 +28,9 @@ public final class Int8Format extends LiteFormat {
   Encoding encoding(InferenceGraph graph, List<byte[]> calibration) {
     return new Int8Encoding(graph, ActivationRanges.of(graph, calibration));
   }
+
+  @Override
+  Encoding blankEncoding(InferenceGraph graph) {
+    return new Int8Encoding(graph, ActivationRanges.none(graph));
+  }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.proxyless.devices.format.DeployableNetwork;
+import org.proxyless.devices.format.FootprintModel;
 import org.proxyless.devices.format.ImageModel;
 import org.proxyless.devices.format.NetworkFormat;
 import org.proxyless.devices.tensorflow.DeployedGraph;
@@ -31,7 +32,11 @@ abstract class LiteFormat implements NetworkFormat {
   public byte[] write(DeployableNetwork network, List<byte[]> calibration) {
     InferenceGraph graph =
         Lowering.of(network.network(), network.weights(), network.normalization());
-    LiteWriter writer = new LiteWriter(graph, encoding(graph, calibration));
+    return file(network, graph, new LiteWriter(graph, encoding(graph, calibration)));
+  }
+
+  /** The file with what describes it. */
+  byte[] file(DeployableNetwork network, InferenceGraph graph, LiteWriter writer) {
     writer.describe(
         ImageMetadata.of(
             network.network().name(),
@@ -39,6 +44,16 @@ abstract class LiteFormat implements NetworkFormat {
             DeployedGraph.IMAGES,
             DeployedGraph.PROBABILITIES));
     return ImageMetadata.labels(network.classNames()).behind(writer.bytes(graph.output()));
+  }
+
+  @Override
+  public Optional<FootprintModel> footprints() {
+    return Optional.of(new LiteFootprints(this, this::blankEncoding));
+  }
+
+  /** The same of a network whose numbers do not matter. */
+  Encoding blankEncoding(InferenceGraph graph) {
+    return encoding(graph, List.of());
   }
 
   @Override

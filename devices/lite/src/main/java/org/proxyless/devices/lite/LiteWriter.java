@@ -45,9 +45,23 @@ final class LiteWriter implements Operation.Visitor {
 
   /** The file of the network; it gives these feature maps. */
   byte[] bytes(int... outputs) {
-    return file.bytes(
-        Arrays.stream(graph.inputs()).map(input -> tensors[input]).toArray(),
-        Arrays.stream(outputs).map(output -> tensors[output]).toArray());
+    return file.bytes(tensors(graph.inputs()), tensors(outputs));
+  }
+
+  /** The working memory of an interpreter that gives these feature maps, in bytes. */
+  long memoryBytes(int... outputs) {
+    TensorUses uses = file.uses();
+    return new ArenaPlan(uses.inInterpreter(tensors(graph.inputs()), tensors(outputs))).peakBytes()
+        + uses.keptBytes();
+  }
+
+  /** Bytes that the operations need at once, whatever comes before and behind them. */
+  long leastMemoryBytes() {
+    return ArenaPlan.mostAtOnceBytes(file.uses().betweenOperators());
+  }
+
+  private int[] tensors(int... featureMaps) {
+    return Arrays.stream(featureMaps).map(map -> tensors[map]).toArray();
   }
 
   @Override

@@ -98,6 +98,11 @@ final class ModelFile {
     metadata.add(entry);
   }
 
+  /** When its tensors are needed. */
+  TensorUses uses() {
+    return new TensorUses(tensors, operators);
+  }
+
   /**
    * The file.
    *
