@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -57,6 +58,34 @@ final class Converters {
         throw new TypeConversionException(
             "'" + text + "' is no time span; write it like 90s, 10m or 1h30m.");
       }
+    }
+  }
+
+  /** Bytes: {@code 256KiB}, {@code 1MB}, {@code 1.5MiB} or {@code 65536}. */
+  static final class Bytes implements ITypeConverter<Long> {
+    private static final Pattern FORM = Pattern.compile("(\\d{1,12}(?:\\.\\d{1,6})?) ?([A-Za-z]*)");
+    private static final Map<String, Long> UNITS =
+        Map.of(
+            "", 1L,
+            "b", 1L,
+            "kb", 1000L,
+            "kib", 1L << 10,
+            "mb", 1_000_000L,
+            "mib", 1L << 20,
+            "gb", 1_000_000_000L,
+            "gib", 1L << 30);
+
+    @Override
+    public Long convert(String text) {
+      Matcher matcher = FORM.matcher(text.strip());
+      if (matcher.matches()) {
+        Long unit = UNITS.get(matcher.group(2).toLowerCase(Locale.ROOT));
+        if (unit != null) {
+          return (long) Math.floor(Double.parseDouble(matcher.group(1)) * unit);
+        }
+      }
+      throw new TypeConversionException(
+          "'" + text + "' is no size; write it like 256KiB, 1MB or, in bytes, 65536.");
     }
   }
 

@@ -3,6 +3,7 @@ package org.proxyless.search.cli;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.proxyless.search.run.DeployedLimits;
 import org.proxyless.search.run.SearchSettings;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -104,6 +105,32 @@ final class ProblemOptions {
   private Long maxMacs;
 
   @Option(
+      names = "--max-memory",
+      paramLabel = "SIZE",
+      converter = Converters.Bytes.class,
+      description =
+          "The most working memory of the deployed network, in which its feature maps lie, like"
+              + " 256KiB (default: no limit).")
+  private Long maxMemoryBytes;
+
+  @Option(
+      names = "--max-file",
+      paramLabel = "SIZE",
+      converter = Converters.Bytes.class,
+      description = "The largest file of the deployed network, like 1MB (default: no limit).")
+  private Long maxFileBytes;
+
+  @Option(
+      names = "--limits-format",
+      paramLabel = "FORMAT",
+      description =
+          "The format that --max-memory and --max-file are of: tflite, fp16 or int8"
+              + DEFAULT
+              + DeployedLimits.DEFAULT_FORMAT
+              + ").")
+  private String limitsFormat;
+
+  @Option(
       names = "--also-device",
       paramLabel = "DEVICE=MS",
       converter = Converters.DeviceAndMillis.class,
@@ -186,6 +213,9 @@ final class ProblemOptions {
         .targetPercentile(targetPercentile)
         .maxParams(maxParams)
         .maxMacs(maxMacs)
+        .maxMemoryBytes(maxMemoryBytes)
+        .maxFileBytes(maxFileBytes)
+        .limitsFormat(limitsFormat)
         .alsoDevice(
             alsoDevice == null ? null : alsoDevice.device(),
             alsoDevice == null ? null : alsoDevice.millis())

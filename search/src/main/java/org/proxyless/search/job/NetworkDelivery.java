@@ -110,6 +110,11 @@ final class NetworkDelivery {
             target,
             measured,
             second,
+            Optional.ofNullable(settings.deployed())
+                .map(
+                    limits ->
+                        DeployedFigures.of(
+                            limits, trained.network(), input.dataset().classNames())),
             proven.repeats(),
             accuracy,
             ProcessMemory.peakMebibytes(),

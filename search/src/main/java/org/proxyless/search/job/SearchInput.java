@@ -74,7 +74,7 @@ record SearchInput(
           settings.alsoDevice() == null
               ? Optional.empty()
               : Optional.of(second(settings, space, tables(settings, progress)));
-      List<Limit> others = others(settings, space, second);
+      List<Limit> others = others(settings, space, dataset.classNames(), second);
       PricedSpace priced = Feasibility.atSpeedOfTargets(settings, now, others, progress);
       return new SearchInput(dataset, priced, targets(settings, priced, others), second, others);
     } catch (RuntimeException | Error e) {
@@ -190,7 +190,10 @@ record SearchInput(
   }
 
   private static List<Limit> others(
-      SearchSettings settings, SearchSpace space, Optional<SecondDevice> second) {
+      SearchSettings settings,
+      SearchSpace space,
+      List<String> classNames,
+      Optional<SecondDevice> second) {
     List<Limit> limits = new ArrayList<>();
     if (settings.maxParams() != null) {
       limits.add(
@@ -198,6 +201,9 @@ record SearchInput(
     }
     if (settings.maxMacs() != null) {
       limits.add(Limit.of("--max-macs", settings.maxMacs(), space.graph(), Operator::macs));
+    }
+    if (settings.deployed() != null) {
+      limits.addAll(new FootprintLimits(settings.deployed(), space, classNames).all());
     }
     second.map(SecondDevice::limit).ifPresent(limits::add);
     return limits;

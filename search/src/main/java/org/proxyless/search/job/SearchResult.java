@@ -25,6 +25,7 @@ import org.proxyless.search.space.SearchSpace;
  * @param target that was to be met
  * @param measured the exported file on the device; empty where the device isn't here
  * @param second how it does on the second device, if one was named
+ * @param deployed what it takes of a small device; empty where nothing was limited
  * @param proofRepeats how often another network was derived because one measured above the target
  * @param testAccuracy of the exported file, 0 to 1
  * @param peakMemoryMebibytes of this process; empty where the system doesn't tell
@@ -39,6 +40,7 @@ public record SearchResult(
     LatencyTarget target,
     Optional<WatchedMeasurement> measured,
     Optional<SecondLatency> second,
+    Optional<DeployedFigures> deployed,
     int proofRepeats,
     double testAccuracy,
     OptionalLong peakMemoryMebibytes,
@@ -81,6 +83,7 @@ public record SearchResult(
     figures.put("testAccuracy", testAccuracy);
     figures.put("parameters", network().parameters());
     figures.put("macs", network().macs());
+    figures.put("deployed", deployed.map(DeployedFigures::figures).orElse(null));
     figures.put(
         "peakMemoryMebibytes",
         peakMemoryMebibytes.isPresent() ? peakMemoryMebibytes.getAsLong() : null);

@@ -86,6 +86,7 @@ public final class Summary {
         format(
             "size      %.1f k parameters, %.2f M multiply-accumulates",
             result.network().parameters() / 1e3, result.network().macs() / 1e6));
+    result.deployed().ifPresent(deployed -> lines.add("deployed  " + deployed.text()));
     lines.add("written   " + result.savedModel() + " (SavedModel)");
     lines.add("          " + result.runDirectory() + " (everything about the run)");
     return lines;

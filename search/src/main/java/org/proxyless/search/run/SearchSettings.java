@@ -26,6 +26,8 @@ import java.util.List;
  * @param targetPercentile of the calls that are to be within the target: 50 for their median, or 95
  * @param maxParams the most parameters the network may have, or null for no limit
  * @param maxMacs the most multiply-accumulates for one image, or null for no limit
+ * @param deployed what the network may take of a small device, or null for no limits, as in the
+ *     settings of runs that knew none
  * @param alsoDevice another device profile's name or file, whose latency is kept as well, or null
  * @param alsoTargetMillis the latency to meet there; null without another device
  * @param alsoTable that device's latency table, or null for a cached or quickly measured one
@@ -65,6 +67,7 @@ public record SearchSettings(
     @JsonProperty(required = true) int targetPercentile,
     @JsonProperty(required = true) Long maxParams,
     @JsonProperty(required = true) Long maxMacs,
+    @JsonInclude(JsonInclude.Include.NON_NULL) DeployedLimits deployed,
     @JsonProperty(required = true) String alsoDevice,
     @JsonProperty(required = true) Double alsoTargetMillis,
     @JsonProperty(required = true) Path alsoTable,
@@ -213,6 +216,9 @@ public record SearchSettings(
         .targetPercentile(targetPercentile)
         .maxParams(maxParams)
         .maxMacs(maxMacs)
+        .maxMemoryBytes(deployed == null ? null : deployed.maxMemoryBytes())
+        .maxFileBytes(deployed == null ? null : deployed.maxFileBytes())
+        .limitsFormat(deployed == null ? null : deployed.format())
         .alsoDevice(alsoDevice, alsoTargetMillis)
         .alsoTable(alsoTable)
         .table(table)
@@ -265,6 +271,9 @@ public record SearchSettings(
     private Integer targetPercentile;
     private Long maxParams;
     private Long maxMacs;
+    private Long maxMemoryBytes;
+    private Long maxFileBytes;
+    private String limitsFormat;
     private String alsoDevice;
     private Double alsoTargetMillis;
     private Path alsoTable;
@@ -383,6 +392,27 @@ public record SearchSettings(
     /** The most multiply-accumulates for one image. Default: no limit. */
     public Builder maxMacs(Long number) {
       this.maxMacs = number;
+      return this;
+    }
+
+    /** The most working memory that the deployed network may take. Default: no limit. */
+    public Builder maxMemoryBytes(Long number) {
+      this.maxMemoryBytes = number;
+      return this;
+    }
+
+    /** The largest file that the deployed network may be. Default: no limit. */
+    public Builder maxFileBytes(Long number) {
+      this.maxFileBytes = number;
+      return this;
+    }
+
+    /**
+     * The format in which these two hold, by the name of {@code export --format}. Default: int8,
+     * which microcontrollers run.
+     */
+    public Builder limitsFormat(String name) {
+      this.limitsFormat = name;
       return this;
     }
 
@@ -586,6 +616,7 @@ public record SearchSettings(
           given(targetPercentile, DEFAULT_TARGET_PERCENTILE),
           maxParams,
           maxMacs,
+          DeployedLimits.of(limitsFormat, maxMemoryBytes, maxFileBytes),
           alsoDevice == null ? null : independentOfFolder(alsoDevice),
           alsoTargetMillis,
           absolute(alsoTable),

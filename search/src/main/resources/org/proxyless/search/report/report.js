@@ -47,6 +47,8 @@ function outcome(run) {
   }
   if (known(run.testAccuracy)) tiles.push(tile('accuracy', (100 * run.testAccuracy).toFixed(2), '%', 'on the test split'));
   if (known(f.parameters)) tiles.push(tile('size', count(f.parameters), 'parameters', `${count(f.macs)} multiply-accumulates`));
+  if (known(f.deployed)) tiles.push(tile('memory', (f.deployed.peakMemoryBytes / 1024).toFixed(1), 'KiB', `as ${f.deployed.format}${known(f.deployed.maxMemoryBytes) ? `, at most ${(f.deployed.maxMemoryBytes / 1024).toFixed(1)} KiB` : ''}`));
+  if (known(f.deployed)) tiles.push(tile('file', (f.deployed.fileBytes / 1024).toFixed(1), 'KiB', `as ${f.deployed.format}${known(f.deployed.maxFileBytes) ? `, at most ${(f.deployed.maxFileBytes / 1024).toFixed(1)} KiB` : ''}`));
   return html('div', {}, html('div', {class: 'card'}, html('div', {class: 'tiles', style: 'margin-top:0'}, tiles), gauge(run)));
 }
 

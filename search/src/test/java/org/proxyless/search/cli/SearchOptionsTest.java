@@ -15,6 +15,7 @@ import org.proxyless.latency.InvalidInputException;
 import org.proxyless.latency.Shape;
 import org.proxyless.search.data.Datasets;
 import org.proxyless.search.run.CandidateWeights;
+import org.proxyless.search.run.DeployedLimits;
 import org.proxyless.search.run.EstimateKind;
 import org.proxyless.search.run.EstimateSettings;
 import org.proxyless.search.run.Fidelity;
@@ -41,7 +42,7 @@ class SearchOptionsTest {
         search(
             "--device=pixel1 --space=proxyless-cifar --width=0.35 --dataset=cifar10 --data-dir=."
                 + " --input-size=24 --max-images=500 --unreadable=skip --image-cache=c --image-cache-gb=3 --image-feature=i --label-feature=l --target-ms=2.5 --target-percentile=95 --max-params=900"
-                + " --max-macs=8000 --also-device=phone.x=3.5 --also-table=pom.xml --table=pom.xml --allow-foreign-table --strategy=gradient"
+                + " --max-macs=8000 --max-memory=64KiB --max-file=1.5MB --limits-format=fp16 --also-device=phone.x=3.5 --also-table=pom.xml --table=pom.xml --allow-foreign-table --strategy=gradient"
                 + " --gates=full --candidate-weights=own --latency-loss=add-linear --warmup-epochs=0 --epochs=3"
                 + " --fine-tune-epochs=2 --batch-size=32 --seed=-7 --threads=1 --time-limit=1h30m"
                 + " --no-check-table --strict-table --no-proof --out=o --plan --json=j.json");
@@ -62,6 +63,7 @@ class SearchOptionsTest {
                 95,
                 900L,
                 8000L,
+                new DeployedLimits("fp16", 65_536L, 1_500_000L),
                 "phone.x",
                 3.5,
                 here.resolve("pom.xml"),
@@ -126,6 +128,9 @@ class SearchOptionsTest {
         "--also-device=pixel1=",
         "--also-device=pixel1=1e",
         "--max-macs=1.5",
+        "--max-memory=64kibi",
+        "--max-memory=-1",
+        "--max-file=1e6",
         "--gates=three",
         "--unreadable=keep",
         "--estimate=guess",

@@ -32,6 +32,7 @@ class LatencyTextTest {
         target,
         measured,
         second,
+        Optional.empty(),
         repeats,
         0.8,
         OptionalLong.empty(),

@@ -178,6 +178,9 @@ class SearchSettingsTest {
         broken(b -> b.targetPercentile(90), "--target-percentile is 90; it must be 50 or 95."),
         broken(b -> b.maxParams(0L), "--max-params is 0; it must be at least 1."),
         broken(b -> b.maxMacs(-5L), "--max-macs is -5"),
+        broken(b -> b.maxMemoryBytes(0L), "--max-memory in bytes is 0"),
+        broken(b -> b.maxFileBytes(-1L), "--max-file in bytes is -1"),
+        broken(b -> b.limitsFormat("int8"), "--limits-format"),
         broken(
             b -> b.alsoDevice("phone", null), "--also-device is phone and its milliseconds null"),
         broken(b -> b.alsoDevice("phone", 0.0), "--also-device in milliseconds is 0.0"),

@@ -1,0 +1,194 @@
+package org.proxyless.search.job;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.proxyless.devices.format.Footprint;
+import org.proxyless.devices.format.FootprintModel;
+import org.proxyless.devices.format.NetworkFormat;
+import org.proxyless.devices.format.NetworkFormats;
+import org.proxyless.latency.InvalidInputException;
+import org.proxyless.latency.Operator;
+import org.proxyless.latency.OperatorChoice.Limit;
+import org.proxyless.latency.OperatorChoice.Remainder;
+import org.proxyless.search.run.DeployedLimits;
+import org.proxyless.search.space.Block;
+import org.proxyless.search.space.SearchSpace;
+
+/**
+ * Limits on what a network takes of a small device. Neither is a sum over its operators: the sums
+ * bound it while one searches, and for a whole network it is computed.
+ */
+final class FootprintLimits {
+  /** By how much a file may differ, for each block, from its operators' parts: alignment, names. */
+  private static final double SLACK_BYTES = 256;
+
+  private static final int KEPT = 10_000;
+
+  private final DeployedLimits limits;
+  private final SearchSpace space;
+  private final List<String> classNames;
+  private final FootprintModel model;
+  private final Map<List<Integer>, Footprint> known =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<List<Integer>, Footprint> eldest) {
+          return size() > KEPT;
+        }
+      };
+
+  /**
+   * @param classNames which are part of the file
+   * @throws InvalidInputException if there is no such format, or it is none of small devices
+   */
+  FootprintLimits(DeployedLimits limits, SearchSpace space, List<String> classNames) {
+    this.limits = limits;
+    this.space = space;
+    this.classNames = classNames;
+    this.model = model(limits.format());
+  }
+
+  /** What networks take in a format. */
+  static FootprintModel model(String format) {
+    return NetworkFormats.named(format)
+        .footprints()
+        .orElseThrow(
+            () ->
+                new InvalidInputException(
+                    "--limits-format is "
+                        + format
+                        + ", of which memory and size are not told. They are of: "
+                        + NetworkFormats.all().stream()
+                            .filter(other -> other.footprints().isPresent())
+                            .map(NetworkFormat::name)
+                            .collect(Collectors.joining(", "))
+                        + "."));
+  }
+
+  /**
+   * The limits that are asked for.
+   *
+   * @throws InvalidInputException if no network of the space keeps one
+   */
+  List<Limit> all() {
+    List<Limit> all = new ArrayList<>();
+    if (limits.maxMemoryBytes() != null) {
+      all.add(required(memory(limits.maxMemoryBytes()), "--max-memory"));
+    }
+    if (limits.maxFileBytes() != null) {
+      all.add(required(file(limits.maxFileBytes()), "--max-file"));
+    }
+    return all;
+  }
+
+  private Limit required(Limit limit, String option) {
+    if (limit.most() <= limit.least()) {
+      throw new InvalidInputException(
+          String.format(
+              Locale.ROOT,
+              "%s is %.0f bytes; networks of space %s take more than %.0f bytes as %s: allow more, or"
+                  + " take a narrower space (--width) or smaller images (--input-size).",
+              option,
+              limit.most(),
+              space.name(),
+              limit.least(),
+              limits.format()));
+    }
+    return limit;
+  }
+
+  /**
+   * Memory is the most that is needed at any time: what an operator needs alone bounds it, and no
+   * network with an operator that needs too much alone is worth a look.
+   */
+  private Limit memory(long mostBytes) {
+    // The image is kept all the time, a byte for each pixel and channel.
+    ToLongFunction<Operator> alone =
+        operator -> model.leastMemoryBytes(operator) + space.input().elements();
+    double least =
+        space.blocks().stream()
+            .mapToLong(
+                block -> block.candidates().stream().mapToLong(alone).min().orElseThrow())
+            .max()
+            .orElse(0);
+    double[][] costs =
+        Arrays.stream(ofEdges(alone))
+            .map(edge -> Arrays.stream(edge).map(b -> b > mostBytes ? b - least : 0).toArray())
+            .toArray(double[][]::new);
+    return limit("--max-memory in bytes", mostBytes, 0, costs, least, Footprint::peakMemoryBytes);
+  }
+
+  /** A file is the sum of its operators' parts, and what else is in it. */
+  private Limit file(long mostBytes) {
+    double[][] costs = ofEdges(model::fileBytes);
+    double fixed =
+        space.blocks().stream()
+            .filter(block -> !block.isEdge())
+            .mapToLong(block -> model.fileBytes(block.candidates().get(0)))
+            .sum();
+    int most = Arrays.stream(space.candidateCounts()).max().orElse(1);
+    double rest =
+        IntStream.range(0, most)
+            .mapToObj(this::all)
+            .mapToDouble(path -> footprint(path).fileBytes() - fixed - sum(costs, path))
+            .min()
+            .orElseThrow();
+    double least = Math.max(0, rest - SLACK_BYTES * space.blocks().size());
+    return limit("--max-file in bytes", mostBytes, fixed, costs, least, Footprint::fileBytes);
+  }
+
+  private Limit limit(
+      String name,
+      double most,
+      double fixed,
+      double[][] costs,
+      double least,
+      ToLongFunction<Footprint> bytes) {
+    return new Limit(
+        name,
+        most,
+        fixed,
+        costs,
+        new Remainder(
+            path -> Math.max(least, bytes.applyAsLong(footprint(path)) - fixed - sum(costs, path)),
+            least));
+  }
+
+  /** The path of each edge's candidate of this number, or its last. */
+  private int[] all(int candidate) {
+    return Arrays.stream(space.candidateCounts())
+        .map(count -> Math.min(candidate, count - 1))
+        .toArray();
+  }
+
+  private synchronized Footprint footprint(int[] path) {
+    List<Integer> key = Arrays.stream(path).boxed().toList();
+    Footprint footprint = known.get(key);
+    if (footprint == null) {
+      footprint = model.of(space.network(path), classNames);
+      known.put(key, footprint);
+    }
+    return footprint;
+  }
+
+  private double[][] ofEdges(ToLongFunction<Operator> cost) {
+    return space.edges().stream()
+        .map(Block::candidates)
+        .map(candidates -> candidates.stream().mapToDouble(cost::applyAsLong).toArray())
+        .toArray(double[][]::new);
+  }
+
+  private static double sum(double[][] costs, int[] path) {
+    double sum = 0;
+    for (int edge = 0; edge < path.length; edge++) {
+      sum += costs[edge][path[edge]];
+    }
+    return sum;
+  }
+}
