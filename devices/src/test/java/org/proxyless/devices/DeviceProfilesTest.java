@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,6 +86,29 @@ class DeviceProfilesTest {
         .hasMessageContaining("board.yaml")
         .hasMessageContaining(message)
         .hasMessageNotContaining("\n");
+  }
+
+  @Test
+  void aRuntimeOnALinkedDeviceHasSettingsUnderItsName() throws IOException {
+    String phone =
+        GOOD.replace("tensorflow", "android") + "android:\n  cores: 4-7\n  cool-down-seconds: 60\n";
+    assertThat(load(phone).settings())
+        .isEqualTo(
+            Map.of(
+                "cores",
+                "4-7",
+                "cool-down-seconds",
+                "60",
+                DeviceProfiles.FOLDER,
+                folder.toAbsolutePath().toString()));
+    assertThat(load(phone).toString()).doesNotContain("cores");
+    assertThat(load(GOOD).settings()).isEmpty();
+    assertThatThrownBy(() -> load(GOOD + "android:\n  cores: 4-7\n"))
+        .hasMessageContaining("unknown key 'android'");
+    assertThatThrownBy(() -> load(GOOD.replace("tensorflow", "android")))
+        .hasMessageContaining("key 'android' is missing");
+    assertThatThrownBy(() -> load(phone.replace("4-7", "[4, 7]")))
+        .hasMessageContaining("android.cores is [4,7]; it must be a word or a number.");
   }
 
   @Test

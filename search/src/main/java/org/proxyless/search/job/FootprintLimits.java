@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -13,12 +14,12 @@ import org.proxyless.devices.format.Footprint;
 import org.proxyless.devices.format.FootprintModel;
 import org.proxyless.devices.format.NetworkFormat;
 import org.proxyless.devices.format.NetworkFormats;
+import org.proxyless.latency.BlockGraph;
 import org.proxyless.latency.InvalidInputException;
 import org.proxyless.latency.Operator;
 import org.proxyless.latency.OperatorChoice.Limit;
 import org.proxyless.latency.OperatorChoice.Remainder;
 import org.proxyless.search.run.DeployedLimits;
-import org.proxyless.search.space.Block;
 import org.proxyless.search.space.SearchSpace;
 
 /**
@@ -109,16 +110,18 @@ final class FootprintLimits {
    */
   private Limit memory(long mostBytes) {
     // The image is kept all the time, a byte for each pixel and channel.
-    ToLongFunction<Operator> alone =
+    ToDoubleFunction<Operator> alone =
         operator -> model.leastMemoryBytes(operator) + space.input().elements();
     double least =
-        space.blocks().stream()
-            .mapToLong(
-                block -> block.candidates().stream().mapToLong(alone).min().orElseThrow())
-            .max()
-            .orElse(0);
+        space.graph().isChain()
+            ? space.blocks().stream()
+                .mapToDouble(
+                    block -> block.candidates().stream().mapToDouble(alone).min().orElseThrow())
+                .max()
+                .orElse(0)
+            : 0;
     double[][] costs =
-        Arrays.stream(ofEdges(alone))
+        Arrays.stream(sums(alone).options())
             .map(edge -> Arrays.stream(edge).map(b -> b > mostBytes ? b - least : 0).toArray())
             .toArray(double[][]::new);
     return limit("--max-memory in bytes", mostBytes, 0, costs, least, Footprint::peakMemoryBytes);
@@ -126,21 +129,23 @@ final class FootprintLimits {
 
   /** A file is the sum of its operators' parts, and what else is in it. */
   private Limit file(long mostBytes) {
-    double[][] costs = ofEdges(model::fileBytes);
-    double fixed =
-        space.blocks().stream()
-            .filter(block -> !block.isEdge())
-            .mapToLong(block -> model.fileBytes(block.candidates().get(0)))
-            .sum();
-    int most = Arrays.stream(space.candidateCounts()).max().orElse(1);
-    double rest =
-        IntStream.range(0, most)
-            .mapToObj(this::all)
-            .mapToDouble(path -> footprint(path).fileBytes() - fixed - sum(costs, path))
-            .min()
-            .orElseThrow();
-    double least = Math.max(0, rest - SLACK_BYTES * space.blocks().size());
+    BlockGraph.Sums sums = sums(model::fileBytes);
+    double fixed = sums.fixed();
+    double[][] costs = sums.options();
+    double least =
+        space.graph().isChain()
+            ? Math.max(0, leastRest(fixed, costs) - SLACK_BYTES * space.blocks().size())
+            : 0;
     return limit("--max-file in bytes", mostBytes, fixed, costs, least, Footprint::fileBytes);
+  }
+
+  /** What is in files besides their operators' parts, of a few networks. */
+  private double leastRest(double fixed, double[][] costs) {
+    return IntStream.range(0, Arrays.stream(space.candidateCounts()).max().orElse(1))
+        .mapToObj(this::all)
+        .mapToDouble(path -> footprint(path).fileBytes() - fixed - sum(costs, path))
+        .min()
+        .orElseThrow();
   }
 
   private Limit limit(
@@ -177,11 +182,10 @@ final class FootprintLimits {
     return footprint;
   }
 
-  private double[][] ofEdges(ToLongFunction<Operator> cost) {
-    return space.edges().stream()
-        .map(Block::candidates)
-        .map(candidates -> candidates.stream().mapToDouble(cost::applyAsLong).toArray())
-        .toArray(double[][]::new);
+  /** Nothing where operators may drop out of networks: then these alone tell what they take. */
+  private BlockGraph.Sums sums(ToDoubleFunction<Operator> cost) {
+    boolean chain = space.graph().isChain();
+    return space.graph().sums(0, (block, operator) -> chain ? cost.applyAsDouble(operator) : 0);
   }
 
   private static double sum(double[][] costs, int[] path) {

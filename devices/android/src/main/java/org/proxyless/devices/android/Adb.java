@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.proxyless.devices.DeviceFailedException;
 import org.proxyless.latency.InvalidInputException;
 
@@ -19,6 +21,8 @@ final class Adb {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String LIST = "List of devices attached";
   private static final String READY = "device";
+  private static final String EXIT = "proxyless-exit=";
+  private static final Pattern EXIT_CODE = Pattern.compile(EXIT + "(\\d{1,3})\\b");
 
   private final String program;
   private final String serial;
@@ -133,15 +137,13 @@ final class Adb {
 
   /** Does the same, for so long at most. Old phones do not pass exit codes on, so it is printed. */
   Output shell(String command, Duration patience) {
-    String mark = "proxyless-exit=";
     Output output =
-        run(List.of(program, "-s", serial, "shell", command + "; echo " + mark + "$?"), patience);
-    int at = output.text().lastIndexOf(mark);
-    if (at < 0) {
+        run(List.of(program, "-s", serial, "shell", command + "; echo " + EXIT + "$?"), patience);
+    Matcher exit = EXIT_CODE.matcher(output.text());
+    if (!exit.find()) {
       throw gone(output);
     }
-    String code = output.text().substring(at + mark.length()).strip();
-    return new Output(Integer.parseInt(code), output.text().substring(0, at));
+    return new Output(Integer.parseInt(exit.group(1)), output.text().substring(0, exit.start()));
   }
 
   /**

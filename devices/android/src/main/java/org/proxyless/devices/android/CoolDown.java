@@ -47,12 +47,13 @@ final class CoolDown {
    * Returns when it is cool.
    *
    * @param notes told if it has to wait
+   * @return what the thermometer says then
    * @throws InvalidInputException if that takes longer than it may
    */
-  void await(Consumer<String> notes) {
+  Thermometer await(Consumer<String> notes) {
     Thermometer now = look.get();
     if (!now.throttles() && !now.isAbove(limit(now))) {
-      return;
+      return now;
     }
     notes.accept(
         "phone '"
@@ -82,6 +83,7 @@ final class CoolDown {
       left = left.minus(wait);
       now = look.get();
     }
+    return now;
   }
 
   private double limit(Thermometer now) {

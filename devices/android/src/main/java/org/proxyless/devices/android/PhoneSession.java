@@ -31,7 +31,7 @@ final class PhoneSession {
   private final AndroidSettings settings;
   private final Adb adb;
   private final CoolDown coolDown;
-  private final Thread stopped = new Thread(this::delete, "delete-from-phone");
+  private final Thread stopped = new Thread(this::tryToDelete, "delete-from-phone");
   private int users;
   private int files;
   private boolean saidThatUnknown;
@@ -77,8 +77,8 @@ final class PhoneSession {
       adb.push(settings.benchmarkModel(), PROGRAM);
       require(adb.shell("chmod 755 " + PROGRAM), "run programs in " + FOLDER);
     } catch (RuntimeException e) {
-      delete();
-      Runtime.getRuntime().removeShutdownHook(stopped);
+      tryToDelete();
+      forgetHook();
       throw e;
     }
   }
@@ -100,6 +100,23 @@ final class PhoneSession {
     adb.shell("rm -rf " + FOLDER);
   }
 
+  /** At the end of this program, when there is nobody to tell. */
+  private void tryToDelete() {
+    try {
+      delete();
+    } catch (RuntimeException e) {
+      // The phone is gone. The next session deletes what is there.
+    }
+  }
+
+  private void forgetHook() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(stopped);
+    } catch (IllegalStateException e) {
+      // This program is ending: the hook is running.
+    }
+  }
+
   /** Ends one use. With the last, what is on the phone is deleted. */
   void release() {
     synchronized (OPEN) {
@@ -109,8 +126,11 @@ final class PhoneSession {
       }
       OPEN.remove(this);
     }
-    delete();
-    Runtime.getRuntime().removeShutdownHook(stopped);
+    try {
+      delete();
+    } finally {
+      forgetHook();
+    }
   }
 
   /**
@@ -147,8 +167,8 @@ final class PhoneSession {
    * @param notes told if it has to wait
    */
   BenchmarkOutput run(String path, long millis, Consumer<String> notes) {
-    coolDown.await(note -> notes.accept(note));
-    if (!saidThatUnknown && thermometer().sensor().isEmpty()) {
+    Thermometer now = coolDown.await(notes);
+    if (!saidThatUnknown && now.sensor().isEmpty()) {
       saidThatUnknown = true;
       notes.accept("phone '" + adb.serial() + "' tells no temperature: it is measured as it is");
     }
