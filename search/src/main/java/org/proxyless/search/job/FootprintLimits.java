@@ -122,7 +122,11 @@ final class FootprintLimits {
             : 0;
     double[][] costs =
         Arrays.stream(sums(alone).options())
-            .map(edge -> Arrays.stream(edge).map(b -> b > mostBytes ? b - least : 0).toArray())
+            .map(
+                edge ->
+                    Arrays.stream(edge)
+                        .map(b -> b > mostBytes ? Math.max(0, b - least) : 0)
+                        .toArray())
             .toArray(double[][]::new);
     return limit("--max-memory in bytes", mostBytes, 0, costs, least, Footprint::peakMemoryBytes);
   }
