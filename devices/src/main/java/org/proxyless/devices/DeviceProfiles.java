@@ -175,7 +175,7 @@ public final class DeviceProfiles {
                 settings.put(entry.getKey(), entry.getValue().asText());
               });
       if (place.getScheme().equals("file")) {
-        settings.put(FOLDER, Path.of(place).toAbsolutePath().getParent().toString());
+        settings.put(FOLDER, Path.of(place).toAbsolutePath().resolveSibling("").toString());
       }
       return settings;
     }

@@ -64,10 +64,10 @@ record AndroidSettings(
           throw wrong("has unknown key '" + key + "'", "be one of " + String.join(", ", KEYS));
         }
       }
+      String list = required(CORES);
       Cores cores =
-          Cores.of(required(CORES))
-              .orElseThrow(
-                  () -> wrong(CORES, all.get(CORES), "name cores from 0, such as 7, 4-7 or 4,5"));
+          Cores.of(list)
+              .orElseThrow(() -> wrong(CORES, list, "name cores from 0, such as 7, 4-7 or 4,5"));
       if (profile.threads() > cores.count()) {
         throw new InvalidInputException(
             "device '"

@@ -83,7 +83,7 @@ record BenchmarkOutput(
               }
             });
     // One line alone is that of the warm-up, unless the end says that there was none.
-    if (counts.isEmpty() || counts.size() == 1 && !text.contains(END)) {
+    if (counts.isEmpty() || (counts.size() == 1 && !text.contains(END))) {
       throw unparseable(text);
     }
     return of(counts.get(counts.size() - 1), text);
@@ -117,12 +117,13 @@ record BenchmarkOutput(
         min,
         mean,
         deviation,
-        optional(figures.get("median")),
-        optional(figures.get("p95")),
+        optional(figures, "median"),
+        optional(figures, "p95"),
         delegated(text));
   }
 
-  private static OptionalDouble optional(Double value) {
+  private static OptionalDouble optional(Map<String, Double> figures, String name) {
+    Double value = figures.get(name);
     return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
   }
 

@@ -1,7 +1,6 @@
 package org.proxyless.devices.android;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -9,26 +8,26 @@ import java.util.stream.Collectors;
 /** What computes the operators on the phone, and how benchmark_model is asked for it. */
 enum Delegate {
   /** XNNPACK's kernels on the processor. */
-  XNNPACK("xnnpack", List.of("--use_xnnpack=true")),
+  XNNPACK("xnnpack", "--use_xnnpack=true"),
   /** The same, floats computed as float16. */
-  XNNPACK_FP16("xnnpack", List.of("--use_xnnpack=true", "--xnnpack_force_fp16=true")),
+  XNNPACK_FP16("xnnpack", "--use_xnnpack=true --xnnpack_force_fp16=true"),
   /** The GPU. */
-  GPU("gpu|litert_cl|litert_gl", List.of("--use_gpu=true")),
+  GPU("gpu|litert_cl|litert_gl", "--use_gpu=true"),
   /** Whatever Android's neural networks API chooses. */
-  NNAPI("nnapi", List.of("--use_nnapi=true")),
+  NNAPI("nnapi", "--use_nnapi=true"),
   /** TensorFlow Lite's own kernels. */
-  NONE("", List.of("--use_xnnpack=false"));
+  NONE("", "--use_xnnpack=false");
 
   private final Pattern name;
-  private final List<String> flags;
+  private final String flags;
 
-  Delegate(String name, List<String> flags) {
+  Delegate(String name, String flags) {
     this.name = Pattern.compile(name);
     this.flags = flags;
   }
 
-  /** The options of benchmark_model. */
-  List<String> flags() {
+  /** The options of benchmark_model, separated by blanks. */
+  String flags() {
     return flags;
   }
 

@@ -19,7 +19,7 @@ final class Phone {
           + " $(getprop ro.build.version.incremental);"
           + " echo abis=$(getprop ro.product.cpu.abilist);"
           + " echo abi=$(getprop ro.product.cpu.abi);"
-          + " c=/sys/devices/system/cpu/cpu%d/cpufreq;"
+          + " c=/sys/devices/system/cpu/cpuCORE/cpufreq;"
           + " echo kilohertz=$(cat $c/cpuinfo_max_freq 2>/dev/null);"
           + " echo governor=$(cat $c/scaling_governor 2>/dev/null)";
 
@@ -43,7 +43,7 @@ final class Phone {
    */
   static Phone of(AndroidSettings settings) {
     Adb adb = Adb.of(settings);
-    Adb.Output output = adb.shell(String.format(FACTS, settings.cores().first()));
+    Adb.Output output = adb.shell(FACTS.replace("CORE", String.valueOf(settings.cores().first())));
     Map<String, String> told = new HashMap<>();
     output
         .text()

@@ -198,7 +198,7 @@ final class PhoneSession {
     words.add("--graph=" + path);
     words.add("--num_threads=" + settings.threads());
     words.addAll(howOften);
-    words.addAll(settings.delegate().flags());
+    words.add(settings.delegate().flags());
     Adb.Output output = adb.shell(String.join(" ", words) + " 2>&1", PATIENCE);
     if (output.exitCode() != 0) {
       throw failed(output.text());

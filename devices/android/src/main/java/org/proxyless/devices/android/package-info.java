@@ -3,4 +3,7 @@
  * and TensorFlow Lite files are copied there, run on the cores that the profile names while the
  * phone is cool, and what the program prints is read.
  */
+@NullMarked
 package org.proxyless.devices.android;
+
+import org.jspecify.annotations.NullMarked;
