@@ -2,6 +2,7 @@ package org.proxyless.devices.lite;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
@@ -86,8 +87,14 @@ final class ActivationRanges {
     return ranges;
   }
 
-  /** How the values of a feature map are rounded to bytes. */
-  Quantization quantization(int featureMap) {
-    return Quantization.ofRange(least[featureMap], greatest[featureMap]);
+  /** How the values of some feature maps are rounded to bytes, all in the same way. */
+  Quantization quantization(Set<Integer> featureMaps) {
+    float low = Float.POSITIVE_INFINITY;
+    float high = Float.NEGATIVE_INFINITY;
+    for (int featureMap : featureMaps) {
+      low = Math.min(low, least[featureMap]);
+      high = Math.max(high, greatest[featureMap]);
+    }
+    return Quantization.ofRange(low, high);
   }
 }

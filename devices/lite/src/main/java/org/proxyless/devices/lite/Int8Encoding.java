@@ -1,7 +1,10 @@
 package org.proxyless.devices.lite;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.tensorflow.lite.schema.BuiltinOperator;
 import org.tensorflow.lite.schema.BuiltinOptions;
 import org.tensorflow.lite.schema.DequantizeOptionsT;
@@ -34,10 +37,16 @@ final class Int8Encoding implements Encoding {
   Int8Encoding(InferenceGraph graph, ActivationRanges ranges) {
     quantizations = new Quantization[graph.featureMaps().size()];
     Arrays.fill(quantizations, INPUT);
+    SharedRanges shared = SharedRanges.of(graph);
+    Set<Integer> inputs = Arrays.stream(graph.inputs()).boxed().collect(Collectors.toSet());
     for (Operation operation : graph.operations()) {
       int number = operation.output();
-      quantizations[number] =
-          operation instanceof Operation.Pixels ? PIXELS : ranges.quantization(number);
+      Set<Integer> alike = shared.with(number);
+      if (operation instanceof Operation.Pixels) {
+        quantizations[number] = PIXELS;
+      } else if (Collections.disjoint(alike, inputs)) {
+        quantizations[number] = ranges.quantization(alike);
+      }
     }
   }
 

@@ -106,6 +106,35 @@ final class LiteWriter implements Operation.Visitor {
     add(BuiltinOperator.ADD, sum, Options.sum(), tensors[sum.left()], tensors[sum.right()]);
   }
 
+  @Override
+  public void visit(Operation.Concatenation concatenation) {
+    add(
+        BuiltinOperator.CONCATENATION,
+        concatenation,
+        Options.channels(),
+        concatenation.inputs().stream().mapToInt(input -> tensors[input]).toArray());
+  }
+
+  @Override
+  public void visit(Operation.Pool pool) {
+    add(
+        pool.greatest() ? BuiltinOperator.MAX_POOL_2D : BuiltinOperator.AVERAGE_POOL_2D,
+        pool,
+        Options.of(pool),
+        tensors[pool.input()]);
+  }
+
+  @Override
+  public void visit(Operation.Activated activated) {
+    int builtin =
+        switch (activated.activation()) {
+          case RELU -> BuiltinOperator.RELU;
+          case RELU6 -> BuiltinOperator.RELU6;
+          case LINEAR -> throw new IllegalStateException(name(activated) + " does nothing");
+        };
+    add(builtin, activated, Options.none(), tensors[activated.input()]);
+  }
+
   /** A product with 0: zeros of their own are no operator on integers. */
   @Override
   public void visit(Operation.Zeros zeros) {

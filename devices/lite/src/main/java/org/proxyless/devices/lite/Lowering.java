@@ -11,7 +11,6 @@ import org.proxyless.devices.tensorflow.FoldedFilter;
 import org.proxyless.devices.tensorflow.NetworkWeights;
 import org.proxyless.devices.tensorflow.NetworkWeights.Part;
 import org.proxyless.latency.Activation;
-import org.proxyless.latency.InvalidInputException;
 import org.proxyless.latency.Layer;
 import org.proxyless.latency.Network;
 import org.proxyless.latency.Operator;
@@ -118,6 +117,7 @@ final class Lowering {
             normalized,
             1,
             1,
+            1,
             normalization.factors(),
             normalization.offsets(),
             Activation.LINEAR));
@@ -155,12 +155,10 @@ final class Lowering {
 
   /** A sum goes pair by pair: the kernels for more at once are slow. */
   private int addJoin(Operator operator, String name, List<Integer> inputs) {
-    if (!(operator.layers().get(0) instanceof Layer.Sum)) {
-      throw new InvalidInputException(
-          "operator '"
-              + operator.key()
-              + "' has no form in TensorFlow Lite and ONNX files here. Export the network as a"
-              + " SavedModel only, without --format.");
+    if (operator.layers().get(0) instanceof Layer.Concatenation) {
+      int all = featureMap(name + "/concatenated", operator.output());
+      operations.add(new Operation.Concatenation(inputs, all));
+      return all;
     }
     int value = inputs.get(0);
     for (int i = 1; i < inputs.size(); i++) {
@@ -173,7 +171,11 @@ final class Lowering {
 
   private int addLayer(Layer layer, int operator, int l, Shape shape, int input) {
     String name = "operator" + operator + "/layer" + l;
-    requireForm(layer);
+    if (layer instanceof Layer.Weightless weightless) {
+      int output = featureMap(name, layer.output(shape));
+      operations.add(weightless(weightless, input, output));
+      return output;
+    }
     if (layer instanceof Layer.Filtered filtered) {
       int output = featureMap(name, filtered.output(shape));
       FoldedFilter folded = FoldedFilter.of(weights, operator, l, filtered, shape);
@@ -193,29 +195,52 @@ final class Lowering {
     return output;
   }
 
-  /** Of layers that TensorFlow deploys, some have no form here yet. */
-  private static void requireForm(Layer layer) {
-    boolean dilated =
-        layer instanceof Layer.DepthwiseConvolution depthwise && depthwise.dilation() > 1;
-    if (layer instanceof Layer.Weightless
-        || layer instanceof Layer.FactorizedReduction
-        || dilated) {
-      throw new InvalidInputException(
-          layer
-              + " has no form in TensorFlow Lite and ONNX files here. Export the network as a"
-              + " SavedModel only, without --format.");
+  private static Operation weightless(Layer.Weightless layer, int input, int output) {
+    if (layer instanceof Layer.MaxPool pool) {
+      return new Operation.Pool(input, output, pool.kernel(), pool.stride(), true);
     }
+    if (layer instanceof Layer.AveragePool pool) {
+      return new Operation.Pool(input, output, pool.kernel(), pool.stride(), false);
+    }
+    if (layer instanceof Layer.Activated activated) {
+      return new Operation.Activated(input, output, activated.activation());
+    }
+    throw new IllegalArgumentException(layer + " joins feature maps, which an operator does");
   }
 
   private static Operation convolution(
       Layer.Filtered layer, int input, int output, FoldedFilter folded) {
     int kernel = layer.kernel();
     int stride = layer.stride();
-    return layer instanceof Layer.DepthwiseConvolution
-        ? new Operation.DepthwiseConvolution(
-            input, output, kernel, stride, folded.filter(), folded.bias(), layer.activation())
-        : new Operation.Convolution(
-            input, output, kernel, stride, folded.filter(), folded.bias(), layer.activation());
+    float[] filter = folded.filter();
+    float[] bias = folded.bias();
+    if (layer instanceof Layer.DepthwiseConvolution depthwise) {
+      return new Operation.DepthwiseConvolution(
+          input, output, kernel, stride, depthwise.dilation(), filter, bias, layer.activation());
+    }
+    if (layer instanceof Layer.FactorizedReduction) {
+      return new Operation.Convolution(
+          input, output, 2, stride, halving(filter, bias.length), bias, layer.activation());
+    }
+    return new Operation.Convolution(
+        input, output, kernel, stride, filter, bias, layer.activation());
+  }
+
+  /**
+   * A factorised reduction as one convolution of windows of 2×2: half of the channels see the first
+   * pixel of a window, the others the last, which lies a pixel further down and right. Four times
+   * the arithmetic of few, in place of five operators.
+   *
+   * @param filter [inputs, channels]
+   * @return [2, 2, inputs, channels]
+   */
+  private static float[] halving(float[] filter, int channels) {
+    float[] window = new float[4 * filter.length];
+    for (int i = 0; i < filter.length; i++) {
+      boolean last = i % channels >= channels / 2;
+      window[(last ? 3 * filter.length : 0) + i] = filter[i];
+    }
+    return window;
   }
 
   private int featureMap(String name, Shape shape) {

@@ -4,6 +4,7 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -72,7 +73,7 @@ final class OnnxWriter implements Operation.Visitor {
     int inputs = convolution.weights().length / (channels * kernel * kernel);
     float[] weights = spatialLast(convolution.weights(), kernel, inputs, channels);
     addConvolution(
-        convolution, kernel, convolution.stride(), 1, weights, channels, inputs, kernel, kernel);
+        convolution, convolution.stride(), 1, 1, weights, channels, inputs, kernel, kernel);
   }
 
   @Override
@@ -81,7 +82,15 @@ final class OnnxWriter implements Operation.Visitor {
     int kernel = convolution.kernel();
     float[] weights = spatialLast(convolution.weights(), kernel, 1, channels);
     addConvolution(
-        convolution, kernel, convolution.stride(), channels, weights, channels, 1, kernel, kernel);
+        convolution,
+        convolution.stride(),
+        convolution.dilation(),
+        channels,
+        weights,
+        channels,
+        1,
+        kernel,
+        kernel);
   }
 
   @Override
@@ -111,6 +120,28 @@ final class OnnxWriter implements Operation.Visitor {
   }
 
   @Override
+  public void visit(Operation.Concatenation concatenation) {
+    List<String> inputs =
+        concatenation.inputs().stream().map(i -> graph.featureMap(i).name()).toList();
+    onnx.node("Concat", name(concatenation), inputs, Map.of("axis", 1L));
+  }
+
+  /** What is padded counts neither for the greatest nor, unless one asks for it, for the mean. */
+  @Override
+  public void visit(Operation.Pool pool) {
+    onnx.node(
+        pool.greatest() ? "MaxPool" : "AveragePool",
+        name(pool),
+        List.of(input(pool)),
+        window(pool, pool.kernel(), pool.stride(), 1));
+  }
+
+  @Override
+  public void visit(Operation.Activated activated) {
+    addActivation(name(activated), input(activated), activated.activation());
+  }
+
+  @Override
   public void visit(Operation.Zeros zeros) {
     onnx.node("Mul", name(zeros), List.of(input(zeros), "zero"), Map.of());
   }
@@ -126,8 +157,8 @@ final class OnnxWriter implements Operation.Visitor {
    */
   private void addConvolution(
       Operation.Weighted operation,
-      int kernel,
       int stride,
+      int dilation,
       long groups,
       float[] weights,
       long... extents) {
@@ -138,24 +169,36 @@ final class OnnxWriter implements Operation.Visitor {
             onnx.constant(name + "/weights", weights, extents),
             onnx.constant(name + "/bias", operation.bias(), operation.bias().length));
     Map<String, Object> attributes =
-        Map.of(
-            "kernel_shape",
-            new long[] {kernel, kernel},
-            "strides",
-            new long[] {stride, stride},
-            "pads",
-            padding(graph.featureMap(operation.input()), kernel, stride),
-            "group",
-            groups);
+        new HashMap<>(window(operation, (int) extents[2], stride, dilation));
+    attributes.put("group", groups);
+    if (dilation > 1) {
+      attributes.put("dilations", new long[] {dilation, dilation});
+    }
     if (operation.activation() == Activation.LINEAR) {
       onnx.node("Conv", name, inputs, attributes);
       return;
     }
     String linear = onnx.node("Conv", name + "/linear", inputs, attributes);
-    if (operation.activation() == Activation.RELU6) {
-      onnx.node("Clip", name, List.of(linear, "zero", "six"), Map.of());
-    } else {
-      onnx.node("Relu", name, List.of(linear), Map.of());
+    addActivation(name, linear, operation.activation());
+  }
+
+  private Map<String, Object> window(
+      Operation.Unary operation, int kernel, int stride, int dilation) {
+    int reach = (kernel - 1) * dilation + 1;
+    return Map.of(
+        "kernel_shape",
+        new long[] {kernel, kernel},
+        "strides",
+        new long[] {stride, stride},
+        "pads",
+        padding(graph.featureMap(operation.input()), reach, stride));
+  }
+
+  private void addActivation(String name, String input, Activation activation) {
+    switch (activation) {
+      case RELU -> onnx.node("Relu", name, List.of(input), Map.of());
+      case RELU6 -> onnx.node("Clip", name, List.of(input, "zero", "six"), Map.of());
+      case LINEAR -> throw new IllegalStateException(name + " does nothing");
     }
   }
 

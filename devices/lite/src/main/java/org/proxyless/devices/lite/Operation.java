@@ -32,6 +32,12 @@ sealed interface Operation {
 
     void visit(Sum operation);
 
+    void visit(Concatenation operation);
+
+    void visit(Pool operation);
+
+    void visit(Activated operation);
+
     void visit(Zeros operation);
 
     void visit(Softmax operation);
@@ -90,6 +96,7 @@ sealed interface Operation {
   /**
    * Convolution of each channel with its own filter, bias, activation.
    *
+   * @param dilation how far apart the pixels are that neighbouring weights see
    * @param weights [kernel, kernel, channels]
    */
   record DepthwiseConvolution(
@@ -97,6 +104,7 @@ sealed interface Operation {
       int output,
       int kernel,
       int stride,
+      int dilation,
       float[] weights,
       float[] bias,
       Activation activation)
@@ -139,6 +147,41 @@ sealed interface Operation {
       return List.of(left, right);
     }
 
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visit(this);
+    }
+  }
+
+  /** The channels of several feature maps behind each other. */
+  record Concatenation(List<Integer> inputs, int output) implements Operation {
+    public Concatenation {
+      inputs = List.copyOf(inputs);
+    }
+
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visit(this);
+    }
+  }
+
+  /**
+   * The greatest, or the mean, of each window, channel by channel; what lies beyond the border does
+   * not count.
+   */
+  record Pool(int input, int output, int kernel, int stride, boolean greatest) implements Unary {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visit(this);
+    }
+  }
+
+  /**
+   * An activation alone.
+   *
+   * @param activation not linear
+   */
+  record Activated(int input, int output, Activation activation) implements Unary {
     @Override
     public void accept(Visitor visitor) {
       visitor.visit(this);

@@ -4,16 +4,20 @@ import org.tensorflow.lite.schema.ActivationFunctionType;
 import org.tensorflow.lite.schema.AddOptionsT;
 import org.tensorflow.lite.schema.BuiltinOptions;
 import org.tensorflow.lite.schema.BuiltinOptionsUnion;
+import org.tensorflow.lite.schema.ConcatenationOptionsT;
 import org.tensorflow.lite.schema.Conv2DOptionsT;
 import org.tensorflow.lite.schema.DepthwiseConv2DOptionsT;
 import org.tensorflow.lite.schema.FullyConnectedOptionsT;
 import org.tensorflow.lite.schema.MulOptionsT;
 import org.tensorflow.lite.schema.Padding;
+import org.tensorflow.lite.schema.Pool2DOptionsT;
 import org.tensorflow.lite.schema.ReducerOptionsT;
 import org.tensorflow.lite.schema.SoftmaxOptionsT;
 
 /** The options of TensorFlow Lite's operators. */
 final class Options {
+  private static final int CHANNEL_AXIS = 3;
+
   private Options() {}
 
   /**
@@ -42,6 +46,8 @@ final class Options {
     options.setPadding(Padding.SAME);
     options.setStrideH(convolution.stride());
     options.setStrideW(convolution.stride());
+    options.setDilationHFactor(convolution.dilation());
+    options.setDilationWFactor(convolution.dilation());
     options.setDepthMultiplier(1);
     options.setFusedActivationFunction(activation(convolution));
     return of(BuiltinOptions.DepthwiseConv2DOptions, options);
@@ -53,6 +59,27 @@ final class Options {
 
   static BuiltinOptionsUnion mean() {
     return of(BuiltinOptions.ReducerOptions, new ReducerOptionsT());
+  }
+
+  static BuiltinOptionsUnion of(Operation.Pool pool) {
+    Pool2DOptionsT options = new Pool2DOptionsT();
+    options.setPadding(Padding.SAME);
+    options.setStrideH(pool.stride());
+    options.setStrideW(pool.stride());
+    options.setFilterHeight(pool.kernel());
+    options.setFilterWidth(pool.kernel());
+    return of(BuiltinOptions.Pool2DOptions, options);
+  }
+
+  /** Along the channels. */
+  static BuiltinOptionsUnion channels() {
+    ConcatenationOptionsT options = new ConcatenationOptionsT();
+    options.setAxis(CHANNEL_AXIS);
+    return of(BuiltinOptions.ConcatenationOptions, options);
+  }
+
+  static BuiltinOptionsUnion none() {
+    return new BuiltinOptionsUnion();
   }
 
   static BuiltinOptionsUnion sum() {

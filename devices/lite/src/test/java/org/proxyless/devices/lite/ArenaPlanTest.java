@@ -62,7 +62,7 @@ class ArenaPlanTest {
       operations.add(
           depthwise
               ? new Operation.DepthwiseConvolution(
-                  i, i + 1, 3, 1, new float[9 * more], new float[more], Activation.LINEAR)
+                  i, i + 1, 3, 1, 1, new float[9 * more], new float[more], Activation.LINEAR)
               : new Operation.Convolution(
                   i, i + 1, 1, 1, new float[channels * more], new float[more], Activation.LINEAR));
       channels = more;

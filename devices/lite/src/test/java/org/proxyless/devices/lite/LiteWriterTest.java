@@ -54,11 +54,13 @@ class LiteWriterTest {
   }
 
   @Test
-  void aJoinThatHasNoFormIsRefusedInOneLine() {
-    Network network = Samples.diamond(new Concat(3));
-    assertThatThrownBy(() -> file(network))
-        .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("has no form in TensorFlow Lite and ONNX");
+  void theChannelsOfSeveralBranchesAreWhatTheyAreInTensorFlow() {
+    assertEqualToTensorFlow(Samples.diamond(new Concat(3)), Samples.NORMALIZATION);
+  }
+
+  @Test
+  void cellsAreWhatTheyAreInTensorFlow() {
+    assertEqualToTensorFlow(Samples.cells(), Samples.NORMALIZATION);
   }
 
   @Test

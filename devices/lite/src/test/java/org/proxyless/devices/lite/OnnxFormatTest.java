@@ -1,7 +1,6 @@
 package org.proxyless.devices.lite;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
@@ -21,7 +20,6 @@ import org.proxyless.devices.format.DeployableNetwork;
 import org.proxyless.devices.format.NetworkFormats;
 import org.proxyless.devices.tensorflow.LoadedModel;
 import org.proxyless.devices.tensorflow.NetworkWeights;
-import org.proxyless.latency.InvalidInputException;
 import org.proxyless.latency.Network;
 import org.proxyless.latency.operators.Add;
 import org.proxyless.latency.operators.Concat;
@@ -47,12 +45,13 @@ class OnnxFormatTest {
   }
 
   @Test
-  void aConcatenationIsRefusedByItsName() {
-    Network network = Samples.diamond(new Concat(3));
-    NetworkWeights weights = Samples.weights(network, new SplittableRandom(1));
-    assertThatThrownBy(() -> session(network, weights))
-        .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("'Concat(inputs=3) 13x10x8->13x10x24 s1' has no form");
+  void cellsGiveTheSameInBoth() throws OrtException {
+    assertEqualToTensorFlow(Samples.cells());
+  }
+
+  @Test
+  void theChannelsOfSeveralBranchesAreTheSameInBoth() throws OrtException {
+    assertEqualToTensorFlow(Samples.diamond(new Concat(3)));
   }
 
   @Test

@@ -17,10 +17,18 @@ import org.proxyless.latency.Network;
 import org.proxyless.latency.Operator;
 import org.proxyless.latency.OperatorType;
 import org.proxyless.latency.Shape;
+import org.proxyless.latency.operators.Add;
+import org.proxyless.latency.operators.AveragePool;
 import org.proxyless.latency.operators.Classifier;
 import org.proxyless.latency.operators.Concat;
 import org.proxyless.latency.operators.Conv;
+import org.proxyless.latency.operators.DilConv;
+import org.proxyless.latency.operators.FactorizedReduction;
 import org.proxyless.latency.operators.MBConv;
+import org.proxyless.latency.operators.MaxPool;
+import org.proxyless.latency.operators.PlainConv;
+import org.proxyless.latency.operators.PreConv;
+import org.proxyless.latency.operators.SepConv;
 import org.proxyless.latency.operators.Zero;
 
 /** A small network with everything in it: both strides on odd and even extents, shortcuts, Zero. */
@@ -53,6 +61,42 @@ final class Samples {
             new Operator(join, map, channels, 1, false),
             new Operator(new Classifier(), new Shape(13, 10, channels), 3, 1, false)),
         List.of(List.of(Network.IMAGE), List.of(0), List.of(0), List.of(1, 2, 0), List.of(3)));
+  }
+
+  /** The operators of cells with both strides, on odd and even extents, joined in both ways. */
+  static Network cells() {
+    Shape map = new Shape(13, 10, 8);
+    Shape half = new Shape(7, 5, 8);
+    List<Operator> operators =
+        List.of(
+            new Operator(new PlainConv(3), new Shape(13, 10, 3), 8, 1, false),
+            new Operator(new SepConv(3), map, 8, 1, false),
+            new Operator(new DilConv(5), map, 8, 1, false),
+            new Operator(new MaxPool(3), map, 8, 1, false),
+            new Operator(new Add(3), map, 8, 1, false),
+            new Operator(new AveragePool(3), map, 8, 2, false),
+            new Operator(new DilConv(3), map, 8, 2, false),
+            new Operator(new FactorizedReduction(), map, 8, 2, false),
+            new Operator(new MaxPool(3), map, 8, 2, false),
+            new Operator(new Concat(4), half, 32, 1, false),
+            new Operator(new PreConv(1), new Shape(7, 5, 32), 6, 1, false),
+            new Operator(new Classifier(), new Shape(7, 5, 6), 3, 1, false));
+    return new Network(
+        "cells",
+        operators,
+        List.of(
+            List.of(Network.IMAGE),
+            List.of(0),
+            List.of(0),
+            List.of(0),
+            List.of(1, 2, 3),
+            List.of(4),
+            List.of(4),
+            List.of(4),
+            List.of(0),
+            List.of(5, 6, 7, 8),
+            List.of(9),
+            List.of(10)));
   }
 
   private static Network network(Operator middle) {
