@@ -1,8 +1,5 @@
 package org.proxyless.benchmarks;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +20,6 @@ import org.proxyless.latency.InvalidInputException;
  * comes the sentinel, which tells whether the machine is as quick as before.
  */
 final class Campaign {
-  private static final ObjectMapper JSON = Messages.JSON;
   private static final int SENTINEL_EVERY = 10;
   private static final int MOST_REPEATS_OF_THE_DROWNED = 3;
 
@@ -109,11 +105,11 @@ final class Campaign {
   static void requireDevice(Plan plan) {
     DeviceProfile profile = plan.subject().profile();
     if (profile.kind() != DeviceProfile.Kind.CPU && !LinkedBlocks.suits(profile)) {
-      MeasuringProcess.run(
-          VisitMeasuring.class,
-          new VisitMeasuring.Request(plan.subject(), List.of(), ""),
-          VisitMeasuring.Answer.class,
-          (done, total, current) -> {});
+      Visitor.of(profile)
+          .visit(
+              new VisitMeasuring.Request(plan.subject(), List.of(), ""),
+              (done, total, current) -> {},
+              part -> {});
     }
   }
 
@@ -250,17 +246,12 @@ final class Campaign {
     }
   }
 
-  private void add(int process, int round, List<String> order, JsonNode part, int before) {
+  private void add(int process, int round, List<String> order, Visit.Measured part, int before) {
     int step = done - before;
     // The sentinel stands before every block of visits, and at the end.
     boolean last = step == withSentinel(order).size() - 1;
     boolean sentinel = last || step % (SENTINEL_EVERY + 1) == 0;
-    try {
-      journal.add(
-          new Visit(process, round, sentinel, JSON.treeToValue(part, Visit.Measured.class)));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("not a visit: " + part, e);
-    }
+    journal.add(new Visit(process, round, sentinel, part));
     done++;
   }
 }

@@ -35,7 +35,7 @@ final class LinkedVisitor implements Visitor {
 
   @Override
   public VisitMeasuring.Answer visit(
-      VisitMeasuring.Request request, MeasuringProgress progress, Consumer<JsonNode> parts) {
+      VisitMeasuring.Request request, MeasuringProgress progress, Consumer<Visit.Measured> parts) {
     DeviceProfile profile = request.subject().profile();
     return LinkedBlocks.alone(
         profile,
@@ -46,7 +46,7 @@ final class LinkedVisitor implements Visitor {
             List<String> keys = request.keys();
             for (int i = 0; i < keys.size(); i++) {
               progress.measuring(i, keys.size(), keys.get(i));
-              parts.accept(JSON.valueToTree(measured(keys.get(i), request, runtime, blocks)));
+              parts.accept(measured(keys.get(i), request, runtime, blocks));
             }
           }
           return new VisitMeasuring.Answer(MachineFingerprint.of(profile).facts());

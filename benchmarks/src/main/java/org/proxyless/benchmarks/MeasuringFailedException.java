@@ -4,11 +4,17 @@ package org.proxyless.benchmarks;
 public final class MeasuringFailedException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  MeasuringFailedException(String message) {
+  /**
+   * @param message one line
+   */
+  public MeasuringFailedException(String message) {
     super(message);
   }
 
-  MeasuringFailedException(String message, Throwable cause) {
+  /**
+   * @param message one line
+   */
+  public MeasuringFailedException(String message, Throwable cause) {
     super(message, cause);
   }
 }

@@ -30,6 +30,7 @@ final class MeasuringProcess {
   static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private static final int LAST_LINES = 3;
+  private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
 
   private MeasuringProcess() {}
 
@@ -44,25 +45,27 @@ final class MeasuringProcess {
    *     the child)
    */
   static <R> R run(Class<?> main, Object request, Class<R> result, MeasuringProgress progress) {
-    return run(main, request, result, progress, part -> {});
+    return run(main, request, result, TEMPORARY, progress, part -> {});
   }
 
   /**
    * Does the same.
    *
+   * @param folder for what the child says while it measures
    * @param parts gets the parts of the result as they come, in this thread
    */
   static <R> R run(
       Class<?> main,
       Object request,
       Class<R> result,
+      Path folder,
       MeasuringProgress progress,
       Consumer<JsonNode> parts) {
     try {
       MachineLock lock = MachineLock.take(PATIENCE);
       try {
         QuietWait.ofProgram().await(progress);
-        return runAlone(main, request, result, progress, parts);
+        return runAlone(main, request, result, folder, progress, parts);
       } finally {
         lock.close();
       }
@@ -78,10 +81,11 @@ final class MeasuringProcess {
       Class<?> main,
       Object request,
       Class<R> result,
+      Path folder,
       MeasuringProgress progress,
       Consumer<JsonNode> parts)
       throws IOException, InterruptedException {
-    Path errors = Files.createTempFile("proxyless-measuring", ".log");
+    Path errors = Files.createTempFile(folder, "proxyless-measuring", ".log");
     Process process = start(main, errors);
     try {
       return exchange(process, errors, request, result, progress, parts);

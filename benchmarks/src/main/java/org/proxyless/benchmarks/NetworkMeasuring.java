@@ -10,7 +10,7 @@ import org.proxyless.devices.DeviceRuntime;
 import org.proxyless.devices.DeviceRuntimes;
 
 /** The measuring process of {@link NetworkTimer}. */
-final class NetworkMeasuring {
+public final class NetworkMeasuring {
   /** Until the processor has its clock and Java its code. */
   private static final int FIRST_WARM_UP_MILLIS = 2000;
 
@@ -19,15 +19,20 @@ final class NetworkMeasuring {
   private NetworkMeasuring() {}
 
   /**
-   * What is asked for.
+   * How a network is timed.
    *
-   * @param model the file or folder that an export wrote for the profile's runtime
    * @param reference keys of the operators that are timed beside it; empty for none
    * @param blocks how many blocks of calls
    * @param blockMillis duration of a block
    */
-  record Request(
-      DeviceProfile profile, String model, List<String> reference, int blocks, int blockMillis) {}
+  public record Setup(DeviceProfile profile, List<String> reference, int blocks, int blockMillis) {}
+
+  /**
+   * What is asked for.
+   *
+   * @param model the file or folder that an export wrote for the profile's runtime
+   */
+  record Request(Setup setup, String model) {}
 
   /**
    * What came out.
@@ -35,7 +40,8 @@ final class NetworkMeasuring {
    * @param referenceNanos the reference's time beside it
    * @param relativeStandardError of the latency as a multiple of the reference's, as a share
    */
-  record Answer(NetworkMeasurement network, double referenceNanos, double relativeStandardError) {}
+  public record Answer(
+      NetworkMeasurement network, double referenceNanos, double relativeStandardError) {}
 
   public static void main(String[] arguments) throws Exception {
     MeasuringChild.serve(Request.class, NetworkMeasuring::measure);
@@ -44,11 +50,11 @@ final class NetworkMeasuring {
   private static Answer measure(Request request, MeasuringProgress progress)
       throws RunnerException {
     // Before JMH, which would wrap what is wrong with the folder or the device.
-    DeviceProfile profile = request.profile();
+    DeviceProfile profile = request.setup().profile();
     DeviceRuntime runtime = DeviceRuntimes.of(profile);
     runtime.require(profile);
     runtime.exported(Path.of(request.model()), profile, new SplittableRandom(1)).close();
-    Sittings sittings = new Sittings(!request.reference().isEmpty());
+    Sittings sittings = new Sittings(!request.setup().reference().isEmpty());
     while (!sittings.suffice()) {
       progress.measuring(sittings.count(), Sittings.MOST, request.model());
       sittings.add(MeasuringChild.blocks(sitting(request, sittings.count() == 0)));
@@ -58,9 +64,10 @@ final class NetworkMeasuring {
 
   private static RunResult sitting(Request request, boolean first) throws RunnerException {
     return MeasuringChild.run(
-        MeasuringChild.jmh(NetworkBenchmark.class, request.profile(), request.reference())
-            .measurementIterations(request.blocks())
-            .param("blockMillis", String.valueOf(request.blockMillis()))
+        MeasuringChild.jmh(
+                NetworkBenchmark.class, request.setup().profile(), request.setup().reference())
+            .measurementIterations(request.setup().blocks())
+            .param("blockMillis", String.valueOf(request.setup().blockMillis()))
             .param("warmUpMillis", String.valueOf(first ? FIRST_WARM_UP_MILLIS : WARM_UP_MILLIS))
             .param("model", request.model()));
   }

@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.proxyless.devices.DeviceProfile;
 import org.proxyless.devices.DeviceRuntimes;
@@ -20,6 +19,9 @@ import org.proxyless.latency.Network;
  * that is linked to it block by block.
  */
 public final class NetworkTimer {
+  /** Of the weights of networks that have not been trained. */
+  static final long SEED = 1;
+
   private static final int BLOCKS = 10;
   private static final int BLOCK_MILLIS = 40;
 
@@ -50,24 +52,16 @@ public final class NetworkTimer {
     if (!TableCheck.canCheck(table)) {
       return new WatchedMeasurement(time(model, profile, progress), OptionalDouble.empty());
     }
-    NetworkMeasuring.Answer answer = time(model, profile, Neighbours.of(table), progress);
-    return new WatchedMeasurement(
-        answer.network(),
-        OptionalDouble.of(answer.referenceNanos() / Reference.of(table).besideNetworksNanos()),
-        answer.relativeStandardError());
+    return watched(time(model, profile, Neighbours.of(table), progress), table);
   }
 
   private static NetworkMeasuring.Answer time(
       Path model, DeviceProfile profile, List<String> reference, MeasuringProgress progress) {
-    if (LinkedBlocks.suits(profile)) {
-      return LinkedNetworkTiming.time(model, profile, reference, progress);
-    }
-    return MeasuringProcess.run(
-        NetworkMeasuring.class,
-        new NetworkMeasuring.Request(
-            profile, model.toAbsolutePath().toString(), reference, BLOCKS, BLOCK_MILLIS),
-        NetworkMeasuring.Answer.class,
-        progress);
+    return MeasuringSites.of(profile).time(model, setup(profile, reference), progress);
+  }
+
+  private static NetworkMeasuring.Setup setup(DeviceProfile profile, List<String> reference) {
+    return new NetworkMeasuring.Setup(profile, reference, BLOCKS, BLOCK_MILLIS);
   }
 
   /**
@@ -75,32 +69,38 @@ public final class NetworkTimer {
    * its latency.
    */
   public static NetworkMeasurement time(
-      Network network, DeviceProfile profile, MeasuringProgress progress) throws IOException {
-    return untrained(network, profile, model -> time(model, profile, progress));
+      Network network, DeviceProfile profile, MeasuringProgress progress) {
+    return MeasuringSites.of(profile)
+        .time(network, SEED, setup(profile, List.of()), progress)
+        .network();
   }
 
   /** Times a network that has not been trained beside the reference of a table. */
   public static WatchedMeasurement time(
-      Network network, DeviceProfile profile, LatencyTable table, MeasuringProgress progress)
-      throws IOException {
-    return untrained(network, profile, model -> time(model, profile, table, progress));
-  }
-
-  private static <M> M untrained(Network network, DeviceProfile profile, Function<Path, M> timing)
-      throws IOException {
-    Path folder = Files.createTempDirectory("proxyless-network");
-    try {
-      Path model = folder.resolve("network");
-      export(network, model, profile);
-      return timing.apply(model);
-    } finally {
-      deleteTree(folder);
+      Network network, DeviceProfile profile, LatencyTable table, MeasuringProgress progress) {
+    if (!TableCheck.canCheck(table)) {
+      return new WatchedMeasurement(time(network, profile, progress), OptionalDouble.empty());
     }
+    return watched(
+        MeasuringSites.of(profile)
+            .time(network, SEED, setup(profile, Neighbours.of(table)), progress),
+        table);
   }
 
-  /** Exports a network that has not been trained. */
-  static void export(Network network, Path model, DeviceProfile profile) {
-    DeviceRuntimes.of(profile).exportUntrained(network, model, profile, new SplittableRandom(1));
+  private static WatchedMeasurement watched(NetworkMeasuring.Answer answer, LatencyTable table) {
+    return new WatchedMeasurement(
+        answer.network(),
+        OptionalDouble.of(answer.referenceNanos() / Reference.of(table).besideNetworksNanos()),
+        answer.relativeStandardError());
+  }
+
+  /**
+   * Exports a network that has not been trained.
+   *
+   * @param seed of its weights
+   */
+  static void export(Network network, Path model, DeviceProfile profile, long seed) {
+    DeviceRuntimes.of(profile).exportUntrained(network, model, profile, new SplittableRandom(seed));
   }
 
   /** Deletes a folder with all that is in it, if it is there. */

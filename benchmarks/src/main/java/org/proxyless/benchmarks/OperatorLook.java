@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import org.proxyless.devices.DeviceProfile;
-import org.proxyless.devices.MachineFingerprint;
 import org.proxyless.latency.LatencyTable;
 import org.proxyless.latency.Operator;
 
@@ -48,7 +47,7 @@ record OperatorLook(
         new Campaign.Plan(subject, keys, Neighbours.sentinel(table), rounds, passes, 0, seed);
     try {
       return new Campaign(plan, visitor, journal, progress)
-          .run(MachineFingerprint.of(profile))
+          .run(MeasuringSites.of(profile).fingerprint(profile))
           .at(Reference.of(table));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot use a temporary folder", e);

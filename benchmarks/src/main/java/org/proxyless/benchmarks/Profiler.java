@@ -15,9 +15,8 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.openjdk.jmh.util.Version;
-import org.proxyless.benchmarks.machine.ProcessorClock;
+import org.proxyless.benchmarks.machine.MachineState;
 import org.proxyless.devices.DeviceProfile;
-import org.proxyless.devices.MachineFingerprint;
 import org.proxyless.latency.AtomicFile;
 import org.proxyless.latency.Fingerprint;
 import org.proxyless.latency.InvalidInputException;
@@ -27,16 +26,13 @@ import org.proxyless.latency.Operator;
 import org.proxyless.latency.TableEstimate;
 import org.proxyless.latency.fit.TableFit;
 
-/** Fills a latency table by measuring every operator on this machine, or one linked to it. */
+/** Fills a latency table by measuring every operator on the machine of a profile. */
 public final class Profiler {
   /** The setting of a table that names the operator which tells how quick the machine is. */
   static final String SENTINEL = "sentinel";
 
   /** The setting of a table that names the operators among which each was measured. */
   static final String NEIGHBOURS = "neighbours";
-
-  /** The setting of a table that says how fast the processors ran, where that is known. */
-  static final String MEGAHERTZ = "processorMegahertz";
 
   /** The part of disturbed measurements from which on a person should know. */
   private static final double WORTH_SAYING = 0.15;
@@ -64,7 +60,7 @@ public final class Profiler {
         TableCheck.canCheck(table)
             && table.device().equals(task.profile().name())
             && table.space().equals(task.space())
-            && table.fingerprint().equals(MachineFingerprint.of(task.profile()))
+            && table.fingerprint().equals(fingerprint(task))
             && table.settings().entrySet().containsAll(settings(task).entrySet())
             && table.entries().keySet().containsAll(keys(task));
     return same ? Optional.of(table) : Optional.empty();
@@ -84,7 +80,7 @@ public final class Profiler {
       throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
     Campaign.requireDevice(plan(task));
-    Fingerprint machine = MachineFingerprint.of(task.profile());
+    Fingerprint machine = fingerprint(task);
     Campaign.Plan plan = plan(task);
     try (Journal journal =
         Journal.open(
@@ -104,7 +100,13 @@ public final class Profiler {
               progress,
               readings -> doubts(task, machine, readings));
       Readings readings = campaign.run(machine);
-      LatencyTable table = fitted(table(task, machine, readings));
+      LatencyTable table =
+          fitted(
+              table(
+                  task,
+                  machine,
+                  MeasuringSites.of(task.profile()).state(task.profile()),
+                  readings));
       if (readings.movedShare() > WORTH_SAYING) {
         progress.note(disturbed(readings, table));
       }
@@ -131,6 +133,10 @@ public final class Profiler {
                     + " machine gives some 2 %%",
                 100 * deviation.getAsDouble(),
                 100 * TableEstimate.CAUTION * deviation.getAsDouble()));
+  }
+
+  private static Fingerprint fingerprint(ProfilingTask task) {
+    return MeasuringSites.of(task.profile()).fingerprint(task.profile());
   }
 
   private static Campaign.Plan plan(ProfilingTask task) {
@@ -161,7 +167,8 @@ public final class Profiler {
     return keys;
   }
 
-  private static LatencyTable table(ProfilingTask task, Fingerprint machine, Readings readings) {
+  private static LatencyTable table(
+      ProfilingTask task, Fingerprint machine, MachineState state, Readings readings) {
     Map<String, String> settings = new TreeMap<>(settings(task));
     settings.putAll(readings.reference().settings());
     settings.put(
@@ -172,10 +179,7 @@ public final class Profiler {
             + " of "
             + readings.keys().size()
             + " entries");
-    if (!LinkedBlocks.suits(task.profile())) {
-      ProcessorClock.megahertz()
-          .ifPresent(clock -> settings.put(MEGAHERTZ, String.valueOf(Math.round(clock))));
-    }
+    settings.putAll(state.settings());
     LatencyTable.Builder table =
         LatencyTable.builder(task.profile().name(), task.space())
             .fingerprint(machine)
@@ -207,7 +211,7 @@ public final class Profiler {
     if (readings.keys().stream().anyMatch(readings::isDrowned)) {
       return List.of(); // which is measured again anyway
     }
-    LatencyTable table = table(task, machine, readings);
+    LatencyTable table = table(task, machine, MachineState.UNKNOWN, readings);
     if (!TableFit.suits(table)) {
       return List.of();
     }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.proxyless.benchmarks.machine.ProcessorClock;
+import org.proxyless.benchmarks.machine.MachineState;
 import org.proxyless.devices.DeviceProfile;
 import org.proxyless.latency.InvalidInputException;
 import org.proxyless.latency.LatencyTable;
@@ -139,9 +139,12 @@ public final class TableCheck {
 
   /** What explains a slower machine, where it is known. */
   private String clocks() {
-    String then = table.settings().get(Profiler.MEGAHERTZ);
-    OptionalDouble now = ProcessorClock.megahertz();
-    return then == null || now.isEmpty()
+    String then = table.settings().get(MachineState.MEGAHERTZ);
+    if (then == null) {
+      return "";
+    }
+    OptionalDouble now = MeasuringSites.of(profile).state(profile).megahertz();
+    return now.isEmpty()
         ? ""
         : String.format(
             Locale.ROOT,

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.proxyless.devices.MachineFingerprint;
 import org.proxyless.latency.InvalidInputException;
 import org.proxyless.latency.LatencyTable;
 import org.proxyless.latency.Network;
@@ -40,7 +39,7 @@ public final class Verifier {
       Campaign.requireDevice(plan);
       Readings readings =
           new Campaign(plan, Visitor.of(task.profile()), journal, progress)
-              .run(MachineFingerprint.of(task.profile()))
+              .run(MeasuringSites.of(task.profile()).fingerprint(task.profile()))
               .at(usual);
       return result(task, sample.ratio(readings), readings);
     }

@@ -14,7 +14,7 @@ import org.proxyless.latency.LatencyTable;
  * @param sentinel whether it was made to see whether the machine is as quick as before
  * @param measured what came out
  */
-record Visit(int process, int round, boolean sentinel, Measured measured) {
+public record Visit(int process, int round, boolean sentinel, Measured measured) {
   /**
    * What a measuring process found.
    *
@@ -23,7 +23,7 @@ record Visit(int process, int round, boolean sentinel, Measured measured) {
    * @param jmh JMH's own results
    * @param otherProcessors how many processors' time other programs took meanwhile
    */
-  record Measured(String key, List<Block> blocks, JsonNode jmh, double otherProcessors) {
+  public record Measured(String key, List<Block> blocks, JsonNode jmh, double otherProcessors) {
     Measured(String key, List<Block> blocks, JsonNode jmh) {
       this(key, blocks, jmh, 0);
     }
@@ -35,7 +35,7 @@ record Visit(int process, int round, boolean sentinel, Measured measured) {
    * @param nanos the latency of what was measured
    * @param referenceNanos what the reference took at the same time
    */
-  record Block(double nanos, double referenceNanos) {
+  public record Block(double nanos, double referenceNanos) {
     /** The latency as a multiple of the reference's: what slows the machine slows both. */
     double ratio() {
       return nanos / referenceNanos;

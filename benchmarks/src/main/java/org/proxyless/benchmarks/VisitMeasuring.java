@@ -26,7 +26,7 @@ import org.proxyless.latency.Network;
 import org.proxyless.latency.Shape;
 
 /** The measuring process of a {@link Campaign}: measures one thing after another, as told. */
-final class VisitMeasuring {
+public final class VisitMeasuring {
   private static final ObjectMapper JSON = Messages.JSON;
   private static final int NETWORK_WARM_UP_MILLIS = 600;
 
@@ -48,7 +48,7 @@ final class VisitMeasuring {
    * @param keys what to measure, in this order
    * @param folder for networks while they are measured
    */
-  record Request(Subject subject, List<String> keys, String folder) {}
+  public record Request(Subject subject, List<String> keys, String folder) {}
 
   /**
    * What can be measured.
@@ -60,7 +60,7 @@ final class VisitMeasuring {
    * @param blocks how many blocks of calls a visit has
    * @param blockMillis their duration
    */
-  record Subject(
+  public record Subject(
       DeviceProfile profile,
       Shape image,
       int classes,
@@ -75,18 +75,22 @@ final class VisitMeasuring {
       return network.keys();
     }
 
-    static String networkKey(int index) {
+    /** The key that stands for the network at this index. */
+    public static String networkKey(int index) {
       return NETWORK + index;
     }
 
-    static List<String> networkKeys(int networks) {
+    /** The keys of so many networks. */
+    public static List<String> networkKeys(int networks) {
       return IntStream.range(0, networks).mapToObj(Subject::networkKey).toList();
     }
 
-    static boolean isNetwork(String key) {
+    /** Whether a key stands for a network. */
+    public static boolean isNetwork(String key) {
       return key.startsWith(NETWORK);
     }
 
+    /** The network that a key stands for. */
     Network network(String key) {
       return Network.ofKeys(key, networks.get(Integer.parseInt(key.substring(NETWORK.length()))));
     }
@@ -96,7 +100,7 @@ final class VisitMeasuring {
    * Facts of the machine as this process found it. Of a process that grew too large not all keys
    * were measured: another one goes on.
    */
-  record Answer(Map<String, String> fingerprint) {}
+  public record Answer(Map<String, String> fingerprint) {}
 
   public static void main(String[] arguments) throws Exception {
     MeasuringChild.serve(
@@ -145,7 +149,7 @@ final class VisitMeasuring {
     Subject subject = request.subject();
     Path model = Path.of(request.folder()).resolve(key.replace(' ', '-'));
     try {
-      NetworkTimer.export(subject.network(key), model, subject.profile());
+      NetworkTimer.export(subject.network(key), model, subject.profile(), NetworkTimer.SEED);
       return calls(
           key,
           jmh(NetworkBenchmark.class)

@@ -1,6 +1,5 @@
 package org.proxyless.benchmarks;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -61,11 +60,11 @@ final class SimulatedDevice implements Visitor {
 
   @Override
   public VisitMeasuring.Answer visit(
-      VisitMeasuring.Request request, MeasuringProgress progress, Consumer<JsonNode> parts) {
+      VisitMeasuring.Request request, MeasuringProgress progress, Consumer<Visit.Measured> parts) {
     processes++;
     List<String> keys = request.keys();
     for (String key : keys.subList(0, Math.min(keys.size(), visitsOfAProcess))) {
-      parts.accept(Messages.JSON.valueToTree(measured(key, request.subject().blocks())));
+      parts.accept(measured(key, request.subject().blocks()));
     }
     return new VisitMeasuring.Answer(MachineFingerprint.of(request.subject().profile()).facts());
   }

@@ -79,7 +79,7 @@ class VerifierTest {
 
     LatencyTable slower = ScaledTable.of(vague(table), 100);
     LatencyTable scaledBack =
-        new TableCheck(slower, profile, Visitor.PROCESS, pause -> {}, NOBODY)
+        new TableCheck(slower, profile, Visitor.of(profile), pause -> {}, NOBODY)
             .update(false)
             .orElseThrow()
             .forNow();

@@ -2,6 +2,7 @@ package org.proxyless.devices;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.Map;
+import java.util.Optional;
 import org.proxyless.latency.InvalidInputException;
 
 /**
@@ -14,6 +15,8 @@ import org.proxyless.latency.InvalidInputException;
  * @param batch images in one call, at least 1
  * @param precision of weights and feature maps
  * @param settings what else the runtime wants to know, by name, such as how the device is reached
+ * @param agent what measures there where the device is another machine; not what a latency depends
+ *     on, so it is neither written nor shown
  */
 public record DeviceProfile(
     String name,
@@ -22,17 +25,18 @@ public record DeviceProfile(
     int threads,
     int batch,
     Precision precision,
-    Map<String, String> settings) {
+    Map<String, String> settings,
+    @JsonIgnore Optional<AgentAddress> agent) {
   /** The profile that is used where none is named: one CPU thread, one image. */
   public static final String DEFAULT = "local-cpu";
 
   /** Which processor runs the network. */
   public enum Kind {
-    /** The processor of this machine, or of a device that is linked to it. */
+    /** The processor of this machine, of one that is linked to it, or of the agent's. */
     CPU,
-    /** The GPU of this machine, or of a device that is linked to it. */
+    /** The GPU of this machine, of one that is linked to it, or of the agent's. */
     GPU,
-    /** A device that is not here: networks are priced for it by its table. */
+    /** A device that nobody can reach: networks are priced for it by its table. */
     REMOTE
   }
 
@@ -62,6 +66,7 @@ public record DeviceProfile(
 
   public DeviceProfile {
     settings = settings == null ? Map.of() : Map.copyOf(settings);
+    agent = agent == null ? Optional.empty() : agent; // as it is when read from JSON
     if (name.isBlank() || threads < 1 || batch < 1) {
       throw new IllegalArgumentException(
           "device profile '"
@@ -74,13 +79,33 @@ public record DeviceProfile(
     }
   }
 
-  /** One whose runtime wants to know nothing else. */
+  /** One without an agent. */
+  public DeviceProfile(
+      String name,
+      Kind kind,
+      Runtime runtime,
+      int threads,
+      int batch,
+      Precision precision,
+      Map<String, String> settings) {
+    this(name, kind, runtime, threads, batch, precision, settings, Optional.empty());
+  }
+
+  /** One without an agent, whose runtime wants to know nothing else. */
   public DeviceProfile(
       String name, Kind kind, Runtime runtime, int threads, int batch, Precision precision) {
     this(name, kind, runtime, threads, batch, precision, Map.of());
   }
 
-  /** Without the settings: what of them decides a latency is in the device's fingerprint. */
+  /** The same on the machine where this program runs, as the agent sees it. */
+  public DeviceProfile withoutAgent() {
+    return new DeviceProfile(name, kind, runtime, threads, batch, precision, settings);
+  }
+
+  /**
+   * Without settings and agent: what of them decides a latency is in the device's fingerprint.
+   * Names caches as well.
+   */
   @Override
   public String toString() {
     return "DeviceProfile[name=%s, kind=%s, runtime=%s, threads=%d, batch=%d, precision=%s]"

@@ -19,7 +19,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.proxyless.latency.InvalidInputException;
 
 /** Reads device profiles: the ones that ship, by name, and a user's own, by file. */
@@ -33,8 +36,14 @@ public final class DeviceProfiles {
           "local-tflite-int8",
           "pixel1");
   private static final String TABLE = "table";
+  private static final String AGENT = "agent";
+  private static final String TOKEN = "token";
+  private static final String PIN = "pin";
   private static final List<String> KEYS =
-      List.of("name", "kind", "runtime", "threads", "batch", "precision", TABLE);
+      List.of("name", "kind", "runtime", "threads", "batch", "precision", TABLE, AGENT, TOKEN, PIN);
+  private static final Pattern HOST_AND_PORT =
+      Pattern.compile("(\\[[0-9a-fA-F:.]+]|[\\w.-]+):(\\d{1,5})");
+  private static final Pattern SHA256 = Pattern.compile("sha256:([0-9a-f]{64})");
 
   /** The setting that says which folder a profile's relative paths start from. */
   public static final String FOLDER = "folder";
@@ -141,7 +150,17 @@ public final class DeviceProfiles {
               count("threads", 1024),
               count("batch", 65_536),
               choice("precision", DeviceProfile.Precision.class),
-              runtime.hasSettings() ? settings(ofRuntime) : Map.of());
+              runtime.hasSettings() ? settings(ofRuntime) : Map.of(),
+              agent());
+      if (profile.isRemote() && profile.agent().isPresent()) {
+        throw wrong(
+            "kind is \"remote\", which is for devices that nobody can reach; with the key 'agent' it"
+                + " must be cpu or gpu.");
+      }
+      if (runtime.hasSettings() && profile.agent().isPresent()) {
+        throw wrong(
+            "runtime is \"" + ofRuntime + "\"; with the key 'agent' it must be tensorflow or tflite.");
+      }
       if (profile.isRemote() != root.has(TABLE)) {
         throw wrong("key 'table' must name the latency table of a remote device, and of no other.");
       }
@@ -178,6 +197,41 @@ public final class DeviceProfiles {
         settings.put(FOLDER, Path.of(place).toAbsolutePath().resolveSibling("").toString());
       }
       return settings;
+    }
+
+    private Optional<AgentAddress> agent() {
+      if (!root.has(AGENT)) {
+        for (String key : List.of(TOKEN, PIN)) {
+          if (root.has(key)) {
+            throw wrong("key '" + key + "' is only for a device with the key 'agent'.");
+          }
+        }
+        return Optional.empty();
+      }
+      String rule = "host:port, like localhost:7890";
+      Matcher address = HOST_AND_PORT.matcher(text(AGENT, rule));
+      int port = address.matches() ? Integer.parseInt(address.group(2)) : 0;
+      if (port < 1 || port > 65_535) {
+        throw wrong(AGENT + " is " + root.get(AGENT) + "; it must be " + rule + ".");
+      }
+      return Optional.of(
+          new AgentAddress(
+              address.group(1).replaceAll("[\\[\\]]", ""),
+              port,
+              Path.of(source).resolveSibling(text(TOKEN, "the file with the agent's token")),
+              pin()));
+    }
+
+    private Optional<String> pin() {
+      if (!root.has(PIN)) {
+        return Optional.empty();
+      }
+      String rule = "what the agent says at its start, sha256: and 64 hexadecimal digits";
+      Matcher pin = SHA256.matcher(text(PIN, rule));
+      if (!pin.matches()) {
+        throw wrong(PIN + " is " + root.get(PIN) + "; it must be " + rule + ".");
+      }
+      return Optional.of(pin.group(1));
     }
 
     /** The table's place: its name replaces the profile's, also inside a JAR. */

@@ -1,7 +1,5 @@
 package org.proxyless.search.cli;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -75,8 +73,6 @@ final class MeasureCommand implements Callable<Integer> {
     Network network = NetworkFile.read(options.model());
     try (Phase phase = program.progress().phase(PHASE, 0)) {
       return shown(NetworkTimer.time(network, device, notes()), phase);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot use a temporary folder", e);
     }
   }
 

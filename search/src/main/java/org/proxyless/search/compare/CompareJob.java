@@ -1,7 +1,5 @@
 package org.proxyless.search.compare;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -134,13 +132,9 @@ public final class CompareJob {
 
   /** For the machine as it was when the table was made: what slows it for a while is taken out. */
   private static double timed(Network network, PricedSpace priced, Progress progress) {
-    try {
-      WatchedMeasurement watched =
-          NetworkTimer.time(
-              network, priced.device(), priced.table(), MeasuringProgress.notes(progress::note));
-      return watched.network().medianMillis() / watched.drift().orElse(1);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write network " + network.name() + " to measure", e);
-    }
+    WatchedMeasurement watched =
+        NetworkTimer.time(
+            network, priced.device(), priced.table(), MeasuringProgress.notes(progress::note));
+    return watched.network().medianMillis() / watched.drift().orElse(1);
   }
 }

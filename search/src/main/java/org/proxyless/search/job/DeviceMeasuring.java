@@ -1,7 +1,5 @@
 package org.proxyless.search.job;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.function.Consumer;
 import org.proxyless.benchmarks.MeasuringProgress;
 import org.proxyless.benchmarks.NetworkTimer;
@@ -10,7 +8,7 @@ import org.proxyless.benchmarks.WatchedMeasurement;
 import org.proxyless.latency.LatencyTable;
 import org.proxyless.latency.Network;
 
-/** Measures on this machine, with care. */
+/** Measures on the device, with care. */
 final class DeviceMeasuring implements ProofMeasuring {
   private final PricedSpace priced;
   private final CarefulTiming timing;
@@ -31,13 +29,8 @@ final class DeviceMeasuring implements ProofMeasuring {
   }
 
   private WatchedMeasurement look(Network network) {
-    try {
-      return NetworkTimer.time(
-          network, priced.device(), priced.table(), MeasuringProgress.notes(progress));
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "cannot write network " + network.name() + " to measure it", e);
-    }
+    return NetworkTimer.time(
+        network, priced.device(), priced.table(), MeasuringProgress.notes(progress));
   }
 
   /** The network's own operators are measured again, since the choice was made by them. */

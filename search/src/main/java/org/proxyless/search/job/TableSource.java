@@ -14,12 +14,12 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.proxyless.benchmarks.MeasuringSites;
 import org.proxyless.benchmarks.Profiler;
 import org.proxyless.benchmarks.ProfilingTask;
 import org.proxyless.benchmarks.Quality;
 import org.proxyless.benchmarks.TableCheck;
 import org.proxyless.devices.DeviceProfile;
-import org.proxyless.devices.MachineFingerprint;
 import org.proxyless.latency.BlockGraph;
 import org.proxyless.latency.Fingerprint;
 import org.proxyless.latency.InvalidInputException;
@@ -86,7 +86,8 @@ public final class TableSource {
       requireOf(device, table, file.toString());
       return new PricedSpace(space, device, table, false);
     }
-    List<String> differences = table.fingerprint().differences(MachineFingerprint.of(device));
+    List<String> differences =
+        table.fingerprint().differences(MeasuringSites.of(device).fingerprint(device));
     boolean here = differences.isEmpty() && table.device().equals(device.name());
     if (!here && !allowForeign) {
       throw new InvalidInputException(
@@ -235,7 +236,7 @@ public final class TableSource {
 
   /** Where the table of a space, device profile and machine is cached. */
   public Path cacheFile(SearchSpace space, DeviceProfile device) {
-    Fingerprint machine = MachineFingerprint.of(device);
+    Fingerprint machine = MeasuringSites.of(device).fingerprint(device);
     String everything =
         MEASURED_HOW
             + device

@@ -1,0 +1,87 @@
+package org.proxyless.benchmarks;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.proxyless.benchmarks.machine.MachineState;
+import org.proxyless.devices.DeviceProfile;
+import org.proxyless.devices.MachineFingerprint;
+import org.proxyless.latency.Fingerprint;
+import org.proxyless.latency.Network;
+
+/**
+ * This machine: measures in processes of their own, and devices that are linked to it.
+ *
+ * @param folder for what is written while something is measured
+ */
+record LocalSite(Path folder) implements MeasuringSite {
+  @Override
+  public Fingerprint fingerprint(DeviceProfile profile) {
+    return MachineFingerprint.of(profile);
+  }
+
+  @Override
+  public MachineState state(DeviceProfile profile) {
+    return LinkedBlocks.suits(profile) ? MachineState.UNKNOWN : MachineState.here();
+  }
+
+  @Override
+  public VisitMeasuring.Answer visit(
+      VisitMeasuring.Request request, MeasuringProgress progress, Consumer<Visit.Measured> parts) {
+    if (LinkedBlocks.suits(request.subject().profile())) {
+      return new LinkedVisitor().visit(request, progress, parts);
+    }
+    return MeasuringProcess.run(
+        VisitMeasuring.class,
+        request,
+        VisitMeasuring.Answer.class,
+        folder,
+        progress,
+        part -> parts.accept(measured(part)));
+  }
+
+  private static Visit.Measured measured(JsonNode part) {
+    try {
+      return Messages.JSON.treeToValue(part, Visit.Measured.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("not a visit: " + part, e);
+    }
+  }
+
+  @Override
+  public NetworkMeasuring.Answer time(
+      Path model, NetworkMeasuring.Setup setup, MeasuringProgress progress) {
+    if (LinkedBlocks.suits(setup.profile())) {
+      return LinkedNetworkTiming.time(model, setup.profile(), setup.reference(), progress);
+    }
+    return MeasuringProcess.run(
+        NetworkMeasuring.class,
+        new NetworkMeasuring.Request(setup, model.toAbsolutePath().toString()),
+        NetworkMeasuring.Answer.class,
+        folder,
+        progress,
+        part -> {});
+  }
+
+  @Override
+  public NetworkMeasuring.Answer time(
+      Network network, long seed, NetworkMeasuring.Setup setup, MeasuringProgress progress) {
+    try {
+      Path place = Files.createTempDirectory(folder, "proxyless-network");
+      try {
+        Path model = place.resolve("network");
+        NetworkTimer.export(network, model, setup.profile(), seed);
+        return time(model, setup, progress);
+      } finally {
+        NetworkTimer.deleteTree(place);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "cannot write network " + network.name() + " to measure it", e);
+    }
+  }
+}

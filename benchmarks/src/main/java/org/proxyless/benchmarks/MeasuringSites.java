@@ -1,0 +1,34 @@
+package org.proxyless.benchmarks;
+
+import java.nio.file.Path;
+import org.proxyless.devices.AgentAddress;
+import org.proxyless.devices.DeviceProfile;
+
+/** Where the things of a profile are measured. */
+public final class MeasuringSites {
+  private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
+
+  private MeasuringSites() {}
+
+  /**
+   * The machine of a profile: that of its agent, or else this one.
+   *
+   * @throws org.proxyless.latency.InvalidInputException if this program cannot talk to agents
+   */
+  public static MeasuringSite of(DeviceProfile profile) {
+    return profile.agent().map(MeasuringSites::at).orElseGet(() -> here(TEMPORARY));
+  }
+
+  private static MeasuringSite at(AgentAddress agent) {
+    return RemoteMeasuring.find("device with the agent " + agent.text()).connect(agent);
+  }
+
+  /**
+   * This machine.
+   *
+   * @param folder for what is written while something is measured, and removed afterwards
+   */
+  public static MeasuringSite here(Path folder) {
+    return new LocalSite(folder);
+  }
+}
