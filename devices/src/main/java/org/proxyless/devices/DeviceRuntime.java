@@ -67,4 +67,21 @@ public interface DeviceRuntime {
    * @param model the file or folder to write, which must not be there
    */
   void exportUntrained(Network network, Path model, DeviceProfile profile, RandomGenerator random);
+
+  /**
+   * What another machine needs of an exported network to time it.
+   *
+   * @param model the file or folder
+   * @throws org.proxyless.latency.InvalidInputException if there is none
+   */
+  byte[] content(Path model);
+
+  /**
+   * Writes what {@link #content} gave on another machine, and runs nothing of it.
+   *
+   * @param model the file or folder to write, which must not be there
+   * @throws org.proxyless.latency.InvalidInputException if it has operators that our exports have
+   *     not, or else is none of them
+   */
+  void restore(byte[] content, Path model);
 }

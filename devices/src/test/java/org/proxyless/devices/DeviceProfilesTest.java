@@ -3,10 +3,12 @@ package org.proxyless.devices;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,6 +118,64 @@ class DeviceProfilesTest {
     assertThatThrownBy(() -> load(""))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("must have the keys name, kind");
+  }
+
+  @Test
+  void aDeviceElsewhereHasAnAgentWithATokenBesideTheProfile() throws IOException {
+    AgentAddress agent =
+        load(GOOD + "agent: board.local:7890\ntoken: keys/token\n").agent().orElseThrow();
+    assertThat(agent)
+        .isEqualTo(
+            new AgentAddress("board.local", 7890, folder.resolve("keys/token"), Optional.empty()));
+    String pinned = "agent: '[::1]:7890'\ntoken: token\npin: sha256:" + "0a".repeat(32) + "\n";
+    agent = load(GOOD + pinned).agent().orElseThrow();
+    assertThat(agent.text()).isEqualTo("[::1]:7890");
+    assertThat(agent.host()).isEqualTo("::1");
+    assertThat(agent.pin()).contains("0a".repeat(32));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "agent: board|agent is \"board\"; it must be host:port, like localhost:7890.",
+        "agent: board:0|agent is \"board:0\"; it must be host:port",
+        "agent: board:70000|agent is \"board:70000\"; it must be host:port",
+        "agent: board:7890|key 'token' is missing",
+        "token: token|key 'token' is only for a device with the key 'agent'",
+        "pin: sha256:00|key 'pin' is only for a device with the key 'agent'",
+        "agent: b:1;token: t;pin: sha256:00|sha256: and 64 hexadecimal digits",
+      })
+  void aMistakeInAnAgentsAddressIsOneLine(String lines, String message) {
+    assertThatThrownBy(() -> load(GOOD + lines.replace(";", "\n") + "\n"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("board.yaml: ")
+        .hasMessageContaining(message)
+        .hasMessageNotContaining("\n");
+  }
+
+  @Test
+  void aDeviceThatNobodyReachesHasNoAgent() {
+    String remote = GOOD.replace("kind: cpu", "kind: remote");
+    assertThatThrownBy(() -> load(remote + "table: t.json\nagent: board:7890\ntoken: token\n"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("with the key 'agent' it must be cpu or gpu");
+  }
+
+  @Test
+  void theAgentIsNotPartOfWhatALatencyDependsOn() throws IOException {
+    DeviceProfile here = load(GOOD);
+    DeviceProfile there = load(GOOD + "agent: board.local:7890\ntoken: token\n");
+    assertThat(there).hasToString(here.toString()).isNotEqualTo(here);
+    assertThat(there.withoutAgent()).isEqualTo(here);
+    assertThat(here)
+        .hasToString(
+            "DeviceProfile[name=board, kind=CPU, runtime=TENSORFLOW, threads=4, batch=8,"
+                + " precision=FLOAT32]");
+    ObjectMapper json = new ObjectMapper();
+    String text = json.writeValueAsString(there);
+    assertThat(text).doesNotContain("7890").isEqualTo(json.writeValueAsString(here));
+    assertThat(json.readValue(text, DeviceProfile.class)).isEqualTo(here);
   }
 
   private DeviceProfile load(String yaml) throws IOException {

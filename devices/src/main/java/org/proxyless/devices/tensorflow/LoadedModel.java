@@ -127,7 +127,8 @@ public final class LoadedModel implements ImageModel {
     }
   }
 
-  private static Path versionFolder(Path folder) {
+  /** The folder of the version that is taken. */
+  static Path versionFolder(Path folder) {
     if (Files.isRegularFile(folder.resolve(SavedModelWriter.MODEL_FILE))) {
       return folder;
     }

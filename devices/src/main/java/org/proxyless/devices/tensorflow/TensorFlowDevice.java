@@ -108,6 +108,16 @@ public final class TensorFlowDevice implements DeviceRuntime {
     }
   }
 
+  @Override
+  public byte[] content(Path model) {
+    return SentModel.content(model);
+  }
+
+  @Override
+  public void restore(byte[] content, Path model) {
+    SentModel.restore(content, model);
+  }
+
   private static byte[] pixels(Shape image, int batch, RandomGenerator random) {
     byte[] pixels = new byte[(int) (batch * image.elements())];
     random.nextBytes(pixels);

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 /** Times a network end to end. */
 @Command(
     name = "measure",
-    description = "Times an exported network, or one with random weights, on this machine.")
+    description = "Times an exported network, or one with random weights, on a device.")
 final class MeasureCommand implements Callable<Integer> {
   private static final String PHASE = "measure";
 

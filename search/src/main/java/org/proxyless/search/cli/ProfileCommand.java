@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "profile",
     subcommands = ProfileVerifyCommand.class,
-    description = "Measures the latency of every operator of a space on this machine.")
+    description = "Measures the latency of every operator of a space on a device.")
 final class ProfileCommand implements Callable<Integer> {
   @ParentCommand private ProxylessCommand program;
   @Spec private CommandSpec spec;

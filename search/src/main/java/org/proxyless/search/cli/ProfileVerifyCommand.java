@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
 /** Compares a table's predictions with networks that are timed end to end. */
 @Command(
     name = "verify",
-    description = "Times whole networks on this machine and compares with a table's predictions.")
+    description = "Times whole networks on the device and compares with a table's predictions.")
 final class ProfileVerifyCommand implements Callable<Integer> {
   @ParentCommand private ProfileCommand profile;
   @Spec private CommandSpec spec;

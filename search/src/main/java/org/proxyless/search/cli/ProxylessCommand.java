@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       EvaluateCommand.class,
       ExportCommand.class,
       MeasureCommand.class,
+      AgentCommand.class,
       PredictCommand.class,
       ClassifyCommand.class,
       TableCommand.class,

@@ -37,6 +37,12 @@ class BadInputIT {
     Files.writeString(folder.resolve("broken.yaml"), "description: [\n");
     String surplus = Files.readString(Tiny.space()) + "surplus: 1\n";
     Files.writeString(folder.resolve("surplus.yaml"), surplus);
+    String board =
+        "name: b\nkind: cpu\nruntime: tensorflow\nthreads: 1\nbatch: 1\nprecision: float32\n"
+            + "agent: localhost:1\n";
+    Files.writeString(folder.resolve("tokenless.yaml"), board + "token: nowhere\n");
+    Files.writeString(folder.resolve("away.yaml"), board + "token: token\n");
+    Files.writeString(folder.resolve("token"), "0".repeat(64) + "\n");
     Files.writeString(folder.resolve("no-image.png"), "no image");
     Files.createDirectory(folder.resolve("empty"));
     Files.createDirectory(folder.resolve("full"));
@@ -132,6 +138,14 @@ class BadInputIT {
         "export nowhere|RUN is nowhere",
         "export empty|is no run directory",
         "export cut|cut has no network.json",
+        "profile --device away.yaml|no agent answers at localhost:1 (Connection refused",
+        "profile --device tokenless.yaml|the token of the agent at localhost:1 cannot be read",
+        "agent --port 70000|--port is 70000; it must be from 1 to 65535",
+        "agent --port x|'x' is not an int",
+        "agent --bind no-such-host.invalid|--bind is 'no-such-host.invalid'",
+        "agent --job-limit 0s|--job-limit is 0.0 s; it must be at least 1s",
+        "agent --file-limit 0|--file-limit is 0; it must be from 1 to 1024 MiB",
+        "agent --folder broken.yaml --port 0|cannot be used",
         "measure nowhere|is nowhere; there is no such file or folder",
         "measure empty|empty is no SavedModel",
         "measure garbage.json|garbage.json",

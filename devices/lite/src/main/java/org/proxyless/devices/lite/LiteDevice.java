@@ -64,20 +64,29 @@ public final class LiteDevice implements DeviceRuntime {
 
   @Override
   public LoadedCall exported(Path model, DeviceProfile profile, RandomGenerator random) {
-    byte[] content;
-    try {
-      content = Files.readAllBytes(model);
-    } catch (IOException e) {
-      throw new InvalidInputException(
-          model + " cannot be read (" + e + "). Give a TensorFlow Lite file.", e);
-    }
-    return call(model.toString(), content, profile, random);
+    return call(model.toString(), content(model), profile, random);
   }
 
   @Override
   public void exportUntrained(
       Network network, Path model, DeviceProfile profile, RandomGenerator random) {
     AtomicFile.write(model, files(profile).network(network, random));
+  }
+
+  @Override
+  public byte[] content(Path model) {
+    try {
+      return Files.readAllBytes(model);
+    } catch (IOException e) {
+      throw new InvalidInputException(
+          model + " cannot be read (" + e + "). Give a TensorFlow Lite file.", e);
+    }
+  }
+
+  @Override
+  public void restore(byte[] content, Path model) {
+    SentFile.requireOurs(content);
+    AtomicFile.write(model, content);
   }
 
   private static LiteFiles files(DeviceProfile profile) {
