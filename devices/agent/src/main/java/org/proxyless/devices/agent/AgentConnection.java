@@ -138,12 +138,18 @@ final class AgentConnection {
       try {
         return connected(stub -> call.on(stub, lost::regained));
       } catch (StatusRuntimeException e) {
-        if (e.getStatus().getCode() != Status.Code.UNAVAILABLE) {
+        if (!isLost(e.getStatus().getCode())) {
           throw failure(e);
         }
         lost.await(e, progress);
       }
     }
+  }
+
+  /** An agent that ends cancels what it does. */
+  private static boolean isLost(Status.Code code) {
+    return code == Status.Code.UNAVAILABLE
+        || code == Status.Code.CANCELLED && !Thread.currentThread().isInterrupted();
   }
 
   private RuntimeException failure(StatusRuntimeException e) {

@@ -2,6 +2,7 @@ package org.proxyless.devices.agent;
 
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
 import org.proxyless.benchmarks.MeasuringFailedException;
 import org.proxyless.devices.AgentAddress;
@@ -9,6 +10,9 @@ import org.proxyless.latency.InvalidInputException;
 
 /** What it means to the user that a call of an agent failed, in one line. */
 final class AgentFailures {
+  /** How Netty begins what the system says. */
+  private static final String SYSTEM_CALL = "^\\w+\\(\\.\\.\\) failed: ";
+
   private AgentFailures() {}
 
   /**
@@ -54,39 +58,52 @@ final class AgentFailures {
               failure);
       case INVALID_ARGUMENT -> mistake(who + " refuses: " + said, failure);
       case UNAVAILABLE -> mistake(unreachable(failure, agent), failure);
-      case UNIMPLEMENTED, UNKNOWN ->
-          mistake(
-              "what answers at "
-                  + agent.text()
-                  + " is no agent of this program ("
-                  + said
-                  + "). Correct 'agent' in the device profile.",
-              failure);
+      case UNIMPLEMENTED, UNKNOWN -> noAgent(failure, agent);
       case CANCELLED -> new MeasuringFailedException("the measurement was interrupted", failure);
-      default -> new MeasuringFailedException(who + " failed: " + said, failure);
+      default ->
+          // What an agent says has no cause here.
+          failure.getCause() == null
+              ? new MeasuringFailedException(who + " failed: " + said, failure)
+              : noAgent(failure, agent);
     };
+  }
+
+  private static InvalidInputException noAgent(StatusRuntimeException failure, AgentAddress agent) {
+    return mistake(
+        "what answers at "
+            + agent.text()
+            + " is no agent of this program ("
+            + failure.getStatus().getDescription()
+            + "). Correct 'agent' in the device profile.",
+        failure);
   }
 
   private static String unreachable(StatusRuntimeException failure, AgentAddress agent) {
     Throwable first = failure;
+    Optional<String> otherKey = Optional.empty();
+    boolean tls = false;
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof PinnedKey.OtherKeyException) {
-        return "the agent at "
-            + agent.text()
-            + " is not the one of the device profile: "
-            + cause.getMessage()
-            + ", and 'pin' says sha256:"
-            + agent.pin().orElse("")
-            + ". Take the pin that the agent says at its start, if it is yours.";
-      }
-      if (cause instanceof SSLException) {
-        return "what answers at "
-            + agent.text()
-            + " does not talk TLS, which 'pin' asks for ("
-            + cause.getMessage()
-            + "). Start the agent with --tls, or leave 'pin' out.";
-      }
+      tls |= cause instanceof SSLException;
       first = cause;
+      if (cause instanceof PinnedKey.OtherKeyException) {
+        otherKey = Optional.of(cause.getMessage());
+      }
+    }
+    if (otherKey.isPresent()) {
+      return "the agent at "
+          + agent.text()
+          + " is not the one of the device profile: "
+          + otherKey.get()
+          + ", and 'pin' says sha256:"
+          + agent.pin().orElse("")
+          + ". Take the pin that the agent says at its start, if it is yours.";
+    }
+    if (tls) {
+      return "what answers at "
+          + agent.text()
+          + " does not talk TLS, which 'pin' asks for ("
+          + reason(first)
+          + "). Start the agent with --tls, or leave 'pin' out.";
     }
     return "no agent answers at "
         + agent.text()
@@ -105,7 +122,7 @@ final class AgentFailures {
             : first.getMessage();
     return message == null
         ? first.getClass().getSimpleName()
-        : message.lines().findFirst().orElse("");
+        : message.lines().findFirst().orElse("").replaceFirst(SYSTEM_CALL, "");
   }
 
   private static InvalidInputException mistake(String line, Throwable cause) {

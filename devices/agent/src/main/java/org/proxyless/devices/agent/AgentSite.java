@@ -166,7 +166,7 @@ final class AgentSite implements MeasuringSite {
     for (int beginning = 0; beginning < MOST_BEGINNINGS; beginning++) {
       FollowedJob job = new FollowedJob(connection, start, progress, visits);
       Optional<JobEvent> last = job.follow();
-      if (last.isPresent() || job.heard() > 0) {
+      if (last.isPresent() || job.hasVisits()) {
         return last;
       }
     }

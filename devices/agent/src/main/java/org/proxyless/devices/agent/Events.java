@@ -92,9 +92,9 @@ final class Events {
         timing.getRelativeStandardError());
   }
 
-  /** Whether it is lost with its listener, or kept until it was heard. */
-  static boolean isResult(JobEvent event) {
-    return event.hasVisit() || isLast(event);
+  /** Whether it is kept until it was heard; of steps the last one is enough. */
+  static boolean isKept(JobEvent event) {
+    return !event.hasStep();
   }
 
   /** Whether nothing follows it. */

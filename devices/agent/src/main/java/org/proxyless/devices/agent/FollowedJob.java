@@ -24,6 +24,7 @@ final class FollowedJob {
   private final Consumer<VisitResult> visits;
   private boolean begun;
   private int heard;
+  private boolean visited;
 
   /**
    * @param start begins it
@@ -67,9 +68,9 @@ final class FollowedJob {
     }
   }
 
-  /** How many results came. */
-  int heard() {
-    return heard;
+  /** Whether a visit came. */
+  boolean hasVisits() {
+    return visited;
   }
 
   private JobEvent events(AgentBlockingStub stub, Runnable contact) {
@@ -97,9 +98,13 @@ final class FollowedJob {
       case STEP ->
           progress.measuring(
               event.getStep().getDone(), event.getStep().getTotal(), event.getStep().getCurrent());
-      case NOTE -> progress.note(event.getNote());
+      case NOTE -> {
+        heard++;
+        progress.note(event.getNote());
+      }
       case VISIT -> {
         heard++;
+        visited = true;
         visits.accept(event.getVisit());
       }
       default -> throw new IllegalStateException("an agent of this version says " + event);

@@ -26,7 +26,8 @@ final class Job implements MeasuringProgress {
   private final String name;
   private final String what;
   private final long startNanos = System.nanoTime();
-  private final List<JobEvent> results = new ArrayList<>();
+  private final List<JobEvent> kept = new ArrayList<>();
+  private JobEvent step;
   private StreamObserver<JobEvent> listener;
   private long aloneSinceNanos = startNanos;
   private StatusRuntimeException failure;
@@ -52,10 +53,10 @@ final class Job implements MeasuringProgress {
   /**
    * From now on someone listens, in place of who did before.
    *
-   * @param heard how many results he knows
+   * @param heard how many events that are kept he knows
    */
   synchronized void attach(StreamObserver<JobEvent> newcomer, int heard) {
-    if (heard < 0 || heard > results.size()) {
+    if (heard < 0 || heard > kept.size()) {
       throw Refusals.unknownJob();
     }
     if (listener != null) {
@@ -64,9 +65,11 @@ final class Job implements MeasuringProgress {
       before.onError(Status.ABORTED.withDescription("it is heard elsewhere").asRuntimeException());
     }
     listener = newcomer;
-    results.subList(heard, results.size()).forEach(this::send);
+    kept.subList(heard, kept.size()).forEach(this::send);
     if (ended) {
       sendEnd();
+    } else if (step != null) {
+      send(step);
     }
   }
 
@@ -79,8 +82,10 @@ final class Job implements MeasuringProgress {
   }
 
   synchronized void tell(JobEvent event) {
-    if (Events.isResult(event)) {
-      results.add(event);
+    if (Events.isKept(event)) {
+      kept.add(event);
+    } else {
+      step = event;
     }
     send(event);
   }
