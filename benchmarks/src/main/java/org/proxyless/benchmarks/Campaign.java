@@ -236,14 +236,28 @@ final class Campaign {
     VisitMeasuring.Answer answer =
         visitor.visit(
             new VisitMeasuring.Request(plan.subject(), steps, folder.toString()),
-            (step, total, current) ->
-                progress.measuring(before + step, before + total + later, current),
+            steps(before, later),
             part -> add(process, round, order, part, before));
     List<String> differences = machine.differences(Fingerprint.of(answer.fingerprint()));
     if (!differences.isEmpty()) {
       throw new MeasuringFailedException(
           "the machine changed while it was measured: " + String.join("; ", differences));
     }
+  }
+
+  /** Tells the steps of one process as those of the whole campaign. */
+  private MeasuringProgress steps(int before, int later) {
+    return new MeasuringProgress() {
+      @Override
+      public void measuring(int step, int total, String current) {
+        progress.measuring(before + step, before + total + later, current);
+      }
+
+      @Override
+      public void note(String line) {
+        progress.note(line);
+      }
+    };
   }
 
   private void add(int process, int round, List<String> order, Visit.Measured part, int before) {

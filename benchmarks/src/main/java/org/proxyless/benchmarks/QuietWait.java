@@ -24,7 +24,9 @@ public final class QuietWait {
 
   private final OtherWork work;
   private final Pause pause;
+  private Duration allowed;
   private Duration patience;
+  private long sinceNanos = System.nanoTime();
   private boolean asked;
   private boolean resigned;
 
@@ -36,6 +38,7 @@ public final class QuietWait {
   QuietWait(OtherWork work, Pause pause, Duration patience) {
     this.work = work;
     this.pause = pause;
+    this.allowed = patience;
     this.patience = patience;
   }
 
@@ -50,9 +53,31 @@ public final class QuietWait {
   }
 
   synchronized void setPatience(Duration patience) {
-    this.patience = patience;
+    this.allowed = patience;
     this.asked = true;
-    this.resigned = false;
+    renew();
+  }
+
+  /**
+   * Lets a program that never ends wait as long as at its beginning, once it has not been told so
+   * for a while.
+   *
+   * @param span since it was told last
+   */
+  public static void renewAfter(Duration span) {
+    PROGRAM.renew(span);
+  }
+
+  synchronized void renew(Duration after) {
+    if (System.nanoTime() - sinceNanos >= after.toNanos()) {
+      renew();
+    }
+  }
+
+  private void renew() {
+    patience = allowed;
+    sinceNanos = System.nanoTime();
+    resigned = false;
   }
 
   /** Says that this program has little time: unless it was told how long to wait, at most that. */

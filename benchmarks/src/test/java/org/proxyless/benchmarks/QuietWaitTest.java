@@ -82,6 +82,19 @@ class QuietWaitTest {
   }
 
   @Test
+  void aProgramThatNeverEndsGetsItsPatienceBackAfterAWhile() {
+    loads.add(BUSY);
+    wait.setPatience(Duration.ofSeconds(5));
+    wait.await(progress);
+    wait.renew(Duration.ofMinutes(10));
+    wait.await(progress);
+    assertThat(waited).as("too soon").isEqualTo(Duration.ofSeconds(6));
+    wait.renew(Duration.ZERO);
+    wait.await(progress);
+    assertThat(waited).isEqualTo(Duration.ofSeconds(12));
+  }
+
+  @Test
   void withoutPatienceItIsSaidAndNotWaited() {
     loads.add(BUSY);
     wait.setPatience(Duration.ZERO);

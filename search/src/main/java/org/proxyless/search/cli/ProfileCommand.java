@@ -3,8 +3,13 @@ package org.proxyless.search.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.proxyless.benchmarks.MeasuringSite;
+import org.proxyless.benchmarks.MeasuringSites;
+import org.proxyless.devices.AgentAddress;
 import org.proxyless.devices.DeviceProfile;
 import org.proxyless.devices.DeviceProfiles;
 import org.proxyless.latency.LatencyTable;
@@ -39,6 +44,7 @@ final class ProfileCommand implements Callable<Integer> {
     device.requireHere();
     SearchSpace space =
         SearchSpaces.load(settings.space(), settings.width(), settings.input(), settings.classes());
+    device.agent().ifPresent(agent -> program.progress().note(there(device, agent)));
     TableSource tables = new TableSource(program.progress());
     Path file = settings.out() == null ? tables.cacheFile(space, device) : settings.out();
     LatencyTable table =
@@ -47,6 +53,21 @@ final class ProfileCommand implements Callable<Integer> {
             : tables.measure(space, device, settings.quality(), file);
     report(new PricedSpace(space, device, table, true), file.toAbsolutePath());
     return 0;
+  }
+
+  /** What is measured on, and how it is, as far as its agent can tell. */
+  private static String there(DeviceProfile device, AgentAddress agent) {
+    MeasuringSite site = MeasuringSites.of(device);
+    Map<String, String> facts = site.fingerprint(device).facts();
+    return "Agent "
+        + agent.text()
+        + ": "
+        + facts.get("processor")
+        + ", "
+        + facts.get("system")
+        + site.state(device).settings().entrySet().stream()
+            .map(entry -> ", " + entry.getKey() + " " + entry.getValue())
+            .collect(Collectors.joining());
   }
 
   /** Shows how far a command is. */

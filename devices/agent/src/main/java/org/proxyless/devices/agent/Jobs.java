@@ -13,6 +13,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.proxyless.benchmarks.QuietWait;
 
 /**
  * One job at a time, and none for too long. A job that nobody has listened to for a while ends; one
@@ -21,6 +22,9 @@ import java.util.function.Consumer;
 final class Jobs implements AutoCloseable {
   private static final long LOOK_MILLIS = 500;
   private static final long PATIENCE_SECONDS = 30;
+
+  /** How long jobs together wait no longer for other programs than one would. */
+  private static final Duration PATIENCE_LASTS = Duration.ofMinutes(10);
 
   private final Duration limit;
   private final Duration grace;
@@ -103,6 +107,7 @@ final class Jobs implements AutoCloseable {
 
   private void run(Job job, Job.Work work) {
     log.accept("measuring " + job.what());
+    QuietWait.renewAfter(PATIENCE_LASTS); // an agent runs for days, and each user's job is short
     String how = "done";
     try {
       job.tell(work.measure(job));
