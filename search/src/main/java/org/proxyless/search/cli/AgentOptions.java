@@ -51,7 +51,7 @@ final class AgentOptions {
   @Option(
       names = "--file-limit",
       paramLabel = "MIB",
-      defaultValue = "256",
+      defaultValue = "128",
       description =
           "How large a finished network may be that is sent to be measured, in MiB (default:"
               + " ${DEFAULT-VALUE}).")

@@ -25,7 +25,7 @@ final class AgentFolder implements AutoCloseable {
   private static final int TOKEN_BYTES = 32;
   private static final Set<PosixFilePermission> OWNER_ONLY =
       PosixFilePermissions.fromString("rwx------");
-  private static final Set<PosixFilePermission> OWNER_ONLY_FILE =
+  static final Set<PosixFilePermission> OWNER_ONLY_FILE =
       PosixFilePermissions.fromString("rw-------");
 
   private final Path folder;
@@ -49,9 +49,14 @@ final class AgentFolder implements AutoCloseable {
         restrict(folder, OWNER_ONLY);
       }
       AgentFolder opened = new AgentFolder(folder, locked(folder));
-      opened.prepareToken();
-      opened.clearWork();
-      return opened;
+      try {
+        opened.prepareToken();
+        opened.clearWork();
+        return opened;
+      } catch (IOException | RuntimeException e) {
+        opened.close();
+        throw e;
+      }
     } catch (IOException e) {
       throw new InvalidInputException(
           "the agent's folder "
@@ -106,7 +111,8 @@ final class AgentFolder implements AutoCloseable {
     Files.createDirectory(work());
   }
 
-  private static void restrict(Path path, Set<PosixFilePermission> permissions) throws IOException {
+  /** Takes everybody's permissions but the owner's, where files have some. */
+  static void restrict(Path path, Set<PosixFilePermission> permissions) throws IOException {
     if (isPosix(path)) {
       Files.setPosixFilePermissions(path, permissions);
     }

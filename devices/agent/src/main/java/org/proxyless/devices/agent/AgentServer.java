@@ -100,7 +100,7 @@ final class AgentServer implements RunningAgent {
               + ":"
               + settings.port()
               + " ("
-              + (e.getCause() == null ? e : e.getCause()).getMessage()
+              + AgentFailures.reason(e.getCause() == null ? e : e.getCause())
               + "). Choose another --port, or an address of this machine for --bind.",
           e);
     }

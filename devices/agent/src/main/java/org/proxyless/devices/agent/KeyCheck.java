@@ -25,7 +25,7 @@ final class KeyCheck {
   private static final int MOST_PARAMETER = 1 << 10;
 
   private static final long MOST_ELEMENTS = 1L << 26;
-  private static final long MOST_WEIGHTS = 1L << 28;
+  private static final long MOST_WEIGHTS = 1L << 27;
   private static final long MOST_MACS = 1L << 40;
 
   private static final Pattern OURS = Pattern.compile("[A-Z]\\w*\\(.*");

@@ -21,6 +21,7 @@ final class Requests {
   private static final String NAME = "agent";
   private static final int MOST_KEYS = 10_000;
   private static final int MOST_NETWORKS = 1000;
+  private static final int MOST_NEIGHBOURS = 100;
   private static final int MOST_BLOCKS = 1000;
   private static final int MOST_BLOCK_MILLIS = 10_000;
   private static final int MOST_THREADS = 1024;
@@ -56,8 +57,9 @@ final class Requests {
    * @param folder for networks while they are measured
    */
   static VisitMeasuring.Request visits(VisitJob job, Path folder) {
-    count("number of keys", job.getKeysCount() + 1, MOST_KEYS + 1); // none asks for the device only
-    count("number of networks", job.getNetworksCount() + 1, MOST_NETWORKS + 1);
+    atMost("number of keys", job.getKeysCount(), MOST_KEYS); // none asks for the device only
+    atMost("number of networks", job.getNetworksCount(), MOST_NETWORKS);
+    atMost("number of neighbours", job.getContextCount(), MOST_NEIGHBOURS);
     job.getNetworksList().forEach(Requests::network);
     job.getContextList().forEach(KeyCheck::operator);
     job.getKeysList().forEach(key -> requireKnown(key, job.getNetworksCount()));
@@ -89,6 +91,7 @@ final class Requests {
 
   /** How to time a network. */
   static NetworkMeasuring.Setup setup(TimingSetup setup) {
+    atMost("number of neighbours", setup.getReferenceCount(), MOST_NEIGHBOURS);
     setup.getReferenceList().forEach(KeyCheck::operator);
     return new NetworkMeasuring.Setup(
         profile(setup.getProfile()),
@@ -100,6 +103,13 @@ final class Requests {
   /** A network of our own operators. */
   static Network network(Graph graph) {
     return KeyCheck.network(graph.getOperatorsList());
+  }
+
+  private static void atMost(String what, int value, int most) {
+    if (value > most) {
+      throw new InvalidInputException(
+          "the " + what + " is " + value + "; it must be at most " + most + ".");
+    }
   }
 
   private static int count(String what, int value, int most) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.MessageDigest;
@@ -55,8 +56,21 @@ final class TlsKey {
     }
   }
 
-  /** By the tool that comes with Java: its library can sign no certificates. */
+  /** In a folder that only its owner may read, until the file itself is such a one. */
   private static void make(Path file) throws IOException {
+    Path beside = Files.createTempDirectory(file.toAbsolutePath().getParent(), "key");
+    try {
+      Path made = beside.resolve("made");
+      generate(made);
+      AgentFolder.restrict(made, AgentFolder.OWNER_ONLY_FILE);
+      Files.move(made, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      AgentFolder.deleteTree(beside);
+    }
+  }
+
+  /** By the tool that comes with Java: its library can sign no certificates. */
+  private static void generate(Path file) throws IOException {
     Process tool =
         new ProcessBuilder(
                 List.of(

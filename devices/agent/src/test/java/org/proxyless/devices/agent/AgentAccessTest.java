@@ -214,6 +214,12 @@ class AgentAccessTest {
     String pin;
     try (TestAgent agent = new TestAgent(tls, new FakeSite(), AgentServer.GRACE)) {
       pin = agent.server.pin().orElseThrow();
+      if (!System.getProperty("os.name").startsWith("Windows")) {
+        assertThat(
+                PosixFilePermissions.toString(
+                    Files.getPosixFilePermissions(first.resolve("key.p12"))))
+            .isEqualTo("rw-------");
+      }
       assertThat(agent.client().fingerprint(PROFILE).facts()).isEqualTo(FakeSite.FACTS);
       AgentAddress address = agent.address();
       String other = "ab".repeat(32);
