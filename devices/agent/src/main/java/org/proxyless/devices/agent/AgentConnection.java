@@ -116,9 +116,9 @@ final class AgentConnection {
    * @throws InvalidInputException if nobody answers, or the agent refuses
    * @throws MeasuringFailedException if the agent fails, or stays away
    */
-  <T> T introduced(Function<AgentBlockingStub, T> call) {
+  <T> T introduced(Function<AgentBlockingStub, T> call, MeasuringProgress progress) {
     if (KNOWN.contains(agent)) {
-      return persist((stub, heard) -> call.apply(stub), (done, total, current) -> {});
+      return persist((stub, heard) -> call.apply(stub), progress);
     }
     T answer = once(call);
     KNOWN.add(agent);

@@ -45,6 +45,8 @@ final class AgentSite implements MeasuringSite {
   /** How often a job is begun that the agent forgets before it has a result. */
   private static final int MOST_BEGINNINGS = 5;
 
+  private static final MeasuringProgress NOBODY = (done, total, current) -> {};
+
   private final AgentConnection connection;
 
   AgentSite(AgentConnection connection) {
@@ -57,12 +59,12 @@ final class AgentSite implements MeasuringSite {
 
   @Override
   public Fingerprint fingerprint(DeviceProfile profile) {
-    return Fingerprint.of(describe(profile).getFingerprintMap());
+    return Fingerprint.of(describe(profile, NOBODY).getFingerprintMap());
   }
 
   @Override
   public MachineState state(DeviceProfile profile) {
-    Description description = describe(profile);
+    Description description = describe(profile, NOBODY);
     return new MachineState(
         description.hasProcessorMegahertz()
             ? OptionalDouble.of(description.getProcessorMegahertz())
@@ -74,11 +76,12 @@ final class AgentSite implements MeasuringSite {
   }
 
   /** Asks before every job, so that a mistake shows at once. */
-  private Description describe(DeviceProfile profile) {
+  private Description describe(DeviceProfile profile, MeasuringProgress progress) {
     return connection.introduced(
         stub ->
             stub.withDeadlineAfter(ANSWER_SECONDS, TimeUnit.SECONDS)
-                .describe(DescribeRequest.newBuilder().setProfile(use(profile)).build()));
+                .describe(DescribeRequest.newBuilder().setProfile(use(profile)).build()),
+        progress);
   }
 
   @Override
@@ -86,7 +89,7 @@ final class AgentSite implements MeasuringSite {
       VisitMeasuring.Request request, MeasuringProgress progress, Consumer<Visit.Measured> parts) {
     DeviceProfile profile = request.subject().profile();
     VisitJob job = visits(request);
-    requireSmall(job, describe(profile));
+    requireSmall(job, describe(profile, progress));
     Optional<JobEvent> last =
         followed(
             (stub, name) -> stub.visit(job.toBuilder().setJob(name).build()),
@@ -95,14 +98,14 @@ final class AgentSite implements MeasuringSite {
     // The rest of what was forgotten is asked for again, as of a process that grew too large.
     return new VisitMeasuring.Answer(
         last.map(done -> done.getVisitsDone().getFingerprintMap())
-            .orElseGet(() -> describe(profile).getFingerprintMap()));
+            .orElseGet(() -> describe(profile, progress).getFingerprintMap()));
   }
 
   @Override
   public NetworkMeasuring.Answer time(
       Path model, NetworkMeasuring.Setup setup, MeasuringProgress progress) {
     byte[] content = DeviceRuntimes.of(setup.profile()).content(model);
-    long mostBytes = describe(setup.profile()).getMostFileBytes();
+    long mostBytes = describe(setup.profile(), progress).getMostFileBytes();
     if (content.length > mostBytes) {
       throw new InvalidInputException(
           model
@@ -150,7 +153,7 @@ final class AgentSite implements MeasuringSite {
             .setNetwork(graph(network.keys()))
             .setSeed(seed)
             .build();
-    requireSmall(job, describe(setup.profile()));
+    requireSmall(job, describe(setup.profile(), progress));
     return timed((stub, name) -> stub.timeNetwork(job.toBuilder().setJob(name).build()), progress);
   }
 
