@@ -3,6 +3,7 @@ package org.proxyless.devices.tensorflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
@@ -49,7 +50,7 @@ class SentModelTest {
 
   @Test
   void whatIsNoSavedModelIsRefused() throws Exception {
-    refused("no model at all".getBytes(), "is no SavedModel");
+    refused("no model at all".getBytes(StandardCharsets.UTF_8), "is no SavedModel");
     refused(new byte[0], "it has 0 graphs, not one");
     SavedModel.Builder model = SavedModel.parseFrom(content).toBuilder();
     model.getMetaGraphsBuilder(0).getAssetFileDefBuilder(0).setFilename("../../escaped");

@@ -2,6 +2,7 @@ package org.proxyless.devices.agent;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -95,7 +96,7 @@ final class TlsKey {
             .redirectErrorStream(true)
             .start();
     try {
-      String said = new String(tool.getInputStream().readAllBytes());
+      String said = new String(tool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       if (tool.waitFor() != 0) {
         throw new IOException("keytool: " + said.lines().findFirst().orElse("failed"));
       }

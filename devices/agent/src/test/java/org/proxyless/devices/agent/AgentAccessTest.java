@@ -10,6 +10,7 @@ import io.grpc.stub.MetadataUtils;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -162,7 +163,9 @@ class AgentAccessTest {
           new Thread(
               () -> {
                 try (Socket socket = other.accept()) {
-                  socket.getOutputStream().write("SSH-2.0-OpenSSH_9.2\r\n".getBytes());
+                  socket
+                      .getOutputStream()
+                      .write("SSH-2.0-OpenSSH_9.2\r\n".getBytes(StandardCharsets.UTF_8));
                   socket.getInputStream().read();
                 } catch (IOException e) {
                   // the other side has gone

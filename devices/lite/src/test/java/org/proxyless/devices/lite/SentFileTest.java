@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
@@ -44,7 +45,7 @@ class SentFileTest {
   @Test
   void whatIsNoSuchFileIsRefused() {
     refused(new byte[0], "it is no TensorFlow Lite file");
-    refused("no file at all".getBytes(), "it is no TensorFlow Lite file");
+    refused("no file at all".getBytes(StandardCharsets.UTF_8), "it is no TensorFlow Lite file");
     byte[] damaged = file(BuiltinOperator.ADD);
     damaged[3] = 0x7f;
     refused(damaged, "it is damaged");
