@@ -149,7 +149,7 @@ final class AgentConnection {
   /** An agent that ends cancels what it does. */
   private static boolean isLost(Status.Code code) {
     return code == Status.Code.UNAVAILABLE
-        || code == Status.Code.CANCELLED && !Thread.currentThread().isInterrupted();
+        || (code == Status.Code.CANCELLED && !Thread.currentThread().isInterrupted());
   }
 
   private RuntimeException failure(StatusRuntimeException e) {

@@ -86,7 +86,7 @@ final class AgentFailures {
       tls |= cause instanceof SSLException;
       first = cause;
       if (cause instanceof PinnedKey.OtherKeyException) {
-        otherKey = Optional.of(cause.getMessage());
+        otherKey = Optional.ofNullable(cause.getMessage());
       }
     }
     if (otherKey.isPresent()) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.proxyless.benchmarks.MeasuringProgress;
 import org.proxyless.devices.agent.proto.JobEvent;
 
@@ -27,10 +28,10 @@ final class Job implements MeasuringProgress {
   private final String what;
   private final long startNanos = System.nanoTime();
   private final List<JobEvent> kept = new ArrayList<>();
-  private JobEvent step;
-  private StreamObserver<JobEvent> listener;
+  private @Nullable JobEvent step;
+  private @Nullable StreamObserver<JobEvent> listener;
   private long aloneSinceNanos = startNanos;
-  private StatusRuntimeException failure;
+  private @Nullable StatusRuntimeException failure;
   private boolean ended;
 
   /**

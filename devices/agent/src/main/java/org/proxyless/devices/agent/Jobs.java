@@ -4,6 +4,7 @@ import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -13,6 +14,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.proxyless.benchmarks.QuietWait;
 
 /**
@@ -32,8 +34,8 @@ final class Jobs implements AutoCloseable {
   private final ExecutorService worker = Executors.newSingleThreadExecutor(daemons("agent-job"));
   private final ScheduledExecutorService watch =
       Executors.newSingleThreadScheduledExecutor(daemons("agent-watch"));
-  private Job current;
-  private Future<?> running;
+  private @Nullable Job current;
+  private Future<?> running = CompletableFuture.completedFuture(null);
 
   /**
    * @param limit how long a job may take
@@ -44,7 +46,8 @@ final class Jobs implements AutoCloseable {
     this.limit = limit;
     this.grace = grace;
     this.log = log;
-    watch.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    Future<?> unused =
+        watch.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   private static ThreadFactory daemons(String name) {
@@ -83,7 +86,7 @@ final class Jobs implements AutoCloseable {
     if (current.hasListener()) {
       throw Refusals.busy(current.what());
     }
-    cancel("it gave way to another");
+    cancel(current, "it gave way to another");
   }
 
   /**
@@ -101,7 +104,7 @@ final class Jobs implements AutoCloseable {
   /** Ends the job of this name, if it is there. */
   synchronized void stop(String name) {
     if (current != null && current.name().equals(name) && !current.ended()) {
-      cancel("it was not wanted any more");
+      cancel(current, "it was not wanted any more");
     }
   }
 
@@ -126,16 +129,16 @@ final class Jobs implements AutoCloseable {
     }
     if (current.age().compareTo(limit) > 0) {
       current.end(Optional.of(Refusals.tooLong(limit)));
-      cancel("it took too long");
+      cancel(current, "it took too long");
     } else if (current.alone().compareTo(grace) > 0) {
-      cancel("nobody listened any more");
+      cancel(current, "nobody listened any more");
     }
   }
 
   /** Interrupts the job and waits until the device is free. */
-  private void cancel(String why) {
+  private void cancel(Job job, String why) {
     log.accept("stopping: " + why);
-    current.end(Optional.of(Refusals.unknownJob()));
+    job.end(Optional.of(Refusals.unknownJob()));
     running.cancel(true);
     Future<?> free = worker.submit(() -> {});
     try {
@@ -151,7 +154,7 @@ final class Jobs implements AutoCloseable {
   public synchronized void close() {
     watch.shutdownNow();
     if (current != null && !current.ended()) {
-      cancel("the agent ends");
+      cancel(current, "the agent ends");
     }
     worker.shutdownNow();
   }

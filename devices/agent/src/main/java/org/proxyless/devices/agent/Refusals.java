@@ -40,10 +40,10 @@ final class Refusals {
       return refused;
     }
     if (cause instanceof InvalidInputException) {
-      return refused(Status.INVALID_ARGUMENT, cause.getMessage());
+      return refused(Status.INVALID_ARGUMENT, String.valueOf(cause.getMessage()));
     }
     if (cause instanceof MeasuringFailedException) {
-      return refused(Status.INTERNAL, cause.getMessage());
+      return refused(Status.INTERNAL, String.valueOf(cause.getMessage()));
     }
     return refused(Status.INTERNAL, "a defect of the agent: " + cause);
   }

@@ -18,7 +18,7 @@ final class Cable implements AutoCloseable {
 
   Cable(int there) throws IOException {
     this.there = there;
-    here = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+    here = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     run(this::accept);
   }
 
@@ -48,7 +48,7 @@ final class Cable implements AutoCloseable {
           near.close();
           continue;
         }
-        Socket far = new Socket(InetAddress.getByName("127.0.0.1"), there);
+        Socket far = new Socket(InetAddress.getLoopbackAddress(), there);
         open.addAll(List.of(near, far));
         run(() -> pass(near, far));
         run(() -> pass(far, near));
