@@ -25,6 +25,7 @@ final class SentModel {
       Set.of(
           "AddN",
           "AddV2",
+          "AvgPool",
           "BiasAdd",
           "BroadcastTo",
           "Cast",
@@ -34,11 +35,14 @@ final class SentModel {
           "DepthwiseConv2dNative",
           "Identity",
           "MatMul",
+          "MaxPool",
           "Mean",
           "Mul",
+          "Pad",
           "Placeholder",
           "Relu",
           "Relu6",
+          "Slice",
           "Softmax",
           "ZerosLike");
 

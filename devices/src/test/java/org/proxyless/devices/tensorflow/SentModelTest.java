@@ -5,12 +5,31 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.proxyless.latency.InvalidInputException;
+import org.proxyless.latency.Network;
+import org.proxyless.latency.Operator;
+import org.proxyless.latency.OperatorType;
+import org.proxyless.latency.Shape;
+import org.proxyless.latency.operators.AveragePool;
+import org.proxyless.latency.operators.Classifier;
+import org.proxyless.latency.operators.Conv;
+import org.proxyless.latency.operators.DilConv;
+import org.proxyless.latency.operators.FactorizedReduction;
+import org.proxyless.latency.operators.MBConv;
+import org.proxyless.latency.operators.MaxPool;
+import org.proxyless.latency.operators.PlainConv;
+import org.proxyless.latency.operators.PreConv;
+import org.proxyless.latency.operators.SepConv;
+import org.proxyless.latency.operators.Zero;
+import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.FunctionDefLibrary;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
@@ -36,6 +55,37 @@ class SentModelTest {
         LoadedModel there = LoadedModel.open(folder.resolve("there"), Samples.CPU)) {
       assertThat(there.probabilities(image, 1)).isDeepEqualTo(here.probabilities(image, 1));
     }
+  }
+
+  @Test
+  void everyOperationOfADeployedOperatorIsTaken() {
+    Shape shape = new Shape(6, 6, 8);
+    List<OperatorType> types =
+        List.of(
+            new AveragePool(3),
+            new Classifier(),
+            new Conv(3),
+            new DilConv(3),
+            new FactorizedReduction(),
+            new MaxPool(3),
+            new MBConv(3, 2),
+            new PlainConv(3),
+            new PreConv(1),
+            new SepConv(3),
+            new Zero());
+    Set<String> operations = new TreeSet<>();
+    for (OperatorType type : types) {
+      int stride = type instanceof Classifier ? 1 : 2;
+      Operator operator = new Operator(type, shape, 8, stride, false);
+      Network network = new Network("alone", List.of(operator));
+      GraphWriter graph = new GraphWriter();
+      graph.placeholder("in", DataType.DT_FLOAT, 1, 6, 6, 8);
+      new DeployedOperator(
+              operator, NetworkWeights.initial(network, new SplittableRandom(1)), 0)
+          .addTo(graph, "operator", List.of("in"));
+      graph.build().getNodeList().forEach(node -> operations.add(node.getOp()));
+    }
+    assertThat(operations).contains("MaxPool", "Slice").isSubsetOf(SentModel.OPERATIONS);
   }
 
   @Test
