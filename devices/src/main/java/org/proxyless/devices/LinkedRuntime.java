@@ -21,4 +21,16 @@ public interface LinkedRuntime extends DeviceRuntime {
 
   @Override
   LinkedCall exported(Path model, DeviceProfile profile, RandomGenerator random);
+
+  /** What agents are sent; a device that is linked to this machine has none. */
+  @Override
+  default byte[] content(Path model) {
+    throw new UnsupportedOperationException("a linked device has no agent: " + model);
+  }
+
+  /** What agents receive; none has a device that is linked to another machine. */
+  @Override
+  default void restore(byte[] content, Path model) {
+    throw new UnsupportedOperationException("a linked device has no agent: " + model);
+  }
 }

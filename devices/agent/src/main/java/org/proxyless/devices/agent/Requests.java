@@ -19,6 +19,10 @@ import org.proxyless.latency.Shape;
 /** Turns what was asked into what is measured, and refuses what is none of ours or too much. */
 final class Requests {
   private static final String NAME = "agent";
+  /** Those of the machine itself; what is linked to it is not the agent's to give away. */
+  private static final List<DeviceProfile.Runtime> RUNTIMES =
+      List.of(DeviceProfile.Runtime.TENSORFLOW, DeviceProfile.Runtime.TFLITE);
+
   private static final int MOST_KEYS = 10_000;
   private static final int MOST_NETWORKS = 1000;
   private static final int MOST_NEIGHBOURS = 100;
@@ -45,7 +49,7 @@ final class Requests {
     return new DeviceProfile(
         NAME,
         oneOf("kind", use.getKind(), List.of(DeviceProfile.Kind.CPU, DeviceProfile.Kind.GPU)),
-        oneOf("runtime", use.getRuntime(), List.of(DeviceProfile.Runtime.values())),
+        oneOf("runtime", use.getRuntime(), RUNTIMES),
         count("threads", use.getThreads(), MOST_THREADS),
         count("batch", use.getBatch(), MOST_IMAGES),
         oneOf("precision", use.getPrecision(), List.of(DeviceProfile.Precision.values())));

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -164,6 +165,7 @@ class MeasuredElsewhereTest {
         1,
         1,
         precision,
+        Map.of(),
         Optional.of(new AgentAddress("127.0.0.1", port, agent.token(), Optional.empty())));
   }
 
