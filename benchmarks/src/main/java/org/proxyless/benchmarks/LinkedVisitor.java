@@ -1,6 +1,5 @@
 package org.proxyless.benchmarks;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -98,7 +97,7 @@ final class LinkedVisitor implements Visitor {
     VisitMeasuring.Subject subject = request.subject();
     Path model = Path.of(request.folder()).resolve(key.replace(' ', '-'));
     try {
-      NetworkTimer.export(subject.network(key), model, subject.profile());
+      NetworkTimer.export(subject.network(key), model, subject.profile(), NetworkTimer.SEED);
       return runtime.exported(model, subject.profile(), new SplittableRandom(1));
     } finally {
       delete(model);

@@ -159,7 +159,9 @@ public final class DeviceProfiles {
       }
       if (runtime.hasSettings() && profile.agent().isPresent()) {
         throw wrong(
-            "runtime is \"" + ofRuntime + "\"; with the key 'agent' it must be tensorflow or tflite.");
+            "runtime is \""
+                + ofRuntime
+                + "\"; with the key 'agent' it must be tensorflow or tflite.");
       }
       if (profile.isRemote() != root.has(TABLE)) {
         throw wrong("key 'table' must name the latency table of a remote device, and of no other.");

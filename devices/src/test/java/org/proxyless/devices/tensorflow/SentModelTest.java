@@ -80,8 +80,7 @@ class SentModelTest {
       Network network = new Network("alone", List.of(operator));
       GraphWriter graph = new GraphWriter();
       graph.placeholder("in", DataType.DT_FLOAT, 1, 6, 6, 8);
-      new DeployedOperator(
-              operator, NetworkWeights.initial(network, new SplittableRandom(1)), 0)
+      new DeployedOperator(operator, NetworkWeights.initial(network, new SplittableRandom(1)), 0)
           .addTo(graph, "operator", List.of("in"));
       graph.build().getNodeList().forEach(node -> operations.add(node.getOp()));
     }
