@@ -19,6 +19,7 @@ import org.proxyless.latency.Shape;
 /** Turns what was asked into what is measured, and refuses what is none of ours or too much. */
 final class Requests {
   private static final String NAME = "agent";
+
   /** Those of the machine itself; what is linked to it is not the agent's to give away. */
   private static final List<DeviceProfile.Runtime> RUNTIMES =
       List.of(DeviceProfile.Runtime.TENSORFLOW, DeviceProfile.Runtime.TFLITE);
