@@ -1,5 +1,6 @@
 package org.proxyless.search.data;
 
+import java.util.Arrays;
 import org.proxyless.latency.Shape;
 
 /**
@@ -64,33 +65,58 @@ final class PixelScaler {
   }
 
   private void resample(byte[] pixels, byte[] scaled) {
-    int channels = to.channels();
-    int line = to.width() * channels;
+    int line = to.width() * to.channels();
     int firstRow = rows.first();
     float[] narrowed = new float[(rows.last() - firstRow + 1) * line];
     for (int y = firstRow; y <= rows.last(); y++) {
-      for (int i = 0; i < line; i++) {
-        int channel = i % channels;
-        float[] weights = columns.weights[i / channels];
-        int at = (y * from.width() + columns.start[i / channels]) * channels + channel;
-        float sum = 0;
-        for (float weight : weights) {
-          sum += weight * Byte.toUnsignedInt(pixels[at]);
-          at += channels;
-        }
-        narrowed[(y - firstRow) * line + i] = sum;
+      int row = y * from.width() * to.channels();
+      if (to.channels() == 3) {
+        narrowColours(pixels, row, narrowed, (y - firstRow) * line);
+      } else {
+        narrowGrey(pixels, row, narrowed, (y - firstRow) * line);
       }
     }
+    float[] sums = new float[line];
     for (int y = 0; y < to.height(); y++) {
-      for (int i = 0; i < line; i++) {
-        int at = (rows.start[y] - firstRow) * line + i;
-        float sum = 0;
-        for (float weight : rows.weights[y]) {
-          sum += weight * narrowed[at];
-          at += line;
+      Arrays.fill(sums, 0);
+      int at = (rows.start[y] - firstRow) * line;
+      for (float weight : rows.weights[y]) {
+        for (int i = 0; i < line; i++) {
+          sums[i] += weight * narrowed[at + i];
         }
-        scaled[y * line + i] = (byte) Math.min(255, Math.round(sum));
+        at += line;
       }
+      for (int i = 0; i < line; i++) {
+        scaled[y * line + i] = (byte) Math.min(255, Math.round(sums[i]));
+      }
+    }
+  }
+
+  private void narrowGrey(byte[] pixels, int row, float[] narrowed, int target) {
+    for (int x = 0; x < to.width(); x++) {
+      int at = row + columns.start[x];
+      float sum = 0;
+      for (float weight : columns.weights[x]) {
+        sum += weight * Byte.toUnsignedInt(pixels[at++]);
+      }
+      narrowed[target++] = sum;
+    }
+  }
+
+  private void narrowColours(byte[] pixels, int row, float[] narrowed, int target) {
+    for (int x = 0; x < to.width(); x++) {
+      int at = row + 3 * columns.start[x];
+      float red = 0;
+      float green = 0;
+      float blue = 0;
+      for (float weight : columns.weights[x]) {
+        red += weight * Byte.toUnsignedInt(pixels[at++]);
+        green += weight * Byte.toUnsignedInt(pixels[at++]);
+        blue += weight * Byte.toUnsignedInt(pixels[at++]);
+      }
+      narrowed[target++] = red;
+      narrowed[target++] = green;
+      narrowed[target++] = blue;
     }
   }
 
