@@ -33,8 +33,9 @@ sealed class StepInputs implements AutoCloseable permits MixtureInputs {
                 batchSize, input.height(), input.width(), input.channels()));
     labels = TFloat32.tensorOf(org.tensorflow.ndarray.Shape.of(batchSize, classes));
     labelBuffer = new float[batchSize * classes];
+    // A tensor without elements is not to be had from every allocator.
     org.tensorflow.ndarray.Shape gates =
-        org.tensorflow.ndarray.Shape.of(Arrays.stream(edgeSizes).sum());
+        org.tensorflow.ndarray.Shape.of(Math.max(1, Arrays.stream(edgeSizes).sum()));
     active = TBool.tensorOf(gates);
     inactive = TBool.tensorOf(gates);
   }
