@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -134,14 +135,10 @@ public final class DeviceProfiles {
         throw new InvalidInputException(
             "device profile " + source + " must have the keys " + String.join(", ", KEYS) + ".");
       }
+      requireKnownKeys(Arrays.asList(DeviceProfile.Runtime.values()));
       DeviceProfile.Runtime runtime = choice("runtime", DeviceProfile.Runtime.class);
-      String ofRuntime = runtime.name().toLowerCase(Locale.ROOT);
-      for (Iterator<String> names = root.fieldNames(); names.hasNext(); ) {
-        String key = names.next();
-        if (!KEYS.contains(key) && !(runtime.hasSettings() && key.equals(ofRuntime))) {
-          throw wrong("unknown key '" + key + "'; the keys are " + String.join(", ", KEYS) + ".");
-        }
-      }
+      requireKnownKeys(List.of(runtime));
+      String ofRuntime = settingsKey(runtime);
       DeviceProfile profile =
           new DeviceProfile(
               text("name", "a word"),
@@ -172,6 +169,25 @@ public final class DeviceProfiles {
             "precision is " + root.get("precision") + "; with TensorFlow it must be float32.");
       }
       return profile;
+    }
+
+    /** Besides the keys of all profiles only those of runtimes that have settings. */
+    private void requireKnownKeys(List<DeviceProfile.Runtime> runtimes) {
+      List<String> settings =
+          runtimes.stream()
+              .filter(DeviceProfile.Runtime::hasSettings)
+              .map(Reader::settingsKey)
+              .toList();
+      for (Iterator<String> names = root.fieldNames(); names.hasNext(); ) {
+        String key = names.next();
+        if (!KEYS.contains(key) && !settings.contains(key)) {
+          throw wrong("unknown key '" + key + "'; the keys are " + String.join(", ", KEYS) + ".");
+        }
+      }
+    }
+
+    private static String settingsKey(DeviceProfile.Runtime runtime) {
+      return runtime.name().toLowerCase(Locale.ROOT);
     }
 
     /** What stands under the key that is called like the runtime: words and numbers. */
