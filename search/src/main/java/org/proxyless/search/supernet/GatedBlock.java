@@ -64,10 +64,11 @@ final class GatedBlock extends TrainingBlock {
           let(prefix(c) + "/output-grad", outputGradient, TrainingGraph.ACTIVE_GATES, c);
       graph.lastCheck(checkBefore);
       String own = operator.isZero() ? null : active.get(c).backward(gradient, inputGradientNeeded);
+      boolean hasWeights = !parts.get(c).isEmpty();
       checks.add(
-          operator.isZero()
-              ? let(prefix(c) + "/check", "zero", TrainingGraph.ACTIVE_GATES, c)
-              : graph.lastCheck());
+          hasWeights
+              ? graph.lastCheck()
+              : let(prefix(c) + "/check", "zero", TrainingGraph.ACTIVE_GATES, c));
       if (inputGradientNeeded) {
         merged.add(withShortcutGradient(operator, prefix(c) + "/sum-grad", own, gradient));
       }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,8 @@ import org.proxyless.latency.operators.PlainConv;
 import org.proxyless.latency.operators.PreConv;
 import org.proxyless.latency.operators.SepConv;
 import org.proxyless.latency.operators.Zero;
+import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.NodeDef;
 
 /**
  * A graph with what cells have: two instances of one cell that share decisions, sums of edges that
@@ -180,6 +183,26 @@ class GraphSupernetTest {
               .as("edge %d candidate %d", e, c)
               .isCloseTo(expected, within(2e-3 * Math.abs(expected) + 1e-5));
         }
+      }
+    }
+  }
+
+  /** Else more than one of them would be there at once: a pool has no check of its own. */
+  @Test
+  void theChecksOfABlockAreThoseOfItsCandidates() {
+    GraphDef graph =
+        new TrainingGraph(
+                graph(), 4, 0, TrainingGraph.Choice.GATED, Kernels.of("1", "amd64", Set::of))
+            .build();
+    List<NodeDef> merges =
+        graph.getNodeList().stream()
+            .filter(node -> node.getOp().equals("Merge") && node.getName().endsWith("/check"))
+            .toList();
+    assertThat(merges).hasSize(6);
+    for (NodeDef merge : merges) {
+      String block = merge.getName().substring(0, merge.getName().indexOf('/'));
+      for (int c = 0; c < OPTIONS; c++) {
+        assertThat(merge.getInput(c)).startsWith(block + "/c" + c + "/");
       }
     }
   }
