@@ -87,7 +87,8 @@ class CellSearchTest {
   void everyStrategyFindsCellsWithinTheTarget(StrategyKind strategy) {
     SearchResult result = run(search(strategy, "run").maxImages(250).epochs(1).build());
     double millis = NetworkLatency.of(result.network(), table()).latencyMillis();
-    assertThat(millis).isLessThanOrEqualTo(result.targetMillis());
+    // Sums by decision and by operator may differ in the last bit.
+    assertThat(millis).isLessThanOrEqualTo(result.targetMillis() * (1 + 1e-12));
     assertThat(result.prediction().latencyMillis()).isCloseTo(millis, within(1e-12));
     assertThat(result.space().graph().couplings())
         .allMatch(coupling -> coupling.isKeptBy(result.path()));
