@@ -27,7 +27,7 @@ import org.proxyless.search.job.Tiny;
 @DisabledOnOs(OS.WINDOWS)
 class CommandsIT {
   private static final String SPACE = " --space '" + Tiny.space() + "'";
-  private static final String SEARCH = "search --no-check-table" + SPACE;
+  private static final String SEARCH = "search --no-check-table --wait-for-quiet 0" + SPACE;
 
   @TempDir static Path folder;
   private static Outcome profile;
@@ -35,7 +35,7 @@ class CommandsIT {
 
   @BeforeAll
   static void profileAndSearch() throws Exception {
-    profile = run("profile" + SPACE + " --quality quick --json profile.json");
+    profile = run("profile" + SPACE + " --quality quick --wait-for-quiet 0 --json profile.json");
     search =
         run(
             SEARCH

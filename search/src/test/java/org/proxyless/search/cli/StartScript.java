@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 /** Runs the program as users start it without Maven, with pipes for its output. */
 final class StartScript {
   static final Path PATH = Path.of("target", "proxyless").toAbsolutePath();
-  private static final int SECONDS = 110;
+  private static final int SECONDS = 300;
 
   private StartScript() {}
 
