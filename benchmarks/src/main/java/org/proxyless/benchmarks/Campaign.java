@@ -104,7 +104,7 @@ final class Campaign {
    */
   static void requireDevice(Plan plan) {
     DeviceProfile profile = plan.subject().profile();
-    if (profile.kind() != DeviceProfile.Kind.CPU && !LinkedBlocks.suits(profile)) {
+    if (profile.kind() != DeviceProfile.Kind.CPU && !LinkedSite.suits(profile)) {
       Visitor.of(profile)
           .visit(
               new VisitMeasuring.Request(plan.subject(), List.of(), ""),

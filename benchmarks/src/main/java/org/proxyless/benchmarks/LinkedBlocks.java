@@ -74,11 +74,6 @@ final class LinkedBlocks {
     return was;
   }
 
-  /** Whether a profile's device is linked to this machine. */
-  static boolean suits(DeviceProfile profile) {
-    return DeviceRuntimes.of(profile) instanceof LinkedRuntime;
-  }
-
   /**
    * Does something with a linked device; while another measurement runs from this machine, waits
    * for that first.

@@ -2,9 +2,6 @@ package org.proxyless.benchmarks;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.proxyless.benchmarks.machine.MachineState;
@@ -14,7 +11,7 @@ import org.proxyless.latency.Fingerprint;
 import org.proxyless.latency.Network;
 
 /**
- * This machine: measures in processes of their own, and devices that are linked to it.
+ * This machine: measures in processes of their own.
  *
  * @param folder for what is written while something is measured
  */
@@ -26,15 +23,12 @@ record LocalSite(Path folder) implements MeasuringSite {
 
   @Override
   public MachineState state(DeviceProfile profile) {
-    return LinkedBlocks.suits(profile) ? MachineState.UNKNOWN : MachineState.here();
+    return MachineState.here();
   }
 
   @Override
   public VisitMeasuring.Answer visit(
       VisitMeasuring.Request request, MeasuringProgress progress, Consumer<Visit.Measured> parts) {
-    if (LinkedBlocks.suits(request.subject().profile())) {
-      return new LinkedVisitor().visit(request, progress, parts);
-    }
     return MeasuringProcess.run(
         VisitMeasuring.class,
         request,
@@ -55,9 +49,6 @@ record LocalSite(Path folder) implements MeasuringSite {
   @Override
   public NetworkMeasuring.Answer time(
       Path model, NetworkMeasuring.Setup setup, MeasuringProgress progress) {
-    if (LinkedBlocks.suits(setup.profile())) {
-      return LinkedNetworkTiming.time(model, setup.profile(), setup.reference(), progress);
-    }
     return MeasuringProcess.run(
         NetworkMeasuring.class,
         new NetworkMeasuring.Request(setup, model.toAbsolutePath().toString()),
@@ -70,18 +61,7 @@ record LocalSite(Path folder) implements MeasuringSite {
   @Override
   public NetworkMeasuring.Answer time(
       Network network, long seed, NetworkMeasuring.Setup setup, MeasuringProgress progress) {
-    try {
-      Path place = Files.createTempDirectory(folder, "proxyless-network");
-      try {
-        Path model = place.resolve("network");
-        NetworkTimer.export(network, model, setup.profile(), seed);
-        return time(model, setup, progress);
-      } finally {
-        NetworkTimer.deleteTree(place);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "cannot write network " + network.name() + " to measure it", e);
-    }
+    return UntrainedFile.timed(
+        network, seed, setup.profile(), folder, model -> time(model, setup, progress));
   }
 }

@@ -11,12 +11,15 @@ public final class MeasuringSites {
   private MeasuringSites() {}
 
   /**
-   * The machine of a profile: that of its agent, or else this one.
+   * The machine of a profile: that of its agent, a device that is linked to this one, or this one.
    *
    * @throws org.proxyless.latency.InvalidInputException if this program cannot talk to agents
    */
   public static MeasuringSite of(DeviceProfile profile) {
-    return profile.agent().map(MeasuringSites::at).orElseGet(() -> here(TEMPORARY));
+    return profile
+        .agent()
+        .map(MeasuringSites::at)
+        .orElseGet(() -> LinkedSite.suits(profile) ? new LinkedSite(TEMPORARY) : here(TEMPORARY));
   }
 
   private static MeasuringSite at(AgentAddress agent) {

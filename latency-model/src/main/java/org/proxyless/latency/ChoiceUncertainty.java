@@ -13,35 +13,77 @@ final class ChoiceUncertainty {
   private final double discrepancy;
   private final double margin;
 
-  /** Covariance of the terms in ms², [term][term]. */
-  private final double[][] covariance;
-
-  /** The terms of [decision][option]: one a block that follows the decision; none of Zero. */
-  private final int[][][] terms;
-
-  /** Covariance of each term with the sum of those that every network has. */
-  private final double[] withFixed;
-
   private final double fixedVariance;
 
+  /** What an option adds to the variance of what every network has, [decision][option]. */
+  private final double[][] alone;
+
+  /** The covariance of two options, [decision][earlier decision][option][its option]. */
+  private final double[][][][] between;
+
+  /**
+   * @param fixed terms of every network
+   * @param terms of [decision][option]: one a block that follows the decision; none of Zero
+   */
   private ChoiceUncertainty(TableEstimate estimate, List<Integer> fixed, int[][][] terms) {
-    int count = estimate.keys().size();
     this.discrepancy = estimate.discrepancy();
     this.margin = estimate.margin();
-    this.terms = terms;
-    this.covariance = new double[count][count];
-    for (int row = 0; row < count; row++) {
-      for (int column = 0; column < count; column++) {
-        covariance[row][column] = estimate.covarianceMillis(row, column);
-      }
-    }
-    this.withFixed = new double[count];
-    for (int term = 0; term < count; term++) {
+    double[][] covariance = covariance(estimate);
+    double[] withFixed = new double[covariance.length];
+    for (int term = 0; term < withFixed.length; term++) {
       for (int other : fixed) {
         withFixed[term] += covariance[term][other];
       }
     }
     this.fixedVariance = fixed.stream().mapToDouble(term -> withFixed[term]).sum();
+    this.alone = new double[terms.length][];
+    this.between = new double[terms.length][][][];
+    for (int d = 0; d < terms.length; d++) {
+      alone[d] =
+          Arrays.stream(terms[d])
+              .mapToDouble(option -> variance(option, covariance, withFixed))
+              .toArray();
+      between[d] = new double[d][][];
+      for (int before = 0; before < d; before++) {
+        between[d][before] = covariances(terms[d], terms[before], covariance);
+      }
+    }
+  }
+
+  private static double[][] covariance(TableEstimate estimate) {
+    int count = estimate.keys().size();
+    double[][] covariance = new double[count][count];
+    for (int row = 0; row < count; row++) {
+      for (int column = 0; column < count; column++) {
+        covariance[row][column] = estimate.covarianceMillis(row, column);
+      }
+    }
+    return covariance;
+  }
+
+  private static double variance(int[] option, double[][] covariance, double[] withFixed) {
+    double variance = 0;
+    for (int i = 0; i < option.length; i++) {
+      variance += covariance[option[i]][option[i]] + 2 * withFixed[option[i]];
+      for (int j = 0; j < i; j++) {
+        variance += 2 * covariance[option[i]][option[j]];
+      }
+    }
+    return variance;
+  }
+
+  private static double[][] covariances(int[][] options, int[][] others, double[][] covariance) {
+    double[][] sums = new double[options.length][others.length];
+    for (int o = 0; o < options.length; o++) {
+      for (int p = 0; p < others.length; p++) {
+        for (int term : options[o]) {
+          for (int other : others[p]) {
+            sums[o][p] += covariance[term][other];
+          }
+        }
+      }
+    }
+    return sums;
   }
 
   /** Of a graph; blocks without a choice are part of every network. */
@@ -85,11 +127,10 @@ final class ChoiceUncertainty {
   /** Variance of the sum of a network's terms, in ms². */
   double variance(int[] choice) {
     double variance = fixedVariance;
-    for (int decision = 0; decision < choice.length; decision++) {
-      int[] own = terms[decision][choice[decision]];
-      variance += varianceOf(own);
-      for (int before = 0; before < decision; before++) {
-        variance += 2 * covariance(own, terms[before][choice[before]]);
+    for (int d = 0; d < choice.length; d++) {
+      variance += alone[d][choice[d]];
+      for (int before = 0; before < d; before++) {
+        variance += 2 * between[d][before][choice[d]][choice[before]];
       }
     }
     return Math.max(0, variance);
@@ -98,44 +139,17 @@ final class ChoiceUncertainty {
   /** What the variance of no network is below: every decision and pair of them at its least. */
   double leastVariance() {
     double least = fixedVariance;
-    for (int decision = 0; decision < terms.length; decision++) {
-      least += Arrays.stream(terms[decision]).mapToDouble(this::varianceOf).min().orElseThrow();
-      for (int before = 0; before < decision; before++) {
-        least += 2 * leastCovariance(terms[decision], terms[before]);
+    for (int d = 0; d < alone.length; d++) {
+      least += Arrays.stream(alone[d]).min().orElseThrow();
+      for (int before = 0; before < d; before++) {
+        least +=
+            2
+                * Arrays.stream(between[d][before])
+                    .flatMapToDouble(Arrays::stream)
+                    .min()
+                    .orElseThrow();
       }
     }
     return Math.max(0, least);
-  }
-
-  /** What some terms add to the variance of those that every network has. */
-  private double varianceOf(int[] own) {
-    double variance = 0;
-    for (int i = 0; i < own.length; i++) {
-      variance += covariance[own[i]][own[i]] + 2 * withFixed[own[i]];
-      for (int j = 0; j < i; j++) {
-        variance += 2 * covariance[own[i]][own[j]];
-      }
-    }
-    return variance;
-  }
-
-  private double covariance(int[] some, int[] others) {
-    double sum = 0;
-    for (int term : some) {
-      for (int other : others) {
-        sum += covariance[term][other];
-      }
-    }
-    return sum;
-  }
-
-  private double leastCovariance(int[][] options, int[][] others) {
-    double least = Double.POSITIVE_INFINITY;
-    for (int[] option : options) {
-      for (int[] other : others) {
-        least = Math.min(least, covariance(option, other));
-      }
-    }
-    return least;
   }
 }

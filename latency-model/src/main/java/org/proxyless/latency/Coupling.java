@@ -72,6 +72,11 @@ public record Coupling(int first, List<List<Integer>> combinations) {
     return combinations.contains(of(choice));
   }
 
+  /** Whether a choice of all decisions has one of the combinations of each. */
+  public static boolean areKept(List<Coupling> couplings, int[] choice) {
+    return couplings.stream().allMatch(coupling -> coupling.isKeptBy(choice));
+  }
+
   /** What a choice of all decisions has of these. */
   public List<Integer> of(int[] choice) {
     return IntStream.range(first, end()).mapToObj(decision -> choice[decision]).toList();

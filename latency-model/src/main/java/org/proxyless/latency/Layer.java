@@ -149,7 +149,7 @@ public sealed interface Layer {
   }
 
   /** A layer without weights. */
-  sealed interface Weightless extends Layer permits Activated, MaxPool, AveragePool, Join {
+  sealed interface Weightless extends Layer permits Activated, Pool, Join {
     @Override
     default long parameters(Shape input) {
       return 0;
@@ -173,31 +173,35 @@ public sealed interface Layer {
     }
   }
 
-  /**
-   * The greatest of each window, channel by channel.
-   *
-   * @param kernel side of the square window
-   * @param stride 1 or 2
-   */
-  record MaxPool(int kernel, int stride) implements Weightless {
+  /** Something of each window, channel by channel. */
+  sealed interface Pool extends Weightless permits MaxPool, AveragePool {
+    /** Side of the square window. */
+    int kernel();
+
+    /** 1 or 2. */
+    int stride();
+
     @Override
-    public Shape output(Shape input) {
-      return input.strided(stride, input.channels());
+    default Shape output(Shape input) {
+      return input.strided(stride(), input.channels());
     }
   }
 
   /**
-   * The mean of each window, channel by channel; what lies beyond the border does not count.
+   * The greatest of each window.
    *
    * @param kernel side of the square window
    * @param stride 1 or 2
    */
-  record AveragePool(int kernel, int stride) implements Weightless {
-    @Override
-    public Shape output(Shape input) {
-      return input.strided(stride, input.channels());
-    }
-  }
+  record MaxPool(int kernel, int stride) implements Pool {}
+
+  /**
+   * The mean of each window; what lies beyond the border does not count.
+   *
+   * @param kernel side of the square window
+   * @param stride 1 or 2
+   */
+  record AveragePool(int kernel, int stride) implements Pool {}
 
   /** The mean over all pixels: [height, width, channels] → [1, 1, channels]. */
   record GlobalAveragePool() implements Layer {

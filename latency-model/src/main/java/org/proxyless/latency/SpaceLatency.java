@@ -118,7 +118,7 @@ public final class SpaceLatency {
 
   /** Whether a choice makes a network. */
   public boolean contains(int[] choice) {
-    return couplings.stream().allMatch(coupling -> coupling.isKeptBy(choice));
+    return Coupling.areKept(couplings, choice);
   }
 
   /** Decisions in groups that are free of each other. */

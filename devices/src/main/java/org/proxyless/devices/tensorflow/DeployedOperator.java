@@ -47,10 +47,8 @@ public record DeployedOperator(Operator operator, NetworkWeights weights, int in
         value = addFiltered(graph, prefix, value, filtered, shape, l);
       } else if (layer instanceof Layer.Activated activated) {
         value = addActivation(graph, prefix, value, activated.activation());
-      } else if (layer instanceof Layer.MaxPool pool) {
-        value = addWindow(graph, prefix, "MaxPool", value, pool.kernel(), pool.stride());
-      } else if (layer instanceof Layer.AveragePool pool) {
-        value = addWindow(graph, prefix, "AvgPool", value, pool.kernel(), pool.stride());
+      } else if (layer instanceof Layer.Pool pool) {
+        value = addWindow(graph, prefix, value, pool);
       } else if (layer instanceof Layer.Dense dense) {
         value = addDense(graph, prefix, value, dense, shape, l);
       } else if (layer instanceof Layer.Join join) {
@@ -186,14 +184,13 @@ public record DeployedOperator(Operator operator, NetworkWeights weights, int in
     };
   }
 
-  private static String addWindow(
-      GraphWriter graph, String prefix, String operation, String input, int kernel, int stride) {
+  private static String addWindow(GraphWriter graph, String prefix, String input, Layer.Pool pool) {
     return graph
-        .node(operation, prefix + "/pool")
+        .node(pool instanceof Layer.MaxPool ? "MaxPool" : "AvgPool", prefix + "/pool")
         .input(input)
         .floats()
-        .attribute("ksize", new long[] {1, kernel, kernel, 1})
-        .attribute("strides", new long[] {1, stride, stride, 1})
+        .attribute("ksize", new long[] {1, pool.kernel(), pool.kernel(), 1})
+        .attribute("strides", new long[] {1, pool.stride(), pool.stride(), 1})
         .attribute("padding", "SAME")
         .add();
   }

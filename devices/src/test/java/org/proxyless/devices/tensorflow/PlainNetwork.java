@@ -75,11 +75,8 @@ final class PlainNetwork {
     if (layer instanceof Layer.Activated activated) {
       return Arrays.stream(input).map(activated.activation()::of).toArray();
     }
-    if (layer instanceof Layer.MaxPool pool) {
-      return pool(shape, layer.output(shape), pool.kernel(), pool.stride(), input, true);
-    }
-    if (layer instanceof Layer.AveragePool pool) {
-      return pool(shape, layer.output(shape), pool.kernel(), pool.stride(), input, false);
+    if (layer instanceof Layer.Pool pool) {
+      return pool(pool, shape, input);
     }
     if (layer instanceof Layer.Dense) {
       return dense(input, weights.get(o, l, Part.WEIGHTS), weights.get(o, l, Part.BIAS));
@@ -98,8 +95,10 @@ final class PlainNetwork {
   }
 
   /** The greatest or the mean of what each window has of the feature map. */
-  private static double[] pool(
-      Shape in, Shape out, int kernel, int stride, double[] input, boolean greatest) {
+  private static double[] pool(Layer.Pool pool, Shape in, double[] input) {
+    Shape out = pool.output(in);
+    int kernel = pool.kernel();
+    int stride = pool.stride();
     int top = padBefore(in.height(), kernel, stride);
     int left = padBefore(in.width(), kernel, stride);
     double[] output = new double[(int) out.elements()];
@@ -115,7 +114,7 @@ final class PlainNetwork {
         }
       }
       output[i] =
-          greatest
+          pool instanceof Layer.MaxPool
               ? seen.stream().max(Double::compare).orElseThrow()
               : seen.stream().mapToDouble(d -> d).average().orElseThrow();
     }

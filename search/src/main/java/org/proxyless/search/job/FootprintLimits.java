@@ -15,6 +15,7 @@ import org.proxyless.devices.format.FootprintModel;
 import org.proxyless.devices.format.NetworkFormat;
 import org.proxyless.devices.format.NetworkFormats;
 import org.proxyless.latency.BlockGraph;
+import org.proxyless.latency.Coupling;
 import org.proxyless.latency.InvalidInputException;
 import org.proxyless.latency.Operator;
 import org.proxyless.latency.OperatorChoice.Limit;
@@ -152,6 +153,10 @@ final class FootprintLimits {
         .orElseThrow();
   }
 
+  /**
+   * A limit whose cost is computed for a whole network. The likeliest options of coupled edges,
+   * each taken alone, need not make one; of these only what is certain counts.
+   */
   private Limit limit(
       String name,
       double most,
@@ -165,7 +170,10 @@ final class FootprintLimits {
         fixed,
         costs,
         new Remainder(
-            path -> Math.max(least, bytes.applyAsLong(footprint(path)) - fixed - sum(costs, path)),
+            path ->
+                Coupling.areKept(space.graph().couplings(), path)
+                    ? Math.max(least, bytes.applyAsLong(footprint(path)) - fixed - sum(costs, path))
+                    : least,
             least));
   }
 

@@ -8,7 +8,7 @@ import org.proxyless.devices.tensorflow.NetworkWeights.Part;
 import org.proxyless.latency.Operator;
 
 /** A block with one candidate: no gate. */
-final class FixedBlock extends TrainingBlock {
+final class FixedBlock extends UnaryBlock {
   private final String name;
   private final Operator operator;
   private final TrainingOperator training;

@@ -5,7 +5,7 @@ import java.util.List;
 import org.proxyless.latency.Operator;
 
 /** A block with several candidates, each behind its gate. */
-final class GatedBlock extends TrainingBlock {
+final class GatedBlock extends UnaryBlock {
   private final String name;
   private final int firstGate;
   private final List<List<CandidatePart>> parts;

@@ -43,11 +43,6 @@ final class JoinBlock extends TrainingBlock {
   }
 
   @Override
-  String forward(String x) {
-    throw new IllegalStateException(name + " joins several feature maps");
-  }
-
-  @Override
   List<String> backward(String outputGradient, boolean inputGradientNeeded) {
     if (!inputGradientNeeded) {
       return List.of();
@@ -69,10 +64,5 @@ final class JoinBlock extends TrainingBlock {
               .add());
     }
     return gradients;
-  }
-
-  @Override
-  String inputGradient(String outputGradient, boolean needed) {
-    throw new IllegalStateException(name + " joins several feature maps");
   }
 }

@@ -8,7 +8,7 @@ import org.proxyless.latency.Operator;
  * A block whose candidates all work at once, each with its share z of the output: y = Σ z_k·o_k(x),
  * plus the shortcut (Liu et al., DARTS, 2019, equation 2, for any z). Zero contributes nothing.
  */
-final class MixedBlock extends TrainingBlock {
+final class MixedBlock extends UnaryBlock {
   private final String name;
   private final int firstShare;
   private final List<TrainingOperator> operators = new ArrayList<>();

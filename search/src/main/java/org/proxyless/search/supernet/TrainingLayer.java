@@ -50,11 +50,8 @@ abstract class TrainingLayer {
     if (layer instanceof Layer.Activated activated) {
       return new ActivatedLayer(activated.activation(), site);
     }
-    if (layer instanceof Layer.MaxPool pool) {
-      return WindowPool.greatest(pool, site);
-    }
-    if (layer instanceof Layer.AveragePool pool) {
-      return WindowPool.mean(pool, site);
+    if (layer instanceof Layer.Pool pool) {
+      return new WindowPool(pool, site);
     }
     throw new IllegalArgumentException(layer + " joins feature maps, which a node does");
   }

@@ -6,25 +6,15 @@ import org.proxyless.latency.Layer;
 
 /** The greatest or the mean of each window, channel by channel. */
 final class WindowPool extends TrainingLayer {
+  private final Layer.Pool pool;
   private final boolean greatest;
-  private final int kernel;
-  private final int stride;
   private String x;
   private String pooled;
 
-  private WindowPool(boolean greatest, int kernel, int stride, Site site) {
+  WindowPool(Layer.Pool pool, Site site) {
     super(site);
-    this.greatest = greatest;
-    this.kernel = kernel;
-    this.stride = stride;
-  }
-
-  static WindowPool greatest(Layer.MaxPool pool, Site site) {
-    return new WindowPool(true, pool.kernel(), pool.stride(), site);
-  }
-
-  static WindowPool mean(Layer.AveragePool pool, Site site) {
-    return new WindowPool(false, pool.kernel(), pool.stride(), site);
+    this.pool = pool;
+    this.greatest = pool instanceof Layer.MaxPool;
   }
 
   @Override
@@ -48,8 +38,8 @@ final class WindowPool extends TrainingLayer {
 
   private String window(GraphWriter.Node node) {
     return node.floats()
-        .attribute("ksize", new long[] {1, kernel, kernel, 1})
-        .attribute("strides", new long[] {1, stride, stride, 1})
+        .attribute("ksize", new long[] {1, pool.kernel(), pool.kernel(), 1})
+        .attribute("strides", new long[] {1, pool.stride(), pool.stride(), 1})
         .attribute("padding", "SAME")
         .add();
   }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +17,6 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.proxyless.latency.LatencyTables;
 import org.proxyless.search.job.Tiny;
-import picocli.CommandLine;
 
 /** The commands that measure, with a phone that a script plays. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "adb is played by a shell script")
@@ -151,15 +149,9 @@ class AndroidPhoneTest {
   }
 
   private int run(String... words) {
-    CommandLine commandLine = Main.commandLine();
-    commandLine.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-    Interruption interruption = Interruption.install(System.err);
-    interruption.finished(); // the tests' own end is no interruption
-    Failures failures = new Failures(commandLine.getErr(), interruption);
-    commandLine.setParameterExceptionHandler(failures).setExecutionExceptionHandler(failures);
     List<String> all = new ArrayList<>(List.of(words));
     all.addAll(List.of("--device", folder.resolve("phone.yaml").toString()));
     all.addAll(List.of("--json", folder.resolve("out.json").toString()));
-    return commandLine.execute(all.toArray(String[]::new));
+    return InProcess.run(out, err, all);
   }
 }

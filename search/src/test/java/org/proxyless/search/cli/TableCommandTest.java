@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.proxyless.latency.LatencyTable;
 import org.proxyless.latency.LatencyTables;
-import picocli.CommandLine;
 
 class TableCommandTest {
   private static final String YAML =
@@ -123,13 +121,6 @@ class TableCommandTest {
   }
 
   private int run(Object... words) {
-    CommandLine commandLine = Main.commandLine();
-    commandLine.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-    Interruption interruption = Interruption.install(System.err);
-    interruption.finished(); // the tests' own end is no interruption
-    Failures failures = new Failures(commandLine.getErr(), interruption);
-    commandLine.setParameterExceptionHandler(failures).setExecutionExceptionHandler(failures);
-    String[] texts = Arrays.stream(words).map(Object::toString).toArray(String[]::new);
-    return commandLine.execute(texts);
+    return InProcess.run(out, err, Arrays.stream(words).map(Object::toString).toList());
   }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +15,6 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class TabularCommandTest {
   @TempDir Path folder;
@@ -121,12 +119,6 @@ class TabularCommandTest {
       words.addAll(List.of("--seeds", "3"));
     }
     words.addAll(List.of(more));
-    CommandLine commandLine = Main.commandLine();
-    commandLine.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-    Interruption interruption = Interruption.install(System.err);
-    interruption.finished(); // the tests' own end is no interruption
-    Failures failures = new Failures(commandLine.getErr(), interruption);
-    commandLine.setParameterExceptionHandler(failures).setExecutionExceptionHandler(failures);
-    return commandLine.execute(words.toArray(String[]::new));
+    return InProcess.run(out, err, words);
   }
 }

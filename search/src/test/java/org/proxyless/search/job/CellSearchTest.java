@@ -1,16 +1,13 @@
 package org.proxyless.search.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -30,9 +27,7 @@ import org.proxyless.search.report.ReportPage;
 import org.proxyless.search.report.RunRecord;
 import org.proxyless.search.run.Progress;
 import org.proxyless.search.run.RunControl;
-import org.proxyless.search.run.RunStoppedException;
 import org.proxyless.search.run.SearchSettings;
-import org.proxyless.search.run.StopSignal;
 import org.proxyless.search.run.StrategyKind;
 import org.proxyless.search.space.SearchSpace;
 import org.proxyless.search.space.SearchSpaces;
@@ -97,24 +92,29 @@ class CellSearchTest {
     assertThat(result.testAccuracy()).isBetween(0.05, 1.0); // after a few steps
   }
 
+  /** While it learns, the likeliest option of each edge may leave a node without any. */
+  @Test
+  void cellsKeepLimitsOfSmallDevicesToo() {
+    SearchResult result =
+        run(
+            search(StrategyKind.GRADIENT, "small")
+                .maxImages(250)
+                .epochs(1)
+                .maxMemoryBytes(20_000L)
+                .maxFileBytes(60_000L)
+                .build());
+    assertThat(result.deployed().orElseThrow().footprint().peakMemoryBytes())
+        .isLessThanOrEqualTo(20_000);
+    assertThat(result.deployed().orElseThrow().footprint().fileBytes()).isLessThanOrEqualTo(60_000);
+  }
+
   @Test
   void aRunThatWasStoppedGoesOnAsIfNobodyHadStoppedIt() {
     SearchResult undisturbed = run(settings(StrategyKind.GRADIENT, "undisturbed"));
     Path out = folder.resolve("stopped");
     SearchSettings settings = settings(StrategyKind.GRADIENT, "stopped");
     for (String line : List.of("warm-up 3/", "search 20/")) {
-      StopSignal stop = new StopSignal();
-      Progress progress = StoppingProgress.at(line, stop, OutputStream.nullOutputStream());
-      RunControl control = new RunControl(Duration.ofDays(1), stop);
-      assertThatThrownBy(
-              () -> {
-                if (Files.exists(out)) {
-                  SearchJob.resume(out, progress, control);
-                } else {
-                  new SearchJob(settings, progress, control).run();
-                }
-              })
-          .isInstanceOf(RunStoppedException.class);
+      StoppingProgress.stop(settings, line);
     }
     SearchJob.resume(out, Progress.silent(), RunControl.standard()).orElseThrow();
     for (String file : List.of("network.json", "alphas.csv", "weights/trained.weights")) {

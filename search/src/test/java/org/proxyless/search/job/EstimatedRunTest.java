@@ -1,13 +1,10 @@
 package org.proxyless.search.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,9 +19,7 @@ import org.proxyless.search.run.EstimateKind;
 import org.proxyless.search.run.Fidelity;
 import org.proxyless.search.run.Progress;
 import org.proxyless.search.run.RunControl;
-import org.proxyless.search.run.RunStoppedException;
 import org.proxyless.search.run.SearchSettings;
-import org.proxyless.search.run.StopSignal;
 import org.proxyless.search.run.StrategyKind;
 
 class EstimatedRunTest {
@@ -65,28 +60,14 @@ class EstimatedRunTest {
     HtmlReport.of(List.of(RunRecord.read(run))).write(folder.resolve("report.html"));
 
     SearchSettings settings = builder.out(folder.resolve("stopped")).build();
-    stop(settings, "search 1/5"); // after an estimate
-    stop(settings, "search 1/5"); // which is the first line on going on: within the next one
-    stop(settings, "search 3/5");
+    StoppingProgress.stop(settings, "search 1/5"); // after an estimate
+    StoppingProgress.stop(
+        settings, "search 1/5"); // which is the first line on going on: within the next one
+    StoppingProgress.stop(settings, "search 3/5");
     SearchJob.resume(settings.out(), Progress.silent(), RunControl.standard()).orElseThrow();
     for (String file : OUTCOME) {
       assertThat(settings.out().resolve(file)).hasSameBinaryContentAs(run.resolve(file));
     }
-  }
-
-  private static void stop(SearchSettings settings, String line) {
-    StopSignal stop = new StopSignal();
-    Progress progress = StoppingProgress.at(line, stop, OutputStream.nullOutputStream());
-    RunControl control = new RunControl(Duration.ofDays(1), stop);
-    assertThatThrownBy(
-            () -> {
-              if (Files.exists(settings.out())) {
-                SearchJob.resume(settings.out(), progress, control);
-              } else {
-                new SearchJob(settings, progress, control).run();
-              }
-            })
-        .isInstanceOf(RunStoppedException.class);
   }
 
   @Test

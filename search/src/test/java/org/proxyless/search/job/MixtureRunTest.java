@@ -3,10 +3,7 @@ package org.proxyless.search.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,9 +14,7 @@ import org.proxyless.latency.LatencyTables;
 import org.proxyless.latency.NetworkLatency;
 import org.proxyless.search.run.Progress;
 import org.proxyless.search.run.RunControl;
-import org.proxyless.search.run.RunStoppedException;
 import org.proxyless.search.run.SearchSettings;
-import org.proxyless.search.run.StopSignal;
 import org.proxyless.search.run.StrategyKind;
 
 class MixtureRunTest {
@@ -63,18 +58,7 @@ class MixtureRunTest {
     Path out = folder.resolve("stopped");
     SearchSettings settings = settings(strategy, "stopped");
     for (String line : List.of("warm-up 3/", "search 20/")) {
-      StopSignal stop = new StopSignal();
-      Progress progress = StoppingProgress.at(line, stop, OutputStream.nullOutputStream());
-      RunControl control = new RunControl(Duration.ofDays(1), stop);
-      assertThatThrownBy(
-              () -> {
-                if (Files.exists(out)) {
-                  SearchJob.resume(out, progress, control);
-                } else {
-                  new SearchJob(settings, progress, control).run();
-                }
-              })
-          .isInstanceOf(RunStoppedException.class);
+      StoppingProgress.stop(settings, line);
     }
     SearchJob.resume(out, Progress.silent(), RunControl.standard()).orElseThrow();
     assertSameOutcome(out, undisturbed.runDirectory());

@@ -99,32 +99,17 @@ class GraphSupernetTest {
     return new Block(List.of(operator), List.of(inputs), BlockGraph.FIXED);
   }
 
-  private static ReferenceNetwork reference(BlockGraph graph, Map<String, float[]> state) {
-    return new ReferenceNetwork(
-        graph,
-        (block, candidate, layer, part) ->
-            state.get(
-                "b" + block + "/c" + candidate + "/l" + layer + "/" + part.name().toLowerCase()));
-  }
-
-  private static double[][] gates(int... path) {
-    double[][] gates = new double[path.length][OPTIONS];
-    for (int e = 0; e < path.length; e++) {
-      gates[e][path[e]] = 1;
-    }
-    return gates;
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"GATED", "NESTED", "MIXED"})
   void theLossOfAPathIsTheReferences(TrainingGraph.Choice choice) {
     try (Supernet supernet = supernet(choice)) {
       for (int[] path :
           new int[][] {{0, 3, 1, 3}, {1, 0, 2, 4}, {3, 4, 0, 3}, {2, 1, 3, 1}, {0, 0, 4, 0}}) {
-        ReferenceNetwork reference = reference(graph(), ownWeights(supernet));
+        ReferenceNetwork reference = ReferenceNetwork.of(graph(), ownWeights(supernet));
         assertThat(supernet.score(path, Toy.batch(2)).loss())
             .as(Arrays.toString(path))
-            .isCloseTo(reference.loss(gates(path), Toy.images(2), Toy.labels()), within(2e-5));
+            .isCloseTo(
+                reference.loss(reference.gates(path), Toy.images(2), Toy.labels()), within(2e-5));
       }
     }
   }
@@ -170,15 +155,10 @@ class GraphSupernetTest {
     }
     try (Supernet supernet = supernet(choice)) {
       double[][] gradient = supernet.gateGradients(path, sampled, Toy.batch(2)).values();
-      ReferenceNetwork reference = reference(graph(), supernet.state());
+      ReferenceNetwork reference = ReferenceNetwork.of(graph(), supernet.state());
       for (int e = 0; e < path.length; e++) {
         for (int c = 0; c < OPTIONS; c++) {
-          double[][] gates = gates(path);
-          gates[e][c] += 1e-5;
-          double expected = reference.loss(gates, Toy.images(2), Toy.labels());
-          gates[e][c] -= 2e-5;
-          expected -= reference.loss(gates, Toy.images(2), Toy.labels());
-          expected /= 2e-5;
+          double expected = reference.gateSlope(path, e, c, Toy.images(2), Toy.labels());
           assertThat(gradient[e][c])
               .as("edge %d candidate %d", e, c)
               .isCloseTo(expected, within(2e-3 * Math.abs(expected) + 1e-5));
@@ -214,7 +194,7 @@ class GraphSupernetTest {
       Map<String, float[]> before = supernet.state();
       supernet.trainWeights(path, Toy.batch(2), 1);
       Map<String, float[]> after = supernet.state();
-      ReferenceNetwork reference = reference(graph(), before);
+      ReferenceNetwork reference = ReferenceNetwork.of(graph(), before);
       SplittableRandom random = new SplittableRandom(3);
       String active =
           "(b0/c0|b1/c0|b2/c0|b3/c3|b4/c4|b7/c0|b8/c0|b9/c3|b10/c4|b13/c0|b14/c1|b15/c3|b17/c0)/.*";
@@ -225,7 +205,7 @@ class GraphSupernetTest {
         } else if (!name.endsWith("/momentum")) {
           float[] weights = before.get(name);
           int i = random.nextInt(weights.length);
-          double expected = slope(reference, weights, i, path);
+          double expected = reference.weightSlope(weights, i, path, Toy.images(2), Toy.labels());
           assertThat((before.get(name)[i] - after.get(name)[i]) / 1.9)
               .as("%s[%d]", name, i)
               .isCloseTo(expected, within(2e-3 * Math.abs(expected) + 2e-5));
@@ -234,18 +214,6 @@ class GraphSupernetTest {
       }
       assertThat(checked).isGreaterThan(50);
     }
-  }
-
-  private static double slope(ReferenceNetwork reference, float[] weights, int i, int[] path) {
-    float kept = weights[i];
-    float up = kept + 1e-6f;
-    float down = kept - 1e-6f;
-    weights[i] = up;
-    double difference = reference.loss(gates(path), Toy.images(2), Toy.labels());
-    weights[i] = down;
-    difference -= reference.loss(gates(path), Toy.images(2), Toy.labels());
-    weights[i] = kept;
-    return difference / ((double) up - down);
   }
 
   /** The network that is derived has other places than the supernet's blocks. */

@@ -3,6 +3,7 @@ package org.proxyless.search.supernet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.proxyless.devices.tensorflow.NetworkWeights.Part;
 import org.proxyless.latency.Activation;
 import org.proxyless.latency.BlockGraph;
@@ -35,6 +36,15 @@ public final class ReferenceNetwork {
     this(graph, weights, false);
   }
 
+  /** The same with the weights of a supernet whose candidates have their own, by their names. */
+  static ReferenceNetwork of(BlockGraph graph, Map<String, float[]> state) {
+    return new ReferenceNetwork(
+        graph,
+        (block, candidate, layer, part) ->
+            state.get(
+                "b" + block + "/c" + candidate + "/l" + layer + "/" + part.name().toLowerCase()));
+  }
+
   private ReferenceNetwork(BlockGraph graph, Weights weights, boolean inference) {
     this.graph = graph;
     this.weights = weights;
@@ -50,6 +60,40 @@ public final class ReferenceNetwork {
   /** The logits of normalised images, [count, height, width, channels], without choices. */
   public double[][] logits(float[] images, int count) {
     return logits(new double[0][], images, count);
+  }
+
+  /** The gates of a path alone. */
+  double[][] gates(int... path) {
+    int[] sizes = graph.sizes();
+    double[][] gates = new double[sizes.length][];
+    for (int e = 0; e < sizes.length; e++) {
+      gates[e] = new double[sizes[e]];
+      gates[e][path[e]] = 1;
+    }
+    return gates;
+  }
+
+  /** The central difference of a path's loss to one of its gates. */
+  double gateSlope(int[] path, int edge, int candidate, float[] images, int[] labels) {
+    double[][] gates = gates(path);
+    gates[edge][candidate] += 1e-5;
+    double difference = loss(gates, images, labels);
+    gates[edge][candidate] -= 2e-5;
+    difference -= loss(gates, images, labels);
+    return difference / 2e-5;
+  }
+
+  /** The central difference of a path's loss to one of these weights: short, off kinks. */
+  double weightSlope(float[] weights, int i, int[] path, float[] images, int[] labels) {
+    float kept = weights[i];
+    float up = kept + 1e-6f;
+    float down = kept - 1e-6f;
+    weights[i] = up;
+    double difference = loss(gates(path), images, labels);
+    weights[i] = down;
+    difference -= loss(gates(path), images, labels);
+    weights[i] = kept;
+    return difference / ((double) up - down);
   }
 
   /** Mean cross-entropy of a batch, given each edge's gates. */
@@ -183,11 +227,8 @@ public final class ReferenceNetwork {
     if (layer instanceof Layer.Activated activated) {
       return Arrays.stream(x).map(activated.activation()::of).toArray();
     }
-    if (layer instanceof Layer.MaxPool pool) {
-      return pool(x, in, out, pool.kernel(), pool.stride(), true);
-    }
-    if (layer instanceof Layer.AveragePool pool) {
-      return pool(x, in, out, pool.kernel(), pool.stride(), false);
+    if (layer instanceof Layer.Pool pool) {
+      return pool(pool, x, in, out);
     }
     float[] filter = weights.get(block, candidate, l, Part.FILTER);
     return layer instanceof Layer.FactorizedReduction
@@ -196,8 +237,9 @@ public final class ReferenceNetwork {
   }
 
   /** What lies beyond the border does not count. */
-  private static double[] pool(
-      double[] x, Shape in, Shape out, int kernel, int stride, boolean greatest) {
+  private static double[] pool(Layer.Pool pool, double[] x, Shape in, Shape out) {
+    int kernel = pool.kernel();
+    int stride = pool.stride();
     int top = Math.max(0, (out.height() - 1) * stride + kernel - in.height()) / 2;
     int left = Math.max(0, (out.width() - 1) * stride + kernel - in.width()) / 2;
     double[] y = new double[(int) out.elements()];
@@ -215,7 +257,7 @@ public final class ReferenceNetwork {
           count++;
         }
       }
-      y[i] = greatest ? most : sum / count;
+      y[i] = pool instanceof Layer.MaxPool ? most : sum / count;
     }
     return y;
   }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.proxyless.devices.tensorflow.NetworkWeights;
+import org.proxyless.latency.BlockGraph;
 import org.proxyless.latency.Operator;
 import org.proxyless.latency.Shape;
 import org.proxyless.latency.operators.AveragePool;
@@ -29,7 +30,6 @@ import org.proxyless.latency.operators.SepConv;
 
 class SupernetTest {
   private static final Supernet.Settings EXACT = new Supernet.Settings(Toy.BATCH, 1, 0, 0);
-  private static final double[][] NOTHING = {{0, 0, 0}, {0, 0, 0}, {0, 0, 0}};
 
   private static Supernet supernet() {
     return Toy.supernet(EXACT);
@@ -37,19 +37,7 @@ class SupernetTest {
 
   private static ReferenceNetwork reference(
       List<List<Operator>> blocks, Map<String, float[]> state) {
-    return new ReferenceNetwork(
-        blocks,
-        (block, candidate, layer, part) ->
-            state.get(
-                "b" + block + "/c" + candidate + "/l" + layer + "/" + part.name().toLowerCase()));
-  }
-
-  private static double[][] gates(int... path) {
-    double[][] gates = Arrays.stream(NOTHING).map(double[]::clone).toArray(double[][]::new);
-    for (int e = 0; e < path.length; e++) {
-      gates[e][path[e]] = 1;
-    }
-    return gates;
+    return ReferenceNetwork.of(BlockGraph.chain(blocks), state);
   }
 
   @Test
@@ -58,7 +46,8 @@ class SupernetTest {
       ReferenceNetwork reference = reference(Toy.blocks(), supernet.state());
       for (int[] path : new int[][] {{0, 0, 0}, {1, 2, 1}, {2, 1, 2}, {0, 2, 2}}) {
         assertThat(supernet.score(path, Toy.batch(2)).loss())
-            .isCloseTo(reference.loss(gates(path), Toy.images(2), Toy.labels()), within(1e-5));
+            .isCloseTo(
+                reference.loss(reference.gates(path), Toy.images(2), Toy.labels()), within(1e-5));
       }
     }
   }
@@ -110,12 +99,7 @@ class SupernetTest {
         for (int c = 0; c < 3; c++) {
           double expected = 0;
           if (sampled[e][c] || path[e] == c) {
-            double[][] gates = gates(path);
-            gates[e][c] += 1e-5;
-            expected = reference.loss(gates, Toy.images(2), Toy.labels());
-            gates[e][c] -= 2e-5;
-            expected -= reference.loss(gates, Toy.images(2), Toy.labels());
-            expected /= 2e-5;
+            expected = reference.gateSlope(path, e, c, Toy.images(2), Toy.labels());
           }
           assertThat(gradient[e][c])
               .as("edge %d candidate %d", e, c)
@@ -204,25 +188,13 @@ class SupernetTest {
         float[] weights = before.get(name);
         for (int check = 0; check < 4; check++) {
           int i = random.nextInt(weights.length);
-          double expected = slope(reference, weights, i, path);
+          double expected = reference.weightSlope(weights, i, path, Toy.images(2), Toy.labels());
           assertThat((before.get(name)[i] - after.get(name)[i]) / 1.9)
               .as("%s[%d]", name, i)
               .isCloseTo(expected, within(1e-3 * Math.abs(expected) + 1e-5));
         }
       }
     }
-  }
-
-  private static double slope(ReferenceNetwork reference, float[] weights, int i, int[] path) {
-    float kept = weights[i];
-    float up = kept + 1e-6f;
-    float down = kept - 1e-6f;
-    weights[i] = up;
-    double difference = reference.loss(gates(path), Toy.images(2), Toy.labels());
-    weights[i] = down;
-    difference -= reference.loss(gates(path), Toy.images(2), Toy.labels());
-    weights[i] = kept;
-    return difference / ((double) up - down);
   }
 
   @Test

@@ -196,11 +196,9 @@ final class Lowering {
   }
 
   private static Operation weightless(Layer.Weightless layer, int input, int output) {
-    if (layer instanceof Layer.MaxPool pool) {
-      return new Operation.Pool(input, output, pool.kernel(), pool.stride(), true);
-    }
-    if (layer instanceof Layer.AveragePool pool) {
-      return new Operation.Pool(input, output, pool.kernel(), pool.stride(), false);
+    if (layer instanceof Layer.Pool pool) {
+      boolean greatest = pool instanceof Layer.MaxPool;
+      return new Operation.Pool(input, output, pool.kernel(), pool.stride(), greatest);
     }
     if (layer instanceof Layer.Activated activated) {
       return new Operation.Activated(input, output, activated.activation());

@@ -20,7 +20,7 @@ import org.proxyless.latency.Operator;
  * Measures on a device that is linked to this machine what {@link VisitMeasuring} measures here,
  * and in the same way: an operator by how much copies of it lengthen the turns of others.
  */
-final class LinkedVisitor implements Visitor {
+final class LinkedVisiting {
   private static final ObjectMapper JSON = Messages.JSON;
   private static final int BLOCKS = 2;
 
@@ -32,8 +32,10 @@ final class LinkedVisitor implements Visitor {
     }
   }
 
-  @Override
-  public VisitMeasuring.Answer visit(
+  private LinkedVisiting() {}
+
+  /** Visits what is asked for, in this order. */
+  static VisitMeasuring.Answer visit(
       VisitMeasuring.Request request, MeasuringProgress progress, Consumer<Visit.Measured> parts) {
     DeviceProfile profile = request.subject().profile();
     return LinkedBlocks.alone(

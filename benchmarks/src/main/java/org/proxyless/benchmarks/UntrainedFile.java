@@ -1,0 +1,42 @@
+package org.proxyless.benchmarks;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Function;
+import org.proxyless.devices.DeviceProfile;
+import org.proxyless.latency.Network;
+
+/** A network that has not been trained, as a file for as long as it is timed. */
+final class UntrainedFile {
+  private UntrainedFile() {}
+
+  /**
+   * Times it.
+   *
+   * @param seed of its weights
+   * @param folder for the file, which is removed afterwards
+   * @param stopwatch gets the file
+   */
+  static NetworkMeasuring.Answer timed(
+      Network network,
+      long seed,
+      DeviceProfile profile,
+      Path folder,
+      Function<Path, NetworkMeasuring.Answer> stopwatch) {
+    try {
+      Path place = Files.createTempDirectory(folder, "proxyless-network");
+      try {
+        Path model = place.resolve("network");
+        NetworkTimer.export(network, model, profile, seed);
+        return stopwatch.apply(model);
+      } finally {
+        NetworkTimer.deleteTree(place);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "cannot write network " + network.name() + " to measure it", e);
+    }
+  }
+}
