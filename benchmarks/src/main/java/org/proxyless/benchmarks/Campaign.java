@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
 import org.proxyless.devices.DeviceProfile;
+import org.proxyless.latency.FileTree;
 import org.proxyless.latency.Fingerprint;
 import org.proxyless.latency.InvalidInputException;
 
@@ -126,7 +127,7 @@ final class Campaign {
     try {
       return run(machine, folder);
     } finally {
-      NetworkTimer.deleteTree(folder);
+      FileTree.delete(folder);
     }
   }
 

@@ -13,6 +13,7 @@ import org.proxyless.devices.DeviceProfile;
 import org.proxyless.devices.LinkedCall;
 import org.proxyless.devices.LinkedRuntime;
 import org.proxyless.devices.MachineFingerprint;
+import org.proxyless.latency.FileTree;
 import org.proxyless.latency.LatencyTable;
 import org.proxyless.latency.Operator;
 
@@ -99,7 +100,7 @@ final class LinkedVisiting {
     VisitMeasuring.Subject subject = request.subject();
     Path model = Path.of(request.folder()).resolve(key.replace(' ', '-'));
     try {
-      NetworkTimer.export(subject.network(key), model, subject.profile(), NetworkTimer.SEED);
+      UntrainedFile.write(subject.network(key), model, subject.profile(), UntrainedFile.SEED);
       return runtime.exported(model, subject.profile(), new SplittableRandom(1));
     } finally {
       delete(model);
@@ -108,7 +109,7 @@ final class LinkedVisiting {
 
   private static void delete(Path model) {
     try {
-      NetworkTimer.deleteTree(model);
+      FileTree.delete(model);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot delete " + model, e);
     }

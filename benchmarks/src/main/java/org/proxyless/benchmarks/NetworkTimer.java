@@ -1,15 +1,9 @@
 package org.proxyless.benchmarks;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.SplittableRandom;
-import java.util.stream.Stream;
 import org.proxyless.devices.DeviceProfile;
-import org.proxyless.devices.DeviceRuntimes;
 import org.proxyless.latency.InvalidInputException;
 import org.proxyless.latency.LatencyTable;
 import org.proxyless.latency.Network;
@@ -19,9 +13,6 @@ import org.proxyless.latency.Network;
  * that is linked to it block by block.
  */
 public final class NetworkTimer {
-  /** Of the weights of networks that have not been trained. */
-  static final long SEED = 1;
-
   private static final int BLOCKS = 10;
   private static final int BLOCK_MILLIS = 40;
 
@@ -71,7 +62,7 @@ public final class NetworkTimer {
   public static NetworkMeasurement time(
       Network network, DeviceProfile profile, MeasuringProgress progress) {
     return MeasuringSites.of(profile)
-        .time(network, SEED, setup(profile, List.of()), progress)
+        .time(network, UntrainedFile.SEED, setup(profile, List.of()), progress)
         .network();
   }
 
@@ -83,7 +74,7 @@ public final class NetworkTimer {
     }
     return watched(
         MeasuringSites.of(profile)
-            .time(network, SEED, setup(profile, Neighbours.of(table)), progress),
+            .time(network, UntrainedFile.SEED, setup(profile, Neighbours.of(table)), progress),
         table);
   }
 
@@ -99,19 +90,4 @@ public final class NetworkTimer {
    *
    * @param seed of its weights
    */
-  static void export(Network network, Path model, DeviceProfile profile, long seed) {
-    DeviceRuntimes.of(profile).exportUntrained(network, model, profile, new SplittableRandom(seed));
-  }
-
-  /** Deletes a folder with all that is in it, if it is there. */
-  static void deleteTree(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> paths = Files.walk(folder)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
-  }
 }

@@ -21,6 +21,7 @@ import org.proxyless.benchmarks.machine.ProcessWork;
 import org.proxyless.devices.DeviceProfile;
 import org.proxyless.devices.DeviceRuntimes;
 import org.proxyless.devices.MachineFingerprint;
+import org.proxyless.latency.FileTree;
 import org.proxyless.latency.LatencyTable;
 import org.proxyless.latency.Network;
 import org.proxyless.latency.Shape;
@@ -149,14 +150,14 @@ public final class VisitMeasuring {
     Subject subject = request.subject();
     Path model = Path.of(request.folder()).resolve(key.replace(' ', '-'));
     try {
-      NetworkTimer.export(subject.network(key), model, subject.profile(), NetworkTimer.SEED);
+      UntrainedFile.write(subject.network(key), model, subject.profile(), UntrainedFile.SEED);
       return calls(
           key,
           jmh(NetworkBenchmark.class)
               .param("model", model.toString())
               .param("warmUpMillis", String.valueOf(NETWORK_WARM_UP_MILLIS)));
     } finally {
-      NetworkTimer.deleteTree(model);
+      FileTree.delete(model);
     }
   }
 

@@ -108,7 +108,7 @@ public final class NetworkFile {
   public static Placed readPlaced(Path file) {
     StrictFields keys = StrictFields.readJson(file);
     String name = keys.text("name");
-    Shape input = keys.shape("input");
+    Shape input = shape(keys, "input");
     int classes = keys.wholeNumber("classes");
     List<Operator> operators = new ArrayList<>();
     List<List<Integer>> inputs = new ArrayList<>();
@@ -143,8 +143,13 @@ public final class NetworkFile {
     }
   }
 
+  private static Shape shape(StrictFields keys, String key) {
+    int[] extents = keys.extents(key, 3, "[height, width, channels]");
+    return new Shape(extents[0], extents[1], extents[2]);
+  }
+
   private static Operator toOperator(StrictFields keys) {
-    Shape input = keys.shape("input");
+    Shape input = shape(keys, "input");
     int outputChannels = keys.wholeNumber("outputChannels");
     int stride = keys.wholeNumber("stride");
     boolean shortcut = keys.flag("shortcut");

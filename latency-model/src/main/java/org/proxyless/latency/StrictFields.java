@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * One object of a user's JSON file, read strictly: what is missing, of the wrong kind, or not asked
@@ -114,24 +115,20 @@ public final class StrictFields {
     return get(key, JsonNode::isBoolean, "true or false").booleanValue();
   }
 
-  /** A shape: [height, width, channels]. */
-  public Shape shape(String key) {
-    JsonNode extents =
-        get(key, StrictFields::isShape, "[height, width, channels], each at least 1");
-    return new Shape(
-        extents.get(0).intValue(), extents.get(1).intValue(), extents.get(2).intValue());
+  /**
+   * So many whole numbers, each at least 1.
+   *
+   * @param meaning of each of them, like {@code [height, width, channels]}
+   */
+  public int[] extents(String key, int count, String meaning) {
+    JsonNode extents = get(key, node -> areExtents(node, count), meaning + ", each at least 1");
+    return IntStream.range(0, count).map(i -> extents.get(i).intValue()).toArray();
   }
 
-  private static boolean isShape(JsonNode node) {
-    if (!node.isArray() || node.size() != 3) {
-      return false;
-    }
-    for (JsonNode extent : node) {
-      if (!extent.isInt() || extent.intValue() < 1) {
-        return false;
-      }
-    }
-    return true;
+  private static boolean areExtents(JsonNode node, int count) {
+    return isWholeNumbers(node)
+        && node.size() == count
+        && IntStream.range(0, count).allMatch(i -> node.get(i).intValue() >= 1);
   }
 
   /** An object inside. */

@@ -5,10 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.proxyless.latency.AtomicFile;
+import org.proxyless.latency.FileTree;
 import org.proxyless.latency.InvalidInputException;
 import org.proxyless.latency.Network;
 import org.tensorflow.TensorFlow;
@@ -77,7 +76,7 @@ public final class SavedModelWriter {
       AtomicFile.write(version.resolve(MODEL_FILE), savedModel(network, graph).toByteArray());
       Files.move(beside, place, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException | RuntimeException e) {
-      deleteTree(beside);
+      FileTree.delete(beside);
       throw e;
     }
   }
@@ -126,13 +125,5 @@ public final class SavedModelWriter {
         .setDtype(type)
         .setTensorShape(GraphWriter.shapeOf(shape))
         .build();
-  }
-
-  private static void deleteTree(Path folder) throws IOException {
-    try (Stream<Path> paths = Files.walk(folder)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
   }
 }

@@ -139,18 +139,18 @@ final class CheckpointFile {
         double[] values = array.getValue();
         put(array.getKey());
         put(values.length);
-        ByteBuffer bytes = little(new byte[Math.multiplyExact(Double.BYTES, values.length)]);
-        bytes.asDoubleBuffer().put(values);
-        put(bytes.array());
+        byte[] bytes = new byte[Math.multiplyExact(Double.BYTES, values.length)];
+        little(bytes).asDoubleBuffer().put(values);
+        put(bytes);
       }
       put(state.tensors().size());
       for (Map.Entry<String, float[]> array : state.tensors().entrySet()) {
         float[] values = array.getValue();
         put(array.getKey());
         put(values.length);
-        ByteBuffer bytes = little(new byte[Math.multiplyExact(Float.BYTES, values.length)]);
-        bytes.asFloatBuffer().put(values);
-        put(bytes.array());
+        byte[] bytes = new byte[Math.multiplyExact(Float.BYTES, values.length)];
+        little(bytes).asFloatBuffer().put(values);
+        put(bytes);
       }
       out.write(little(new byte[Long.BYTES]).putLong(length).array());
       plain.write(digest.digest());

@@ -19,6 +19,8 @@ public record Identity(Map<String, String> facts) {
   private static final String PREFIX = "identity.";
 
   /**
+   * What a run is by its settings and what they name.
+   *
    * @param settings an object
    * @param hashes of what the settings only name
    */

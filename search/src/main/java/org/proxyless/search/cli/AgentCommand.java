@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
     description =
         "Measures on this machine what others ask for who know its token, until it is stopped.")
 final class AgentCommand implements Callable<Integer> {
-  @ParentCommand private ProxylessCommand program;
+  @ParentCommand private ProgramOptions program;
   @Spec private CommandSpec spec;
   @Mixin private AgentOptions options;
 

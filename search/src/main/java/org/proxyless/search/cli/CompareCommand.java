@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
       "What is done already is not done again, so it can be stopped and gone on with."
     })
 final class CompareCommand implements Callable<Integer> {
-  @ParentCommand private ProxylessCommand program;
+  @ParentCommand private ProgramOptions program;
   @Spec private CommandSpec spec;
   @Mixin private CompareOptions options;
 

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -12,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.proxyless.latency.Shape;
 import org.proxyless.search.file.JsonReport;
+import org.proxyless.search.run.StrategyKind;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -19,10 +22,23 @@ import picocli.CommandLine.TypeConversionException;
 final class Converters {
   private Converters() {}
 
+  /** The names of the strategies there are, for the help. */
+  static final class StrategyNames implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return StrategyKind.all().stream().map(StrategyKind::name).iterator();
+    }
+  }
+
   /** One of some constants, written as their {@code toString} says. */
   static <E extends Enum<E>> ITypeConverter<E> oneOf(E[] constants) {
+    return oneOf(Arrays.asList(constants));
+  }
+
+  /** The same for what is no enum. */
+  static <E> ITypeConverter<E> oneOf(List<E> constants) {
     return text ->
-        Arrays.stream(constants)
+        constants.stream()
             .filter(constant -> constant.toString().equals(text))
             .findFirst()
             .orElseThrow(
@@ -31,7 +47,7 @@ final class Converters {
                         "'"
                             + text
                             + "' must be one of "
-                            + Arrays.stream(constants)
+                            + constants.stream()
                                 .map(E::toString)
                                 .collect(Collectors.joining(", "))));
   }

@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
     name = "evaluate",
     description = "Shows how the network of a run does on the test split, class by class.")
 final class EvaluateCommand implements Callable<Integer> {
-  @ParentCommand private ProxylessCommand program;
+  @ParentCommand private ProgramOptions program;
   @Spec private CommandSpec spec;
   @Mixin private EvaluateOptions options;
 

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
     description =
         "Writes the network of a run as a SavedModel for TensorFlow Serving, and in other formats.")
 final class ExportCommand implements Callable<Integer> {
-  @ParentCommand private ProxylessCommand program;
+  @ParentCommand private ProgramOptions program;
   @Spec private CommandSpec spec;
   @Mixin private ExportOptions options;
 

@@ -19,9 +19,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns what went wrong into one line for the user and an exit code. */
 final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
-  static final int USERS_MISTAKE = 2;
-  static final int OUR_DEFECT = 1;
-
   private final PrintWriter err;
   private final Interruption interruption;
 
@@ -50,7 +47,8 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
   /** Prints the line, and the stack trace if asked. */
   int report(Throwable e, boolean debug) {
     if (interruption.begun()) {
-      return OUR_DEFECT; // a consequence, such as a measuring child being killed: nothing to say
+      return ProgramOptions
+          .OUR_DEFECT; // a consequence, such as a measuring child being killed: nothing to say
     }
     boolean mistake = e instanceof InvalidInputException || e instanceof ParameterException;
     err.println("error: " + (mistake ? mistake(e) : defect(e)));
@@ -58,7 +56,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
       e.printStackTrace(err);
     }
     err.flush();
-    return mistake ? USERS_MISTAKE : OUR_DEFECT;
+    return mistake ? ProgramOptions.USERS_MISTAKE : ProgramOptions.OUR_DEFECT;
   }
 
   private static String mistake(Throwable e) {

@@ -1,7 +1,6 @@
 package org.proxyless.search.cli;
 
 import java.io.PrintWriter;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -44,7 +43,7 @@ final class ListCommand implements Runnable {
 
   @Command(description = "Lists the ways to search.")
   void strategies() {
-    List<String> names = Arrays.stream(StrategyKind.values()).map(StrategyKind::toString).toList();
+    List<String> names = StrategyKind.all().stream().map(StrategyKind::toString).toList();
     print(names, name -> StrategyKind.of(name).description());
   }
 

@@ -60,7 +60,7 @@ public final class Main {
   /** How all command lines of the program are read and shown. */
   static CommandLine configured(Object command) {
     return new CommandLine(command)
-        .registerConverter(StrategyKind.class, Converters.oneOf(StrategyKind.values()))
+        .registerConverter(StrategyKind.class, Converters.oneOf(StrategyKind.all()))
         .registerConverter(EstimateKind.class, Converters.oneOf(EstimateKind.values()))
         .registerConverter(GateMode.class, Converters.oneOf(GateMode.values()))
         .registerConverter(CandidateWeights.class, Converters.oneOf(CandidateWeights.values()))

@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
 final class MeasureCommand implements Callable<Integer> {
   private static final String PHASE = "measure";
 
-  @ParentCommand private ProxylessCommand program;
+  @ParentCommand private ProgramOptions program;
   @Spec private CommandSpec spec;
   @Mixin private MeasureOptions options;
 

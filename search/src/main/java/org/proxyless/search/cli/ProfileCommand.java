@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
     subcommands = ProfileVerifyCommand.class,
     description = "Measures the latency of every operator of a space on a device.")
 final class ProfileCommand implements Callable<Integer> {
-  @ParentCommand private ProxylessCommand program;
+  @ParentCommand private ProgramOptions program;
   @Spec private CommandSpec spec;
   @Mixin private ProfileOptions options;
 

@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
       ListCommand.class
     },
     footer = {"", "Help on a command: proxyless COMMAND --help"})
-final class ProxylessCommand implements Runnable {
+final class ProxylessCommand implements ProgramOptions, Runnable {
   private final StopSignal stop = new StopSignal();
 
   @Spec private CommandSpec spec;
@@ -104,13 +104,13 @@ final class ProxylessCommand implements Runnable {
     return debug;
   }
 
-  /** Asks the command to stop where it can be gone on with. */
-  StopSignal stop() {
+  @Override
+  public StopSignal stop() {
     return stop;
   }
 
-  /** Shows how far a command is, as much as the user asked for. */
-  Progress progress() {
+  @Override
+  public Progress progress() {
     if (quiet && verbose) {
       throw new InvalidInputException("--quiet and --verbose exclude each other: leave one out.");
     }

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
       "What is done already is not done again, so it can be stopped and gone on with."
     })
 final class RankCommand implements Callable<Integer> {
-  @ParentCommand private ProxylessCommand program;
+  @ParentCommand private ProgramOptions program;
   @Spec private CommandSpec spec;
   @Mixin private RankOptions options;
 

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
     name = "search",
     description = "Searches a network that meets a latency on a device, trains and exports it.")
 final class SearchCommand implements Callable<Integer> {
-  @ParentCommand private ProxylessCommand program;
+  @ParentCommand private ProgramOptions program;
   @Spec private CommandSpec spec;
   @Mixin private SearchOptions options;
 

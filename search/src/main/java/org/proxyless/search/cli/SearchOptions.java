@@ -32,6 +32,7 @@ final class SearchOptions {
   @Option(
       names = "--strategy",
       paramLabel = "NAME",
+      completionCandidates = Converters.StrategyNames.class,
       description =
           "How to search: ${COMPLETION-CANDIDATES}" + DEFAULT + "gradient). See 'list strategies'.")
   private StrategyKind strategy;

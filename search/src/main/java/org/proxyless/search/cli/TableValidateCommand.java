@@ -61,7 +61,7 @@ final class TableValidateCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     faults.forEach(fault -> err.println("error: " + fault));
     err.flush();
-    return Failures.USERS_MISTAKE;
+    return ProgramOptions.USERS_MISTAKE;
   }
 
   private List<String> missing(LatencyTable table, SearchSpace space) {

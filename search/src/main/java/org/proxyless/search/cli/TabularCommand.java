@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
             + " from the best network within the limit they end.")
 final class TabularCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
-  @ParentCommand private ProxylessCommand program;
+  @ParentCommand private ProgramOptions program;
   @Mixin private TabularOptions options;
 
   @Override

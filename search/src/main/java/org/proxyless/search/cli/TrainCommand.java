@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
     description =
         "Trains the network of a run once more, from scratch or from its inherited weights.")
 final class TrainCommand implements Callable<Integer> {
-  @ParentCommand private ProxylessCommand program;
+  @ParentCommand private ProgramOptions program;
   @Spec private CommandSpec spec;
   @Mixin private TrainOptions options;
 

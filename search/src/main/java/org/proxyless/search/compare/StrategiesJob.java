@@ -2,7 +2,7 @@ package org.proxyless.search.compare;
 
 import java.time.LocalDateTime;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.proxyless.latency.InvalidInputException;
@@ -56,7 +56,7 @@ public final class StrategiesJob {
         EqualTerms.settle(settings.search(), settings.strategies(), directory.table(), progress);
     control.stop().keepsWhole("the same command with --out " + directory.path());
     progress.note("Comparing in " + directory.path() + ": give it as --out to go on when stopped.");
-    Map<StrategyKind, List<Attempt>> attempts = new EnumMap<>(StrategyKind.class);
+    Map<StrategyKind, List<Attempt>> attempts = new LinkedHashMap<>();
     settings.strategies().forEach(strategy -> attempts.put(strategy, new ArrayList<>()));
     int images = 0;
     for (long seed : settings.seedList()) { // all strategies' first: what is there early is fair

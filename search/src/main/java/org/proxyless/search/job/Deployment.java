@@ -5,10 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.proxyless.devices.DeviceProfile;
 import org.proxyless.devices.DeviceRuntimes;
 import org.proxyless.devices.format.NetworkFormat;
@@ -17,6 +15,7 @@ import org.proxyless.devices.tensorflow.DeployedGraph;
 import org.proxyless.devices.tensorflow.LoadedModel;
 import org.proxyless.devices.tensorflow.SavedModelWriter;
 import org.proxyless.latency.AtomicFile;
+import org.proxyless.latency.FileTree;
 import org.proxyless.latency.Network;
 import org.proxyless.latency.NetworkFile;
 import org.proxyless.search.data.Dataset;
@@ -120,18 +119,10 @@ public record Deployment(Path savedModel) {
       try {
         return export(trained, folder.resolve("model"), provenance).evaluate(dataset);
       } finally {
-        deleteTree(folder);
+        FileTree.delete(folder);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot use a temporary folder", e);
-    }
-  }
-
-  private static void deleteTree(Path folder) throws IOException {
-    try (Stream<Path> paths = Files.walk(folder)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
     }
   }
 }

@@ -203,12 +203,17 @@ final class NetworkDerivation {
 
   private Derived deriveByEstimates(StepRecorder steps, Checkpointing checkpointing) {
     EvaluatingStrategy strategy =
-        Strategies.evaluating(
-            settings.strategy(),
-            priced.latency(),
-            input.target().boundMillis(),
-            input.others(),
-            strategyRandom);
+        settings
+            .strategy()
+            .evaluationFactory()
+            .evaluating(
+                Strategies.problem(
+                    settings,
+                    priced.latency(),
+                    input.target().boundMillis(),
+                    input.others(),
+                    this.steps.schedule(),
+                    strategyRandom));
     try (JobRecorder recorder = recorder(steps)) {
       Optional<SharedWeights> parent =
           settings.estimate().kind().needsSharedWeights()

@@ -2,7 +2,6 @@ package org.proxyless.search.run;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.proxyless.latency.InvalidInputException;
 
@@ -79,7 +78,7 @@ public record EstimateSettings(
     require(
         !strategy.needsGradients(),
         "it needs a strategy that only evaluates networks ("
-            + Arrays.stream(StrategyKind.values())
+            + StrategyKind.all().stream()
                 .filter(other -> !other.needsGradients())
                 .map(StrategyKind::toString)
                 .collect(Collectors.joining(", "))

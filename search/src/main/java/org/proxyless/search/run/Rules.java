@@ -106,7 +106,7 @@ public final class Rules {
   }
 
   static void onlyFor(StrategyKind applies, StrategyKind chosen, String option, Object value) {
-    if (value != null && chosen != applies) {
+    if (value != null && !applies.equals(chosen)) {
       throw refused(
           option,
           value,

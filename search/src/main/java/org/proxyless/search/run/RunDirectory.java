@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.proxyless.latency.AtomicFile;
+import org.proxyless.latency.FileTree;
 import org.proxyless.latency.InvalidInputException;
 import org.proxyless.search.checkpoint.Checkpoints;
 import org.proxyless.search.file.CsvFile;
@@ -168,7 +169,7 @@ public final class RunDirectory implements AutoCloseable {
               .sorted(Comparator.reverseOrder()) // what is inside first
               .toList();
       for (Path path : unfinished) {
-        deleteTree(path);
+        FileTree.delete(path);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot delete what was half written in " + folder, e);
@@ -271,18 +272,10 @@ public final class RunDirectory implements AutoCloseable {
   public void delete(String name) {
     try {
       if (Files.exists(file(name))) {
-        deleteTree(file(name));
+        FileTree.delete(file(name));
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot delete " + file(name), e);
-    }
-  }
-
-  private static void deleteTree(Path tree) throws IOException {
-    try (Stream<Path> paths = Files.walk(tree)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
     }
   }
 

@@ -594,7 +594,7 @@ public record SearchSettings(
       Rules.file("--table", table);
       Rules.file("--also-table", alsoTable);
       StrategyKind chosen = given(strategy, DEFAULT_STRATEGY);
-      boolean gradient = chosen == StrategyKind.GRADIENT;
+      boolean gradient = chosen.equals(StrategyKind.GRADIENT);
       EstimateSettings estimates = EstimateSettings.of(estimate, evaluations, fidelity);
       boolean fresh = estimates != null && !estimates.kind().needsSharedWeights();
       boolean timed = timeLimit != null;

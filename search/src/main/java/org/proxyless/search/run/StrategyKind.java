@@ -2,72 +2,95 @@ package org.proxyless.search.run;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.proxyless.latency.InvalidInputException;
+import org.proxyless.search.strategy.StrategyFactories;
+import org.proxyless.search.strategy.StrategyFactory;
+import org.proxyless.search.strategy.blackbox.EvaluationStrategyFactory;
 
-/** The ways to search a space. */
-public enum StrategyKind {
-  /** Gates are trained by gradient descent (ProxylessNAS-G, Cai et al., ICLR 2019, section 3.2). */
-  GRADIENT("architecture parameters learn by gradient through sampled gates (ProxylessNAS-G)"),
-  /** Architecture parameters are trained by policy gradient (the same paper, section 3.3.2). */
-  REINFORCE(
-      "architecture parameters learn by policy gradient from sampled networks (ProxylessNAS-R)"),
-  /** First-order DARTS (Liu et al., ICLR 2019). */
-  DARTS_1("all candidates mixed by softmax, learnt by gradient, first order (DARTS)"),
-  /** Second-order DARTS (the same paper, section 2.3). */
-  DARTS_2("the same, looking one weight step ahead (DARTS, second order)"),
-  /** Stochastic mixtures (Xie et al., ICLR 2019). */
-  SNAS("all candidates mixed by softmax with falling noise, learnt by gradient (SNAS)"),
-  /** One candidate by Gumbel noise (Dong and Yang, CVPR 2019). */
-  GDAS("one candidate an edge drawn by Gumbel noise, gradient straight through it (GDAS)"),
-  /** Networks within the target are drawn uniformly and scored by the shared weights. */
-  RANDOM("the best of networks drawn uniformly among those within the target"),
-  /** Adaptive stochastic natural gradient (Akimoto et al., ICML 2019). */
-  ASNG("a distribution follows an adaptive natural gradient of ranks; no rates to tune (ASNG-NAS)"),
-  /** An LSTM controller learns by policy gradient (Pham et al., ICML 2018). */
-  ENAS("an LSTM controller learns by policy gradient from sampled networks (ENAS)"),
-  /** An LSTM controller learns by proximal policy optimisation (Zoph et al., CVPR 2018). */
-  NASNET_PPO("an LSTM controller learns by proximal policy optimisation (NASNet)"),
-  /** Aging evolution (Real et al., AAAI 2019). */
-  EVOLUTION("children of tournament winners replace the oldest (regularised evolution)"),
-  /** Bayesian optimisation with a Gaussian process. */
-  BAYES("a Gaussian process over networks and latency picks what promises most improvement");
+/**
+ * A way to search a space: a {@link StrategyFactory} on the class path, by its name.
+ *
+ * @param name as on the command line: {@code gradient}
+ */
+public record StrategyKind(@JsonValue String name) {
+  /** Gates are trained by gradient descent (ProxylessNAS-G): the default. */
+  public static final StrategyKind GRADIENT = new StrategyKind("gradient");
 
-  private final String description;
+  /** One candidate by Gumbel noise (GDAS). */
+  public static final StrategyKind GDAS = new StrategyKind("gdas");
 
-  StrategyKind(String description) {
-    this.description = description;
+  /**
+   * Checks the name.
+   *
+   * @throws IllegalArgumentException if no factory has it
+   */
+  public StrategyKind {
+    if (StrategyFactories.named(name).isEmpty()) {
+      throw new IllegalArgumentException(
+          "'"
+              + name
+              + "' must be one of "
+              + StrategyFactories.all().stream()
+                  .map(StrategyFactory::name)
+                  .collect(Collectors.joining(", "))
+              + ".");
+    }
+  }
+
+  /** All that are on the class path, those of the program first. */
+  public static List<StrategyKind> all() {
+    return StrategyFactories.all().stream()
+        .map(factory -> new StrategyKind(factory.name()))
+        .toList();
+  }
+
+  /** What makes it. */
+  public StrategyFactory factory() {
+    return StrategyFactories.named(name).orElseThrow();
+  }
+
+  /**
+   * What makes it where there is nothing but scores of networks.
+   *
+   * @throws InvalidInputException if it needs gradients of the networks themselves
+   */
+  public EvaluationStrategyFactory evaluationFactory() {
+    if (factory() instanceof EvaluationStrategyFactory evaluating) {
+      return evaluating;
+    }
+    throw new InvalidInputException(
+        "--strategy is "
+            + this
+            + "; it needs the gradient of a network's loss, which a table of scores does not"
+            + " have. What comes nearest on scores alone is reinforce.");
   }
 
   /** One line for {@code list strategies}. */
   public String description() {
-    return description;
+    return factory().description();
   }
 
   /** Whether all candidates work at once in training. */
   public boolean mixes() {
-    return switch (this) {
-      case DARTS_1, DARTS_2, SNAS -> true;
-      default -> false;
-    };
+    return factory().mixes();
   }
 
   /** Whether it learns from gradients; the others need nothing but scores of networks. */
   public boolean needsGradients() {
-    return switch (this) {
-      case GRADIENT, DARTS_1, DARTS_2, SNAS, GDAS -> true;
-      default -> false;
-    };
+    return !(factory() instanceof EvaluationStrategyFactory);
   }
 
   /** As on the command line: {@code gradient}. */
-  @JsonValue
   @Override
   public String toString() {
-    return KebabCase.of(this);
+    return name;
   }
 
   /** The one that is written like this. */
   @JsonCreator
   public static StrategyKind of(String text) {
-    return KebabCase.parse(StrategyKind.class, text);
+    return new StrategyKind(text);
   }
 }

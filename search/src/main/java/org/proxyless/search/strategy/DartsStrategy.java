@@ -52,4 +52,71 @@ public final class DartsStrategy extends MixtureStrategy {
         ? UnrolledGradient.of(weights, shares, training, validation, rate)
         : super.gradients(weights, shares, training, validation, rate);
   }
+
+  /** First order. */
+  public static final class FirstOrderFactory implements StrategyFactory {
+    @Override
+    public String name() {
+      return "darts-1";
+    }
+
+    @Override
+    public String description() {
+      return "all candidates mixed by softmax, learnt by gradient, first order (DARTS)";
+    }
+
+    @Override
+    public boolean mixes() {
+      return true;
+    }
+
+    @Override
+    public ArchitectureRate architectureRate() {
+      return new ArchitectureRate(PUBLISHED_RATE, PUBLISHED_TRAVEL);
+    }
+
+    @Override
+    public Strategy create(SearchProblem problem) {
+      return DartsStrategy.create(problem, false);
+    }
+  }
+
+  /** Second order (section 2.3 of the paper). */
+  public static final class SecondOrderFactory implements StrategyFactory {
+    @Override
+    public String name() {
+      return "darts-2";
+    }
+
+    @Override
+    public String description() {
+      return "the same, looking one weight step ahead (DARTS, second order)";
+    }
+
+    @Override
+    public boolean mixes() {
+      return true;
+    }
+
+    @Override
+    public ArchitectureRate architectureRate() {
+      return new ArchitectureRate(PUBLISHED_RATE, PUBLISHED_TRAVEL);
+    }
+
+    @Override
+    public Strategy create(SearchProblem problem) {
+      return DartsStrategy.create(problem, true);
+    }
+  }
+
+  private static DartsStrategy create(SearchProblem problem, boolean secondOrder) {
+    return new DartsStrategy(
+        problem.edgeSizes(),
+        problem.latency(),
+        problem.projection(),
+        secondOrder,
+        problem.architectureRate(),
+        problem.others(),
+        problem.random());
+  }
 }

@@ -113,4 +113,34 @@ public final class GdasStrategy extends LearnedStrategy {
     super.restore(state);
     temperature.restore(state);
   }
+
+  /** One candidate by Gumbel noise (Dong and Yang, CVPR 2019). */
+  public static final class Factory implements StrategyFactory {
+    @Override
+    public String name() {
+      return "gdas";
+    }
+
+    @Override
+    public String description() {
+      return "one candidate an edge drawn by Gumbel noise, gradient straight through it (GDAS)";
+    }
+
+    @Override
+    public ArchitectureRate architectureRate() {
+      return new ArchitectureRate(PUBLISHED_RATE, PUBLISHED_TRAVEL);
+    }
+
+    @Override
+    public Strategy create(SearchProblem problem) {
+      return new GdasStrategy(
+          problem.edgeSizes(),
+          problem.latency(),
+          problem.projection(),
+          problem.architectureRate(),
+          problem.architectureSteps(),
+          problem.others(),
+          problem.random());
+    }
+  }
 }

@@ -81,4 +81,29 @@ public final class GradientStrategy extends LearnedStrategy {
     architecture.keepTarget();
     return gates.score();
   }
+
+  /** Gates are trained by gradient descent (ProxylessNAS-G). */
+  public static final class Factory implements StrategyFactory {
+    @Override
+    public String name() {
+      return "gradient";
+    }
+
+    @Override
+    public String description() {
+      return "architecture parameters learn by gradient through sampled gates (ProxylessNAS-G)";
+    }
+
+    @Override
+    public Strategy create(SearchProblem problem) {
+      return new GradientStrategy(
+          problem.edgeSizes(),
+          problem.latency(),
+          problem.loss().orElseGet(problem::projection),
+          problem.twoGates(),
+          problem.architectureRate(),
+          problem.others(),
+          problem.random());
+    }
+  }
 }

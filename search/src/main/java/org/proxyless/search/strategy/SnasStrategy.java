@@ -74,4 +74,39 @@ public final class SnasStrategy extends MixtureStrategy {
     super.restore(state);
     temperature.restore(state);
   }
+
+  /** Stochastic mixtures (Xie et al., ICLR 2019). */
+  public static final class Factory implements StrategyFactory {
+    @Override
+    public String name() {
+      return "snas";
+    }
+
+    @Override
+    public String description() {
+      return "all candidates mixed by softmax with falling noise, learnt by gradient (SNAS)";
+    }
+
+    @Override
+    public boolean mixes() {
+      return true;
+    }
+
+    @Override
+    public ArchitectureRate architectureRate() {
+      return new ArchitectureRate(PUBLISHED_RATE, PUBLISHED_TRAVEL);
+    }
+
+    @Override
+    public Strategy create(SearchProblem problem) {
+      return new SnasStrategy(
+          problem.edgeSizes(),
+          problem.latency(),
+          problem.projection(),
+          problem.architectureRate(),
+          problem.architectureSteps(),
+          problem.others(),
+          problem.random());
+    }
+  }
 }

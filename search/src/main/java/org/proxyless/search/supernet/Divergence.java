@@ -12,10 +12,7 @@ import org.tensorflow.exceptions.TFInvalidArgumentException;
 
 /** Finds out where numbers that are not finite began. */
 final class Divergence {
-  /** Begins what the graph's checks say, before the name of what they checked. */
-  static final String MARK = "not finite: ";
-
-  private static final Pattern CHECKED = Pattern.compile(MARK + "(\\S+)");
+  private static final Pattern CHECKED = Pattern.compile(TrainingGraph.CHECK + "(\\S+)");
 
   private final List<BlockGraph.Block> blocks;
   private final TrainingGraph layout;

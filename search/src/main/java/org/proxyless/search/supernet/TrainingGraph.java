@@ -45,6 +45,12 @@ final class TrainingGraph {
   /** Input: float [gates], the candidates' shares of their edges' outputs, in a mixture. */
   static final String MIXTURE = "mixture";
 
+  /**
+   * Begins what the graph's checks say of numbers that are not finite, before the name of what they
+   * checked.
+   */
+  static final String CHECK = "not finite: ";
+
   /** Output: float [], mean cross-entropy of the batch. */
   static final String LOSS = "loss";
 
@@ -251,7 +257,7 @@ final class TrainingGraph {
     if (lastCheck != null) {
       check.after(lastCheck);
     }
-    return check.floats().attribute("message", Divergence.MARK + checked).add();
+    return check.floats().attribute("message", CHECK + checked).add();
   }
 
   /** The check that the next one waits for. */

@@ -68,11 +68,11 @@ public final class TabularBenchmark {
    * @throws org.proxyless.latency.InvalidInputException if it needs gradients
    */
   public void requireEvaluationsSuffice(StrategyKind kind) {
-    strategy(kind, 0);
+    kind.evaluationFactory();
   }
 
   private EvaluationStrategy strategy(StrategyKind kind, long seed) {
-    return EvaluationStrategies.create(kind, problem, new SplittableRandom(seed));
+    return kind.evaluationFactory().create(problem, new SplittableRandom(seed));
   }
 
   private TabularResult.Point point(int evaluations, List<TabularRun.Checkpoint> runs) {

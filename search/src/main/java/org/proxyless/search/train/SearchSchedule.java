@@ -27,7 +27,6 @@ public record SearchSchedule(
     double searchRate) {
   private static final double PUBLISHED_WARMUP_RATE = 0.05;
   private static final double PUBLISHED_SEARCH_RATE = 0.025;
-  private static final double PUBLISHED_ARCHITECTURE_RATE = 1e-3;
   private static final long PUBLISHED_INTERVAL = 5;
   private static final double PUBLISHED_EPOCHS = 120;
 
@@ -54,11 +53,6 @@ public record SearchSchedule(
 
   /** The most that a rate is raised in a short search. */
   private static final double GREATEST_RAISE = 5;
-
-  /**
-   * rate · architecture steps, for short searches; a step moves some of an edge's candidates only.
-   */
-  private static final double TRAVEL = 18;
 
   /**
    * The schedule of a search by epochs.
@@ -111,21 +105,6 @@ public record SearchSchedule(
   /** The number of architecture steps. */
   public long architectureSteps() {
     return (searchSteps - firstArchitectureStep + architectureInterval - 1) / architectureInterval;
-  }
-
-  /** The learning rate of the architecture parameters. */
-  public double architectureRate() {
-    return architectureRate(PUBLISHED_ARCHITECTURE_RATE, TRAVEL);
-  }
-
-  /**
-   * The same for a strategy with a rate of its own: raised where the steps are too few for it.
-   *
-   * @param least the rate of a long search
-   * @param travel rate · architecture steps of a short one
-   */
-  public double architectureRate(double least, double travel) {
-    return Math.max(least, travel / Math.max(1, architectureSteps()));
   }
 
   /**

@@ -32,7 +32,7 @@ class CompareOptionsTest {
                 + " --warmup-epochs 1 --search-epochs 4 --epochs 7 --batch-size 16 --seed 5 --seeds 4"
                 + " --threads 1 --out o");
     assertThat(settings.strategies())
-        .containsExactly(StrategyKind.GRADIENT, StrategyKind.NASNET_PPO);
+        .containsExactly(StrategyKind.GRADIENT, StrategyKind.of("nasnet-ppo"));
     assertThat(settings.seedList()).containsExactly(5L, 6L, 7L, 8L);
     assertThat(settings.epochs()).isEqualTo(7);
     assertThat(settings.search())

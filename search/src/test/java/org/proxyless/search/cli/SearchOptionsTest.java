@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -183,7 +182,7 @@ class SearchOptionsTest {
             "(default: " + defaults.space() + ")",
             "(default: " + defaults.dataset() + ")",
             "(default: " + defaults.strategy() + ")",
-            Arrays.stream(StrategyKind.values())
+            StrategyKind.all().stream()
                 .map(StrategyKind::toString)
                 .collect(Collectors.joining(", ", "", " (default: ")),
             "two, full (default: " + defaults.gates() + ")",

@@ -33,7 +33,7 @@ import org.proxyless.search.run.StrategyKind;
 /** In miniature; the tests share one comparison. */
 class StrategiesJobTest {
   private static final List<StrategyKind> TWO =
-      List.of(StrategyKind.GRADIENT, StrategyKind.EVOLUTION);
+      List.of(StrategyKind.GRADIENT, StrategyKind.of("evolution"));
 
   @TempDir static Path shared;
   private static Path table;
@@ -168,7 +168,7 @@ class StrategiesJobTest {
     StrategiesSettings huge =
         new StrategiesSettings(
             search(out).batchSize(50_000_000).build(),
-            List.of(StrategyKind.GRADIENT, StrategyKind.DARTS_2),
+            List.of(StrategyKind.GRADIENT, StrategyKind.of("darts-2")),
             1,
             1);
     assertThatThrownBy(() -> run(huge, Progress.silent()))
@@ -180,10 +180,11 @@ class StrategiesJobTest {
   @Test
   void strategiesAreNamedOnceAndAreAtLeastTwo() {
     Path out = folder.resolve("none");
-    assertThatThrownBy(() -> settings(out, List.of(StrategyKind.RANDOM), 1))
+    assertThatThrownBy(() -> settings(out, List.of(StrategyKind.of("random")), 1))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage("--strategies is random; name at least two, or give a RUN instead.");
-    assertThatThrownBy(() -> settings(out, List.of(StrategyKind.RANDOM, StrategyKind.RANDOM), 1))
+    assertThatThrownBy(
+            () -> settings(out, List.of(StrategyKind.of("random"), StrategyKind.of("random")), 1))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage("--strategies is random,random; name each once.");
   }

@@ -13,7 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.proxyless.latency.Fingerprint;
 import org.proxyless.latency.LatencyEntry;
 import org.proxyless.latency.LatencyTable;
@@ -78,7 +78,7 @@ class CellSearchTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("org.proxyless.search.run.StrategyKind#all")
   void everyStrategyFindsCellsWithinTheTarget(StrategyKind strategy) {
     SearchResult result = run(search(strategy, "run").maxImages(250).epochs(1).build());
     double millis = NetworkLatency.of(result.network(), table()).latencyMillis();

@@ -73,7 +73,7 @@ class EstimatedRunTest {
   @Test
   void aSearchThatFindsNothingNewEnds() {
     SearchSettings all =
-        settings(StrategyKind.RANDOM, EstimateKind.LOW_FIDELITY, "all")
+        settings(StrategyKind.of("random"), EstimateKind.LOW_FIDELITY, "all")
             .evaluations(18)
             .targetMillis(1.5)
             .maxImages(200)
@@ -88,12 +88,15 @@ class EstimatedRunTest {
   void aPlanPricesTheEstimates() {
     SearchPlan few =
         new SearchJob(
-                settings(StrategyKind.BAYES, EstimateKind.FULL, "p").build(), Progress.silent())
+                settings(StrategyKind.of("bayes"), EstimateKind.FULL, "p").build(),
+                Progress.silent())
             .plan();
     assertThat(few.schedule().searchSteps()).isEqualTo(5);
     SearchPlan many =
         new SearchJob(
-                settings(StrategyKind.BAYES, EstimateKind.FULL, "p").evaluations(5000).build(),
+                settings(StrategyKind.of("bayes"), EstimateKind.FULL, "p")
+                    .evaluations(5000)
+                    .build(),
                 Progress.silent())
             .plan();
     assertThat(many.estimatedSeconds().get("search"))

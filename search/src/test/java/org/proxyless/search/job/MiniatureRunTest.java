@@ -529,7 +529,7 @@ class MiniatureRunTest {
   @Test
   void theOtherStrategiesCompleteTheJob() {
     Path table = Tiny.foreignTable(folder.resolve("phone.json"));
-    for (StrategyKind strategy : List.of(StrategyKind.REINFORCE, StrategyKind.RANDOM)) {
+    for (StrategyKind strategy : List.of(StrategyKind.of("reinforce"), StrategyKind.of("random"))) {
       SearchSettings other =
           Tiny.search(table, folder.resolve(strategy.toString()))
               .allowForeignTable(true)

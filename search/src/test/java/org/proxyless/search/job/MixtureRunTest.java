@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.proxyless.latency.InvalidInputException;
 import org.proxyless.latency.LatencyTables;
 import org.proxyless.latency.NetworkLatency;
@@ -33,7 +33,7 @@ class MixtureRunTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"DARTS_1", "DARTS_2", "SNAS", "GDAS"})
+  @ValueSource(strings = {"darts-1", "darts-2", "snas", "gdas"})
   void theJobCompletesWithinTheTargetAndGivesTheSameTwice(StrategyKind strategy) {
     SearchResult result = run(settings(strategy, "first"));
     NetworkLatency latency =
@@ -52,7 +52,7 @@ class MixtureRunTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"DARTS_2", "SNAS", "GDAS"})
+  @ValueSource(strings = {"darts-2", "snas", "gdas"})
   void aRunThatWasStoppedGoesOnAsIfNobodyHadStoppedIt(StrategyKind strategy) {
     SearchResult undisturbed = run(settings(strategy, "undisturbed"));
     Path out = folder.resolve("stopped");
@@ -67,20 +67,20 @@ class MixtureRunTest {
   @Test
   void aPlanTimesRoundsOfAMixture() {
     SearchPlan plan =
-        new SearchJob(settings(StrategyKind.DARTS_2, "plan"), Progress.silent()).plan();
+        new SearchJob(settings(StrategyKind.of("darts-2"), "plan"), Progress.silent()).plan();
     assertThat(plan.estimatedSeconds().get("search"))
         .isGreaterThan(plan.estimatedSeconds().get("warm-up"));
   }
 
   @Test
   void aSpaceThatDoesNotFitIntoMemoryIsRefusedWithTheEstimate() {
-    assertThatThrownBy(() -> Supernets.requireFits(StrategyKind.DARTS_2, 256, 31.26, 7.5))
+    assertThatThrownBy(() -> Supernets.requireFits(StrategyKind.of("darts-2"), 256, 31.26, 7.5))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("--strategy darts-2")
         .hasMessageContaining("31.3 GiB at --batch-size 256")
         .hasMessageContaining("7.5 GiB are available")
         .hasMessageContaining("gradient or gdas")
         .hasMessageNotContaining("\n");
-    Supernets.requireFits(StrategyKind.DARTS_2, 256, 7.4, 7.5);
+    Supernets.requireFits(StrategyKind.of("darts-2"), 256, 7.4, 7.5);
   }
 }

@@ -12,14 +12,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.proxyless.latency.InvalidInputException;
 import org.proxyless.search.file.StrictYaml;
 
 class SearchSettingsTest {
   @ParameterizedTest
-  @EnumSource(StrategyKind.class)
+  @MethodSource("org.proxyless.search.run.StrategyKind#all")
   void aStrategyThatMixesCandidatesTakesOneTarget(StrategyKind strategy) {
     SearchSettings.Builder several =
         SearchSettings.builder().strategy(strategy).targetsMillis(List.of(2.0, 3.0));
@@ -51,7 +50,7 @@ class SearchSettingsTest {
   @Test
   void aNetworkThatInheritsNothingIsTrainedInFull() {
     SearchSettings.Builder estimates =
-        SearchSettings.builder().strategy(StrategyKind.EVOLUTION).estimate(EstimateKind.FULL);
+        SearchSettings.builder().strategy(StrategyKind.of("evolution")).estimate(EstimateKind.FULL);
     SearchSettings full = estimates.build();
     assertThat(full.epochs()).isEqualTo(TrainSettings.DEFAULT_EPOCHS);
     assertThat(full.fineTuneEpochs()).isEqualTo(full.epochs());
@@ -63,7 +62,7 @@ class SearchSettingsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(StrategyKind.class)
+  @MethodSource("org.proxyless.search.run.StrategyKind#all")
   void estimatesAreForStrategiesThatOnlyEvaluate(StrategyKind strategy) {
     SearchSettings.Builder estimates =
         SearchSettings.builder().strategy(strategy).estimate(EstimateKind.LEARNING_CURVE);
@@ -88,7 +87,7 @@ class SearchSettingsTest {
 
   @Test
   void settingsOfRunsBeforeThereWereEstimatesAreRead() {
-    SearchSettings settings = SearchSettings.builder().strategy(StrategyKind.BAYES).build();
+    SearchSettings settings = SearchSettings.builder().strategy(StrategyKind.of("bayes")).build();
     String yaml = new String(StrictYaml.write(settings), StandardCharsets.UTF_8);
     assertThat(yaml).doesNotContain("estimate");
     assertThat(read(yaml)).isEqualTo(settings);
@@ -118,7 +117,7 @@ class SearchSettingsTest {
             .maxMacs(1L << 40)
             .alsoDevice("phone.yaml", 80.0)
             .allowForeignTable(true)
-            .strategy(StrategyKind.RANDOM)
+            .strategy(StrategyKind.of("random"))
             .candidateWeights(CandidateWeights.OWN)
             .seed(Long.MIN_VALUE)
             .timeLimit(Duration.ofMinutes(90))
@@ -130,13 +129,16 @@ class SearchSettingsTest {
     assertThat(several.forTarget(2, Path.of("o")).targetMillis()).isEqualTo(2);
     SearchSettings cheap =
         SearchSettings.builder()
-            .strategy(StrategyKind.ASNG)
+            .strategy(StrategyKind.of("asng"))
             .estimate(EstimateKind.LOW_FIDELITY)
             .fidelity(new Fidelity(0.5, 0.25, 0.75))
             .evaluations(9)
             .build();
     SearchSettings full =
-        SearchSettings.builder().strategy(StrategyKind.BAYES).estimate(EstimateKind.FULL).build();
+        SearchSettings.builder()
+            .strategy(StrategyKind.of("bayes"))
+            .estimate(EstimateKind.FULL)
+            .build();
     for (SearchSettings settings : new SearchSettings[] {defaults, others, several, cheap, full}) {
       byte[] yaml = StrictYaml.write(settings);
       assertThat(StrictYaml.read("settings.yaml", yaml, SearchSettings.class)).isEqualTo(settings);
@@ -198,10 +200,10 @@ class SearchSettingsTest {
         broken(b -> b.dataDir(Path.of("no")), "--data-dir is no; there is no such file or folder."),
         broken(b -> b.space(" "), "--space is ' '"),
         broken(
-            b -> b.strategy(StrategyKind.RANDOM).gates(GateMode.FULL),
+            b -> b.strategy(StrategyKind.of("random")).gates(GateMode.FULL),
             "--gates is full; it applies to --strategy gradient only, not to random"),
         broken(
-            b -> b.strategy(StrategyKind.SNAS).candidateWeights(CandidateWeights.OWN),
+            b -> b.strategy(StrategyKind.of("snas")).candidateWeights(CandidateWeights.OWN),
             "--candidate-weights is own; --strategy snas mixes candidates with weights of their"),
         broken(b -> b.evaluations(5), "--evaluations is 5; it does not apply to --estimate shared"),
         broken(b -> b.fidelity(Fidelity.DEFAULT), "--fidelity is epochs=0.2,"),
@@ -224,12 +226,12 @@ class SearchSettingsTest {
             b -> estimate(b, EstimateKind.INHERIT).timeLimit(Duration.ofHours(1)),
             "--estimate is inherit; it does not go with --time-limit"),
         broken(
-            b -> b.strategy(StrategyKind.REINFORCE).latencyLoss(LatencyLossKind.ADD_LINEAR),
+            b -> b.strategy(StrategyKind.of("reinforce")).latencyLoss(LatencyLossKind.ADD_LINEAR),
             "--latency-loss is add-linear; it applies to --strategy gradient only"));
   }
 
   private static SearchSettings.Builder estimate(SearchSettings.Builder b, EstimateKind kind) {
-    return b.strategy(StrategyKind.RANDOM).estimate(kind);
+    return b.strategy(StrategyKind.of("random")).estimate(kind);
   }
 
   private static Arguments broken(UnaryOperator<SearchSettings.Builder> change, String message) {

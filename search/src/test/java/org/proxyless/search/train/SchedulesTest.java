@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.proxyless.search.strategy.ArchitectureRate;
 
 class SchedulesTest {
   @Test
@@ -25,7 +26,7 @@ class SchedulesTest {
     assertThat(schedule.architectureInterval()).isEqualTo(5);
     assertThat(schedule.firstArchitectureStep()).isEqualTo(5000);
     assertThat(schedule.architectureSteps()).isEqualTo(119_000);
-    assertThat(schedule.architectureRate()).isEqualTo(1e-3);
+    assertThat(ArchitectureRate.PROXYLESS_NAS.of(schedule.architectureSteps())).isEqualTo(1e-3);
     assertThat(schedule.warmupRate()).isEqualTo(0.05);
     assertThat(schedule.searchRate()).isEqualTo(0.025);
   }
@@ -39,7 +40,8 @@ class SchedulesTest {
         taken += schedule.architectureStepAfter(step) ? 1 : 0;
       }
       assertThat(taken).isEqualTo(schedule.architectureSteps());
-      assertThat(taken * schedule.architectureRate()).isGreaterThanOrEqualTo(5);
+      assertThat(taken * ArchitectureRate.PROXYLESS_NAS.of(schedule.architectureSteps()))
+          .isGreaterThanOrEqualTo(5);
       assertThat(schedule.proposalAfter(steps - 1)).isTrue();
       assertThat(schedule.proposalAfter(steps / 2)).isFalse();
     }

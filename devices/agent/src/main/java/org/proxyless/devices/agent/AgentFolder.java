@@ -11,10 +11,9 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.Set;
-import java.util.stream.Stream;
+import org.proxyless.latency.FileTree;
 import org.proxyless.latency.InvalidInputException;
 
 /**
@@ -107,7 +106,7 @@ final class AgentFolder implements AutoCloseable {
 
   /** Of an agent that was killed, something may be left. */
   private void clearWork() throws IOException {
-    deleteTree(work());
+    FileTree.delete(work());
     Files.createDirectory(work());
   }
 
@@ -143,18 +142,6 @@ final class AgentFolder implements AutoCloseable {
       return Files.readString(token(), StandardCharsets.UTF_8).strip();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + token(), e);
-    }
-  }
-
-  /** Deletes what is there, with all that is in it. */
-  static void deleteTree(Path path) throws IOException {
-    if (!Files.exists(path)) {
-      return;
-    }
-    try (Stream<Path> all = Files.walk(path)) {
-      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(each);
-      }
     }
   }
 

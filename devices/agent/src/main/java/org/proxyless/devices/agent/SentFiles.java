@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import org.proxyless.devices.DeviceRuntimes;
 import org.proxyless.devices.agent.proto.FileJob;
+import org.proxyless.latency.FileTree;
 import org.proxyless.latency.InvalidInputException;
 
 /**
@@ -86,7 +87,7 @@ final class SentFiles {
                 + " bytes, or others. Try again.");
       }
       Path model = folder.resolve("model");
-      AgentFolder.deleteTree(model);
+      FileTree.delete(model);
       DeviceRuntimes.of(Requests.profile(sent.getSetup().getProfile())).restore(content, model);
       return model;
     } catch (IOException e) {
@@ -98,7 +99,7 @@ final class SentFiles {
   synchronized void clear() {
     try {
       Files.deleteIfExists(file());
-      AgentFolder.deleteTree(folder.resolve("model"));
+      FileTree.delete(folder.resolve("model"));
       job = "";
     } catch (IOException e) {
       throw new UncheckedIOException("cannot remove a file that was sent", e);

@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
+import org.proxyless.latency.FileTree;
 import org.proxyless.latency.InvalidInputException;
 
 /**
@@ -66,7 +67,7 @@ final class TlsKey {
       AgentFolder.restrict(made, AgentFolder.OWNER_ONLY_FILE);
       Files.move(made, file, StandardCopyOption.ATOMIC_MOVE);
     } finally {
-      AgentFolder.deleteTree(beside);
+      FileTree.delete(beside);
     }
   }
 

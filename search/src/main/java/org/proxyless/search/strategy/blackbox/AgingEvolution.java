@@ -90,4 +90,22 @@ public final class AgingEvolution implements EvaluationStrategy {
   public List<int[]> preferred(Predicate<int[]> fits, int most) {
     return told.best(fits, most);
   }
+
+  /** Aging evolution. */
+  public static final class Factory implements EvaluationStrategyFactory {
+    @Override
+    public String name() {
+      return "evolution";
+    }
+
+    @Override
+    public String description() {
+      return "children of tournament winners replace the oldest (regularised evolution)";
+    }
+
+    @Override
+    public EvaluationStrategy create(FeasibleSpace space, RandomGenerator random) {
+      return new AgingEvolution(space, random);
+    }
+  }
 }

@@ -125,4 +125,22 @@ public final class AsngSearch implements EvaluationStrategy {
     }
     return p;
   }
+
+  /** Adaptive stochastic natural gradient. */
+  public static final class Factory implements EvaluationStrategyFactory {
+    @Override
+    public String name() {
+      return "asng";
+    }
+
+    @Override
+    public String description() {
+      return "a distribution follows an adaptive natural gradient of ranks; no rates to tune (ASNG-NAS)";
+    }
+
+    @Override
+    public EvaluationStrategy create(FeasibleSpace space, RandomGenerator random) {
+      return new AsngSearch(space, random);
+    }
+  }
 }

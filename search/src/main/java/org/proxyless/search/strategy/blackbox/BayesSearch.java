@@ -212,4 +212,22 @@ public final class BayesSearch implements EvaluationStrategy {
   private static int[] path(List<Integer> key) {
     return key.stream().mapToInt(Integer::intValue).toArray();
   }
+
+  /** Bayesian optimisation with a Gaussian process. */
+  public static final class Factory implements EvaluationStrategyFactory {
+    @Override
+    public String name() {
+      return "bayes";
+    }
+
+    @Override
+    public String description() {
+      return "a Gaussian process over networks and latency picks what promises most improvement";
+    }
+
+    @Override
+    public EvaluationStrategy create(FeasibleSpace space, RandomGenerator random) {
+      return new BayesSearch(space, random);
+    }
+  }
 }

@@ -36,4 +36,22 @@ public final class EnasSearch extends ControllerSearch {
     }
     descend(gradient);
   }
+
+  /** An LSTM controller learns by policy gradient. */
+  public static final class Factory implements EvaluationStrategyFactory {
+    @Override
+    public String name() {
+      return "enas";
+    }
+
+    @Override
+    public String description() {
+      return "an LSTM controller learns by policy gradient from sampled networks (ENAS)";
+    }
+
+    @Override
+    public EvaluationStrategy create(FeasibleSpace space, RandomGenerator random) {
+      return new EnasSearch(space, random);
+    }
+  }
 }

@@ -75,4 +75,22 @@ public final class NasnetPpoSearch extends ControllerSearch {
     }
     return Math.sqrt(squares / values.length);
   }
+
+  /** An LSTM controller learns by proximal policy optimisation. */
+  public static final class Factory implements EvaluationStrategyFactory {
+    @Override
+    public String name() {
+      return "nasnet-ppo";
+    }
+
+    @Override
+    public String description() {
+      return "an LSTM controller learns by proximal policy optimisation (NASNet)";
+    }
+
+    @Override
+    public EvaluationStrategy create(FeasibleSpace space, RandomGenerator random) {
+      return new NasnetPpoSearch(space, random);
+    }
+  }
 }

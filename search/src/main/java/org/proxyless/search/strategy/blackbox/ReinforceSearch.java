@@ -4,6 +4,10 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.proxyless.search.strategy.Adam;
 import org.proxyless.search.strategy.Categorical;
+import org.proxyless.search.strategy.ReinforceStrategy;
+import org.proxyless.search.strategy.SearchProblem;
+import org.proxyless.search.strategy.Strategy;
+import org.proxyless.search.strategy.TargetReward;
 
 /**
  * The score-function gradient (Williams, 1992) on independent logits, with the settings of
@@ -68,5 +72,35 @@ public final class ReinforceSearch implements EvaluationStrategy {
   @Override
   public double[][] probabilities() {
     return Categorical.softmax(logits);
+  }
+
+  /** Architecture parameters are trained by policy gradient (ProxylessNAS-R). */
+  public static final class Factory implements EvaluationStrategyFactory {
+    @Override
+    public String name() {
+      return "reinforce";
+    }
+
+    @Override
+    public String description() {
+      return "architecture parameters learn by policy gradient from sampled networks (ProxylessNAS-R)";
+    }
+
+    @Override
+    public EvaluationStrategy create(FeasibleSpace space, RandomGenerator random) {
+      return new ReinforceSearch(space, DEFAULT_LEARNING_RATE, random);
+    }
+
+    /** In the main job, by the shared weights. */
+    @Override
+    public Strategy create(SearchProblem problem) {
+      return new ReinforceStrategy(
+          problem.edgeSizes(),
+          problem.latency(),
+          new TargetReward(problem.boundMillis()),
+          problem.architectureRate(),
+          problem.others(),
+          problem.random());
+    }
   }
 }

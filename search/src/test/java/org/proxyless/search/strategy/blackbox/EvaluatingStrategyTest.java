@@ -8,14 +8,13 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.proxyless.latency.SpaceLatency;
 import org.proxyless.search.data.Batch;
-import org.proxyless.search.run.StrategyKind;
 import org.proxyless.search.strategy.GateGradients;
 import org.proxyless.search.strategy.PathEvaluator;
 import org.proxyless.search.strategy.PathScore;
-import org.proxyless.search.tabular.EvaluationStrategies;
+import org.proxyless.search.strategy.StrategyFactories;
 
 class EvaluatingStrategyTest {
   private static final SpaceLatency LATENCY = ToySpace.latency();
@@ -23,8 +22,9 @@ class EvaluatingStrategyTest {
   private static final Batch BATCH = new Batch(new float[0], new int[0], 0);
 
   @ParameterizedTest
-  @EnumSource(names = {"RANDOM", "REINFORCE", "ASNG", "ENAS", "NASNET_PPO", "EVOLUTION", "BAYES"})
-  void theSameSeedAsksTheSameAndOnlyWhatIsFeasible(StrategyKind kind) {
+  @ValueSource(
+      strings = {"random", "reinforce", "asng", "enas", "nasnet-ppo", "evolution", "bayes"})
+  void theSameSeedAsksTheSameAndOnlyWhatIsFeasible(String kind) {
     List<int[]> one = questions(create(kind, new SplittableRandom(8)));
     List<int[]> same = questions(create(kind, new SplittableRandom(8)));
     List<int[]> other = questions(create(kind, new SplittableRandom(9)));
@@ -51,8 +51,8 @@ class EvaluatingStrategyTest {
    * 4 edges, best within 9 ms: the last edges count most, and a candidate's cost is its score's.
    */
   @ParameterizedTest
-  @EnumSource(names = {"REINFORCE", "ASNG", "ENAS", "NASNET_PPO", "EVOLUTION", "BAYES"})
-  void onASupernetItFindsTheBestNetworkWithinTheTarget(StrategyKind kind) {
+  @ValueSource(strings = {"reinforce", "asng", "enas", "nasnet-ppo", "evolution", "bayes"})
+  void onASupernetItFindsTheBestNetworkWithinTheTarget(String kind) {
     EvaluatingStrategy strategy =
         new EvaluatingStrategy(create(kind, new SplittableRandom(4)), LATENCY, List.of());
     Judge judge = new Judge();
@@ -62,7 +62,7 @@ class EvaluatingStrategyTest {
     int[] best = {0, 1, 1, 3};
     // Rejection leans ASNG's marginals, and its step never shrinks to nothing: near the best will
     // do.
-    double share = kind == StrategyKind.ASNG ? 0.8 : 1;
+    double share = kind.equals("asng") ? 0.8 : 1;
     assertThat(ToySpace.score(strategy.propose(LIMIT).get(0)))
         .isGreaterThanOrEqualTo(share * ToySpace.score(best));
     assertThat(strategy.propose(7)).hasSize(1).allMatch(path -> LATENCY.latencyMillis(path) <= 7);
@@ -74,8 +74,8 @@ class EvaluatingStrategyTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"REINFORCE", "ASNG", "ENAS", "NASNET_PPO", "EVOLUTION", "BAYES"})
-  void fromItsStateItGoesOnAsIfItHadNeverStopped(StrategyKind kind) {
+  @ValueSource(strings = {"reinforce", "asng", "enas", "nasnet-ppo", "evolution", "bayes"})
+  void fromItsStateItGoesOnAsIfItHadNeverStopped(String kind) {
     SplittableRandom seeds = new SplittableRandom(5);
     EvaluatingStrategy first =
         new EvaluatingStrategy(create(kind, seeds.split()), LATENCY, List.of());
@@ -96,8 +96,10 @@ class EvaluatingStrategyTest {
     assertThat(second.propose(LIMIT)).usingRecursiveComparison().isEqualTo(first.propose(LIMIT));
   }
 
-  private static EvaluationStrategy create(StrategyKind kind, RandomGenerator random) {
-    return EvaluationStrategies.create(kind, new LimitedSpace(LATENCY, LIMIT, List.of()), random);
+  private static EvaluationStrategy create(String kind, RandomGenerator random) {
+    EvaluationStrategyFactory factory =
+        (EvaluationStrategyFactory) StrategyFactories.named(kind).orElseThrow();
+    return factory.create(new LimitedSpace(LATENCY, LIMIT, List.of()), random);
   }
 
   private static final class Judge implements PathEvaluator {
