@@ -29,6 +29,8 @@ import picocli.CommandLine.Spec;
         "Runs strategies on a table of networks that were all evaluated before, and says how far"
             + " from the best network within the limit they end.")
 final class TabularCommand implements Callable<Integer> {
+  private static final int SHORT_NAME = 12;
+
   @Spec private CommandSpec spec;
   @ParentCommand private ProgramOptions program;
   @Mixin private TabularOptions options;
@@ -37,7 +39,7 @@ final class TabularCommand implements Callable<Integer> {
   public Integer call() {
     TableProblem problem = options.problem();
     TabularBenchmark benchmark =
-        new TabularBenchmark(problem, options.evaluations(), options.seeds());
+        new TabularBenchmark(problem, options.evaluations(), options.seeds(), options.limits());
     options.strategies().forEach(benchmark::requireEvaluationsSuffice);
     PrintWriter out = spec.commandLine().getOut();
     out.println(
@@ -65,15 +67,18 @@ final class TabularCommand implements Callable<Integer> {
   }
 
   private void print(List<TabularResult> results, PrintWriter out) {
+    int width = results.stream().mapToInt(result -> result.strategy().length()).max().orElseThrow();
+    String name = "%-" + Math.max(SHORT_NAME, width) + "s";
     out.println(
-        "strategy     evaluations  mean regret  95 % interval     at the optimum  feasible");
+        String.format(Locale.ROOT, name, "strategy")
+            + " evaluations  mean regret  95 % interval     at the optimum  feasible  of the front");
     for (TabularResult result : results) {
       for (int evaluations : options.evaluations()) {
         TabularResult.Point point = result.at(evaluations);
         out.println(
             String.format(
                 Locale.ROOT,
-                "%-12s %11d  %11.4f  %-16s  %13.1f%%  %7.1f%%",
+                name + " %11d  %11.4f  %-16s  %13.1f%%  %7.1f%%  %11.1f%%",
                 result.strategy(),
                 evaluations,
                 point.meanRegret(),
@@ -82,7 +87,8 @@ final class TabularCommand implements Callable<Integer> {
                     : String.format(
                         Locale.ROOT, "%.4f..%.4f", point.interval95()[0], point.interval95()[1]),
                 100 * point.hitRate(),
-                100 * point.feasibleShare()));
+                100 * point.feasibleShare(),
+                100 * point.frontShare()));
       }
     }
     out.flush();
@@ -115,6 +121,7 @@ final class TabularCommand implements Callable<Integer> {
     figures.put("interval95", by(result, TabularResult.Point::interval95));
     figures.put("hitRate", by(result, TabularResult.Point::hitRate));
     figures.put("feasibleShare", by(result, TabularResult.Point::feasibleShare));
+    figures.put("frontShare", by(result, TabularResult.Point::frontShare));
     return figures;
   }
 

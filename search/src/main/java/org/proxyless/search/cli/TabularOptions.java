@@ -53,6 +53,15 @@ final class TabularOptions {
   private String signalColumn;
 
   @Option(
+      names = "--rungs",
+      split = ",",
+      paramLabel = "COLUMN=EPOCHS",
+      description =
+          "The accuracy after less training and after all of it, for strategies that train most"
+              + " networks a little: like val_12ep=12,test_200ep=200.")
+  private LinkedHashMap<String, Double> rungs = new LinkedHashMap<>();
+
+  @Option(
       names = "--latency-column",
       required = true,
       paramLabel = "NAME",
@@ -107,6 +116,15 @@ final class TabularOptions {
   private int seeds;
 
   @Option(
+      names = "--limits",
+      defaultValue = "1",
+      paramLabel = "N",
+      description =
+          "Searches at so many limits in turns, up to the one given, for a front (default:"
+              + " ${DEFAULT-VALUE}).")
+  private int limits;
+
+  @Option(
       names = "--plot",
       paramLabel = "FILE",
       description = "Draws regret over evaluations into this file, .png or .svg.")
@@ -121,6 +139,11 @@ final class TabularOptions {
    */
   TableProblem problem() {
     Rules.atLeast("--seeds", 1, seeds);
+    Rules.atLeast("--limits", 1, limits);
+    if (limits > 1 && strategies.stream().anyMatch(StrategyKind::hasRungs)) {
+      throw new InvalidInputException(
+          "--limits is " + limits + "; strategies with rungs search at one limit: leave it out.");
+    }
     evaluations.forEach(n -> Rules.atLeast("--evaluations", 1, n));
     Rules.newFile("--plot", plot);
     if (plot != null && !plot.toString().matches(".*\\.(png|svg)")) {
@@ -130,10 +153,32 @@ final class TabularOptions {
     if (limit.quantile != null && !(limit.quantile >= 0 && limit.quantile <= 1)) {
       throw new InvalidInputException("--quantile is " + limit.quantile + "; it must be 0 to 1.");
     }
+    requireRungs();
     TableColumns columns =
-        new TableColumns(genotypeColumn, accuracyColumn, signalColumn, latencyColumn, filter);
+        new TableColumns(
+            genotypeColumn, accuracyColumn, signalColumn, latencyColumn, filter, rungs);
     NetworkTable table = NetworkTable.read(csv, columns, choices);
     return table.within(limit.millis == null ? table.quantileMillis(limit.quantile) : limit.millis);
+  }
+
+  private void requireRungs() {
+    double before = 0;
+    for (Map.Entry<String, Double> rung : rungs.entrySet()) {
+      if (!(rung.getValue() > before && rung.getValue() < Double.POSITIVE_INFINITY)) {
+        throw new InvalidInputException(
+            "--rungs has " + rung + "; epochs must be above 0 and grow from column to column.");
+      }
+      before = rung.getValue();
+    }
+    for (StrategyKind strategy : strategies) {
+      if (strategy.hasRungs() && rungs.size() < 2) {
+        throw new InvalidInputException(
+            "--strategy is "
+                + strategy
+                + "; it trains most networks a little and few to the end: say --rungs, two columns"
+                + " or more with their epochs.");
+      }
+    }
   }
 
   /** Each once, in the order given. */
@@ -148,6 +193,10 @@ final class TabularOptions {
 
   int seeds() {
     return seeds;
+  }
+
+  int limits() {
+    return limits;
   }
 
   /** Where to draw, or null. */

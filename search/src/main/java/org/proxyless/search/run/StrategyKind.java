@@ -8,6 +8,7 @@ import org.proxyless.latency.InvalidInputException;
 import org.proxyless.search.strategy.StrategyFactories;
 import org.proxyless.search.strategy.StrategyFactory;
 import org.proxyless.search.strategy.blackbox.EvaluationStrategyFactory;
+import org.proxyless.search.strategy.fidelity.FidelityStrategyFactory;
 
 /**
  * A way to search a space: a {@link StrategyFactory} on the class path, by its name.
@@ -80,6 +81,20 @@ public record StrategyKind(@JsonValue String name) {
   /** Whether it learns from gradients; the others need nothing but scores of networks. */
   public boolean needsGradients() {
     return !(factory() instanceof EvaluationStrategyFactory);
+  }
+
+  /** Whether it decides how far each network is trained. */
+  public boolean hasRungs() {
+    return factory() instanceof FidelityStrategyFactory;
+  }
+
+  /**
+   * What makes it where it has rungs.
+   *
+   * @throws ClassCastException if it has none
+   */
+  public FidelityStrategyFactory fidelityFactory() {
+    return (FidelityStrategyFactory) factory();
   }
 
   /** As on the command line: {@code gradient}. */

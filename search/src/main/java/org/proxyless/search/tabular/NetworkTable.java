@@ -17,8 +17,10 @@ public final class NetworkTable {
   private final Path file;
   private final int[] sizes;
   private final List<TableNetwork> networks;
+  private final double[] epochs;
 
-  private NetworkTable(Path file, int[] sizes, List<TableNetwork> networks) {
+  private NetworkTable(Path file, int[] sizes, List<TableNetwork> networks, double[] epochs) {
+    this.epochs = epochs;
     this.file = file;
     this.sizes = sizes;
     this.networks = networks;
@@ -41,6 +43,8 @@ public final class NetworkTable {
     int signal =
         columns.signal() == null ? accuracy : column(table, "--signal-column", columns.signal());
     int latency = column(table, "--latency-column", columns.latency());
+    List<Integer> rungs =
+        columns.rungs().keySet().stream().map(name -> column(table, "--rungs", name)).toList();
     Map<Integer, String> wanted = new HashMap<>();
     columns.filter().forEach((name, value) -> wanted.put(column(table, "--filter", name), value));
     List<TableNetwork> networks = new ArrayList<>();
@@ -65,6 +69,7 @@ public final class NetworkTable {
                 path(csv, line, text, sizes),
                 table.finite(row, accuracy),
                 table.finite(row, signal),
+                rungs(table, row, rungs),
                 cost));
       }
     }
@@ -72,7 +77,12 @@ public final class NetworkTable {
       throw new InvalidInputException(
           csv + " has no row" + filterText(columns.filter()) + ": nothing to search.");
     }
-    return new NetworkTable(csv, sizes, networks);
+    double[] epochs = columns.rungs().values().stream().mapToDouble(n -> n).toArray();
+    return new NetworkTable(csv, sizes, networks, epochs);
+  }
+
+  private static double[] rungs(CsvTable table, int row, List<Integer> columns) {
+    return columns.stream().mapToDouble(column -> table.finite(row, column)).toArray();
   }
 
   private static int column(CsvTable table, String option, String name) {
@@ -156,7 +166,7 @@ public final class NetworkTable {
               "--limit-ms is %s; the networks of %s take from %s to %s.",
               mostMillis, file, quantileMillis(0), quantileMillis(1)));
     }
-    return new TableProblem(sizes, feasible, mostMillis);
+    return new TableProblem(sizes, feasible, mostMillis, epochs);
   }
 
   /** The number of networks that count. */

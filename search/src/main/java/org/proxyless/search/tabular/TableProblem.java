@@ -2,28 +2,44 @@ package org.proxyless.search.tabular;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.proxyless.search.strategy.blackbox.FeasibleSpace;
+import org.proxyless.search.strategy.blackbox.Hypervolume;
 
 /** The networks of a table within a limit, and which of them is the best. */
 public final class TableProblem implements FeasibleSpace {
   private final int[] sizes;
   private final List<TableNetwork> feasible;
   private final double limitMillis;
+  private final double[] epochs;
   private final boolean inPercent;
+  private final double leastAccuracy;
+  private final double wholeArea;
   private final Map<List<Integer>, TableNetwork> byPath = new HashMap<>();
+  private final Set<List<Integer>> beginnings = new HashSet<>();
 
-  TableProblem(int[] sizes, List<TableNetwork> feasible, double limitMillis) {
+  TableProblem(int[] sizes, List<TableNetwork> feasible, double limitMillis, double[] epochs) {
     this.sizes = sizes;
+    this.epochs = epochs;
     this.feasible = feasible;
     this.limitMillis = limitMillis;
     inPercent = feasible.stream().anyMatch(network -> network.signal() > 1);
-    feasible.forEach(network -> byPath.put(key(network.path()), network));
+    for (TableNetwork network : feasible) {
+      List<Integer> key = key(network.path());
+      byPath.put(key, network);
+      IntStream.rangeClosed(0, sizes.length).forEach(n -> beginnings.add(key.subList(0, n)));
+    }
+    leastAccuracy = feasible.stream().mapToDouble(TableNetwork::accuracy).min().orElseThrow();
+    wholeArea = area(feasible);
   }
 
   private static List<Integer> key(int[] path) {
@@ -46,6 +62,42 @@ public final class TableProblem implements FeasibleSpace {
    */
   double score(TableNetwork network) {
     return inPercent ? network.signal() / 100 : network.signal();
+  }
+
+  /** The epochs of each rung of training, from little to all; empty if the table has none. */
+  double[] epochs() {
+    return epochs.clone();
+  }
+
+  /**
+   * How good a front some networks make: the area of accuracy and latency that they dominate, up to
+   * the limit and down to the least accurate network within it, as a share of what all dominate.
+   */
+  double frontShare(Collection<TableNetwork> networks) {
+    return wholeArea > 0 ? area(networks) / wholeArea : 1;
+  }
+
+  private double area(Collection<TableNetwork> networks) {
+    return Hypervolume.of(
+        networks.stream()
+            .map(network -> new double[] {-network.accuracy(), network.latencyMillis()})
+            .toList(),
+        new double[] {-leastAccuracy, limitMillis});
+  }
+
+  /**
+   * The same table with a tighter limit.
+   *
+   * @param share of the networks that keep it, above 0 and at most 1
+   */
+  TableProblem narrowed(double share) {
+    List<TableNetwork> quickest =
+        feasible.stream()
+            .sorted(Comparator.comparingDouble(TableNetwork::latencyMillis))
+            .limit((long) Math.ceil(share * feasible.size()))
+            .toList();
+    double limit = quickest.get(quickest.size() - 1).latencyMillis();
+    return new TableProblem(sizes, quickest, limit, epochs);
   }
 
   /** The number of networks within the limit. */
@@ -93,6 +145,19 @@ public final class TableProblem implements FeasibleSpace {
   @Override
   public int[] draw(RandomGenerator random) {
     return feasible.get(random.nextInt(feasible.size())).path().clone();
+  }
+
+  @Override
+  public int[] cheapest() {
+    return feasible.stream()
+        .min(Comparator.comparingDouble(TableNetwork::latencyMillis))
+        .map(network -> network.path().clone())
+        .orElseThrow();
+  }
+
+  @Override
+  public boolean mayBegin(int[] path, int decided) {
+    return beginnings.contains(key(path).subList(0, decided));
   }
 
   @Override

@@ -20,12 +20,26 @@ public final class TabularBenchmark {
   private final TableProblem problem;
   private final List<Integer> evaluations;
   private final int seeds;
+  private final int limits;
 
   /**
+   * With one limit.
+   *
    * @param evaluations the numbers of evaluations to report, at least 1 each
    * @param seeds runs, with seeds 1, 2, …
    */
   public TabularBenchmark(TableProblem problem, List<Integer> evaluations, int seeds) {
+    this(problem, evaluations, seeds, 1);
+  }
+
+  /**
+   * @param evaluations the numbers of evaluations to report, at least 1 each
+   * @param seeds runs, with seeds 1, 2, …
+   * @param limits at which a strategy searches in turns: 1, or more for a front, kept by even
+   *     shares of the networks
+   */
+  public TabularBenchmark(TableProblem problem, List<Integer> evaluations, int seeds, int limits) {
+    this.limits = limits;
     this.problem = problem;
     this.seeds = seeds;
     TreeSet<Integer> all = new TreeSet<>(evaluations);
@@ -49,7 +63,7 @@ public final class TabularBenchmark {
             .parallel()
             .mapToObj(
                 seed -> {
-                  var run = new TabularRun(problem, strategy(kind, seed)).to(evaluations);
+                  var run = run(kind, seed);
                   progress.run();
                   return run;
                 })
@@ -62,6 +76,16 @@ public final class TabularBenchmark {
     return new TabularResult(kind.toString(), points);
   }
 
+  private List<TabularRun.Checkpoint> run(StrategyKind kind, long seed) {
+    return kind.hasRungs()
+        ? new RungRun(
+                problem,
+                kind.fidelityFactory()
+                    .create(problem, problem.epochs(), new SplittableRandom(seed)))
+            .to(evaluations)
+        : new TabularRun(problem, strategy(kind, seed)).to(evaluations);
+  }
+
   /**
    * Checks that a strategy needs nothing but evaluations.
    *
@@ -72,21 +96,38 @@ public final class TabularBenchmark {
   }
 
   private EvaluationStrategy strategy(StrategyKind kind, long seed) {
-    return kind.evaluationFactory().create(problem, new SplittableRandom(seed));
+    SplittableRandom random = new SplittableRandom(seed);
+    if (limits == 1) {
+      return kind.evaluationFactory().create(problem, random);
+    }
+    return new TurnsAtLimits(
+        IntStream.rangeClosed(1, limits)
+            .mapToObj(
+                n ->
+                    kind.evaluationFactory()
+                        .create(problem.narrowed((double) n / limits), random.split()))
+            .toList());
   }
 
   private TabularResult.Point point(int evaluations, List<TabularRun.Checkpoint> runs) {
     SummaryStatistics regret = new SummaryStatistics();
     double feasibleShare = 0;
+    double frontShare = 0;
     int hits = 0;
     for (TabularRun.Checkpoint run : runs) {
       double missed = problem.optimumAccuracy() - run.returned().accuracy();
       regret.addValue(missed);
       hits += missed == 0 ? 1 : 0;
       feasibleShare += run.feasibleShare() / seeds;
+      frontShare += run.frontShare() / seeds;
     }
     return new TabularResult.Point(
-        evaluations, regret.getMean(), interval(regret), (double) hits / seeds, feasibleShare);
+        evaluations,
+        regret.getMean(),
+        interval(regret),
+        (double) hits / seeds,
+        feasibleShare,
+        frontShare);
   }
 
   /** Student's interval of the mean. */

@@ -17,13 +17,16 @@ public record TabularResult(String strategy, List<Point> points) {
    * @param interval95 of the mean regret, its lower and upper end; null with one seed
    * @param hitRate share of the runs that return a network as accurate as the best
    * @param feasibleShare share of the evaluated networks that keep the limit
+   * @param frontShare the area of accuracy and latency that the evaluated networks dominate, as a
+   *     share of what all networks within the limit do
    */
   public record Point(
       int evaluations,
       double meanRegret,
       double[] interval95,
       double hitRate,
-      double feasibleShare) {}
+      double feasibleShare,
+      double frontShare) {}
 
   /** The point at a number of evaluations. */
   public Point at(int evaluations) {

@@ -25,8 +25,9 @@ final class TabularRun {
    *
    * @param returned the network with the best signal of those evaluated within the limit
    * @param feasibleShare of the evaluated networks
+   * @param frontShare how much of what the best front dominates that of the evaluated ones does
    */
-  record Checkpoint(TableNetwork returned, double feasibleShare) {}
+  record Checkpoint(TableNetwork returned, double feasibleShare, double frontShare) {}
 
   TabularRun(TableProblem problem, EvaluationStrategy strategy) {
     this.problem = problem;
@@ -45,7 +46,8 @@ final class TabularRun {
       while (known.size() < evaluation && repeats < MOST_REPEATS) {
         repeats = evaluate() ? 0 : repeats + 1;
       }
-      checkpoints.add(new Checkpoint(best, (double) feasible / known.size()));
+      checkpoints.add(
+          new Checkpoint(best, (double) feasible / known.size(), problem.frontShare(known)));
     }
     return checkpoints;
   }

@@ -76,6 +76,11 @@ public final class EvaluatingStrategy implements Strategy {
     return score;
   }
 
+  /** How far the network that was asked for last is to be trained. */
+  public int rung() {
+    return strategy.rung();
+  }
+
   @Override
   public double[][] probabilities() {
     return strategy.probabilities();

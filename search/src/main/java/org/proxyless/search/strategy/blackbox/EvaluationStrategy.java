@@ -12,6 +12,11 @@ public interface EvaluationStrategy {
   /** The network to evaluate next, feasible. It may have been asked for before. */
   int[] ask();
 
+  /** How far the network that was asked for last is to be trained: a rung, from 0. */
+  default int rung() {
+    return 0;
+  }
+
   /**
    * The answer.
    *

@@ -24,6 +24,11 @@ public interface FeasibleSpace {
   /** The latency of a feasible network, in milliseconds or whatever the limit is in; above 0. */
   double latencyMillis(int[] path);
 
+  /** All that is known of a feasible network's costs: its latency first; all above 0. */
+  default double[] costs(int[] path) {
+    return new double[] {latencyMillis(path)};
+  }
+
   /** Whether a network exists and keeps the limit. */
   boolean contains(int[] path);
 
@@ -35,6 +40,18 @@ public interface FeasibleSpace {
    * that, drawn evenly.
    */
   List<int[]> pool(int most, RandomGenerator random);
+
+  /** The feasible network that costs least. */
+  int[] cheapest();
+
+  /**
+   * Whether a feasible network may begin like this.
+   *
+   * @param path of which only the first choices count
+   * @param decided how many those are
+   * @return false only if none does
+   */
+  boolean mayBegin(int[] path, int decided);
 
   /** Rejection before evaluation: the first feasible proposal, or an even draw after many. */
   default int[] firstFeasible(Supplier<int[]> proposals, RandomGenerator random) {

@@ -5,10 +5,14 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.proxyless.latency.Coupling;
 import org.proxyless.latency.InvalidInputException;
+import org.proxyless.latency.OperatorChoice;
 import org.proxyless.latency.OperatorChoice.Limit;
 import org.proxyless.latency.PathSampler;
 import org.proxyless.latency.SpaceLatency;
@@ -53,6 +57,15 @@ public final class LimitedSpace implements FeasibleSpace {
     return latency.latencyMillis(path);
   }
 
+  /** The latency, and what else is limited. */
+  @Override
+  public double[] costs(int[] path) {
+    return DoubleStream.concat(
+            DoubleStream.of(latencyMillis(path)),
+            others.stream().mapToDouble(limit -> limit.cost(path)))
+        .toArray();
+  }
+
   @Override
   public boolean contains(int[] path) {
     return latency.contains(path)
@@ -89,6 +102,59 @@ public final class LimitedSpace implements FeasibleSpace {
       drawn.put(Arrays.stream(path).boxed().toList(), path);
     }
     return List.copyOf(drawn.values());
+  }
+
+  @Override
+  public int[] cheapest() {
+    double[][] cheapness =
+        Arrays.stream(latency.operatorMillis())
+            .map(edge -> Arrays.stream(edge).map(millis -> -millis).toArray())
+            .toArray(double[][]::new);
+    List<Limit> limits = new ArrayList<>(others);
+    limits.add(0, Limit.latency(latency, mostMillis));
+    return OperatorChoice.best(cheapness, limits, latency.couplings());
+  }
+
+  /** By the least latency of what begins so; other limits are looked at when all is decided. */
+  @Override
+  public boolean mayBegin(int[] path, int decided) {
+    double[][] millis = latency.operatorMillis();
+    double least = latency.fixedMillis();
+    for (int edge = 0; edge < sizes.length; edge++) {
+      if (couplingOf(edge).isEmpty()) {
+        least +=
+            edge < decided
+                ? millis[edge][path[edge]]
+                : Arrays.stream(millis[edge]).min().orElseThrow();
+      }
+    }
+    for (Coupling coupling : latency.couplings()) {
+      least +=
+          coupling.combinations().stream()
+              .filter(combination -> begins(coupling, combination, path, decided))
+              .mapToDouble(combination -> millis(coupling, combination, millis))
+              .min()
+              .orElse(Double.POSITIVE_INFINITY);
+    }
+    return least <= mostMillis && (decided < sizes.length || contains(path));
+  }
+
+  private Optional<Coupling> couplingOf(int edge) {
+    return latency.couplings().stream()
+        .filter(coupling -> coupling.first() <= edge && edge < coupling.end())
+        .findFirst();
+  }
+
+  private static boolean begins(
+      Coupling coupling, List<Integer> combination, int[] path, int decided) {
+    return IntStream.range(0, Math.max(0, Math.min(coupling.width(), decided - coupling.first())))
+        .allMatch(i -> combination.get(i) == path[coupling.first() + i]);
+  }
+
+  private static double millis(Coupling coupling, List<Integer> combination, double[][] millis) {
+    return IntStream.range(0, coupling.width())
+        .mapToDouble(i -> millis[coupling.first() + i][combination.get(i)])
+        .sum();
   }
 
   private void collect(int[] path, int choice, List<int[]> all) {

@@ -23,7 +23,19 @@ class EvaluatingStrategyTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"random", "reinforce", "asng", "enas", "nasnet-ppo", "evolution", "bayes"})
+      strings = {
+        "random",
+        "reinforce",
+        "asng",
+        "enas",
+        "nasnet-ppo",
+        "evolution",
+        "bayes",
+        "mcts",
+        "local-search",
+        "nsga-2",
+        "lemonade"
+      })
   void theSameSeedAsksTheSameAndOnlyWhatIsFeasible(String kind) {
     List<int[]> one = questions(create(kind, new SplittableRandom(8)));
     List<int[]> same = questions(create(kind, new SplittableRandom(8)));
@@ -51,7 +63,19 @@ class EvaluatingStrategyTest {
    * 4 edges, best within 9 ms: the last edges count most, and a candidate's cost is its score's.
    */
   @ParameterizedTest
-  @ValueSource(strings = {"reinforce", "asng", "enas", "nasnet-ppo", "evolution", "bayes"})
+  @ValueSource(
+      strings = {
+        "reinforce",
+        "asng",
+        "enas",
+        "nasnet-ppo",
+        "evolution",
+        "bayes",
+        "mcts",
+        "local-search",
+        "nsga-2",
+        "lemonade"
+      })
   void onASupernetItFindsTheBestNetworkWithinTheTarget(String kind) {
     EvaluatingStrategy strategy =
         new EvaluatingStrategy(create(kind, new SplittableRandom(4)), LATENCY, List.of());
@@ -74,7 +98,19 @@ class EvaluatingStrategyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"reinforce", "asng", "enas", "nasnet-ppo", "evolution", "bayes"})
+  @ValueSource(
+      strings = {
+        "reinforce",
+        "asng",
+        "enas",
+        "nasnet-ppo",
+        "evolution",
+        "bayes",
+        "mcts",
+        "local-search",
+        "nsga-2",
+        "lemonade"
+      })
   void fromItsStateItGoesOnAsIfItHadNeverStopped(String kind) {
     SplittableRandom seeds = new SplittableRandom(5);
     EvaluatingStrategy first =

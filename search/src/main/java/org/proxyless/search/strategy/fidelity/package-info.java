@@ -1,0 +1,2 @@
+/** Strategies that have most networks trained a little and few to the end. */
+package org.proxyless.search.strategy.fidelity;
