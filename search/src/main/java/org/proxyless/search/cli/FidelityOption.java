@@ -15,8 +15,9 @@ final class FidelityOption {
       paramLabel = "SHARES",
       converter = Shares.class,
       description =
-          "What low-fidelity trains on, in shares of full training: epochs, images, and the images'"
-              + " side (default: epochs=0.2,images=1,side=1). What is left out is as in the default.")
+          "What low-fidelity trains on, in shares of full training: epochs, images, the images'"
+              + " side, and the networks' width (default: epochs=0.2,images=1,side=1,width=1). What"
+              + " is left out is as in the default.")
   private Fidelity fidelity;
 
   /** What was asked for, or null. */
@@ -26,7 +27,7 @@ final class FidelityOption {
 
   /** {@code epochs=0.5,images=0.25,side=0.75}. */
   static final class Shares implements ITypeConverter<Fidelity> {
-    private static final Set<String> KEYS = Set.of("epochs", "images", "side");
+    private static final Set<String> KEYS = Set.of("epochs", "images", "side", "width");
 
     @Override
     public Fidelity convert(String text) {
@@ -45,14 +46,15 @@ final class FidelityOption {
       return new Fidelity(
           shares.getOrDefault("epochs", Fidelity.DEFAULT.epochs()),
           shares.getOrDefault("images", Fidelity.DEFAULT.images()),
-          shares.getOrDefault("side", Fidelity.DEFAULT.side()));
+          shares.getOrDefault("side", Fidelity.DEFAULT.side()),
+          shares.get("width"));
     }
 
     private static TypeConversionException refused(String text) {
       return new TypeConversionException(
           "'"
               + text
-              + "' names no shares; write some of epochs, images and side once each, like"
+              + "' names no shares; write some of epochs, images, side and width once each, like"
               + " epochs=0.2,side=0.75.");
     }
   }

@@ -18,6 +18,20 @@ public interface AccuracyEstimator {
    */
   Estimate estimate(int[] path, StepObserver observer);
 
+  /**
+   * Estimates a network after so much training; by default there is one rung.
+   *
+   * @param rung from 0, the least training
+   */
+  default Estimate estimate(int[] path, int rung, StepObserver observer) {
+    return estimate(path, observer);
+  }
+
+  /** What training up to a rung counts for, in evaluations. */
+  default double share(int rung) {
+    return 1;
+  }
+
   /** What it remembers of earlier questions, by name; nothing unless it says so. */
   default Map<String, double[]> state() {
     return Map.of();

@@ -2,9 +2,11 @@ package org.proxyless.search.estimate;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.proxyless.search.checkpoint.State;
 import org.proxyless.search.strategy.PathScore;
 import org.proxyless.search.strategy.blackbox.EvaluatingStrategy;
@@ -21,7 +23,11 @@ public final class EstimatedSearch {
   /** As on tables. */
   private static final int MOST_REPEATS = 200;
 
+  /** Of sums of shares. */
+  private static final double ROUNDING = 1e-9;
+
   private static final String REPEATS = "estimated.repeats";
+  private static final String RUNGS = "estimated.rungs";
   private static final String KNOWN = "estimated.network.";
   private static final String PATH = ".path";
   private static final String SCORE = ".score";
@@ -33,11 +39,17 @@ public final class EstimatedSearch {
   private final long evaluations;
   private final SearchObserver observer;
   private final List<Proposal> known = new ArrayList<>();
+
+  /** How far each of the known was trained. */
+  private final List<Integer> rungs = new ArrayList<>();
+
+  private double spent;
   private int repeats;
 
   /**
    * @param strategy asks for networks
-   * @param evaluations networks that are estimated
+   * @param evaluations networks that are estimated, with all of the training that the estimator
+   *     has; one that is trained less counts for its share
    * @param observer hears of every estimate
    */
   public EstimatedSearch(
@@ -59,6 +71,9 @@ public final class EstimatedSearch {
   /** Everything that decides how the search goes on, but for what was handed in. */
   public void save(State state) {
     state.put(REPEATS, repeats);
+    if (rungs.stream().anyMatch(rung -> rung > 0)) {
+      state.put(RUNGS, rungs.stream().mapToDouble(Integer::doubleValue).toArray());
+    }
     for (int i = 0; i < known.size(); i++) {
       Proposal proposal = known.get(i);
       String name = KNOWN + String.format(Locale.ROOT, "%06d", i);
@@ -88,18 +103,52 @@ public final class EstimatedSearch {
                         new PathScore(score[0], score[1])));
               }
             });
+    double[] saved = state.numbersBelow(RUNGS).getOrDefault("", new double[known.size()]);
+    for (int number = 0; number < known.size(); number++) {
+      count(known.get(number).path(), (int) saved[number]);
+    }
     strategy.restore(state.numbersBelow(STRATEGY));
     estimator.restore(state.numbersBelow(ESTIMATOR));
   }
 
-  /** How many networks were estimated. */
+  /** How many evaluations were made; less training counts for less. */
   public int estimated() {
-    return known.size();
+    return (int) (spent + ROUNDING);
   }
 
-  /** The best accuracy that was estimated; 0 before the first. */
+  /** The best accuracy that was estimated with the most training; 0 before the first. */
   public double bestAccuracy() {
-    return known.stream().mapToDouble(proposal -> proposal.score().accuracy()).max().orElse(0);
+    List<Proposal> best = bestFirst();
+    return best.isEmpty() ? 0 : best.get(0).score().accuracy();
+  }
+
+  /** What was estimated, each network at its highest rung, those of the highest rung first. */
+  private List<Proposal> bestFirst() {
+    return IntStream.range(0, known.size())
+        .filter(number -> highestRung(known.get(number).path()) == rungs.get(number))
+        .boxed()
+        .sorted(
+            Comparator.comparingInt((Integer number) -> -rungs.get(number))
+                .thenComparing(known::get, Proposal.BEST_FIRST))
+        .map(known::get)
+        .toList();
+  }
+
+  /** How far a network was trained; −1 if it was not. */
+  private int highestRung(int[] path) {
+    return IntStream.range(0, rungs.size())
+        .filter(number -> Arrays.equals(known.get(number).path(), path))
+        .map(rungs::get)
+        .max()
+        .orElse(-1);
+  }
+
+  /** Who is trained on pays for what is missing. */
+  private void count(int[] path, int rung) {
+    int before = highestRung(path);
+    boolean isTrainedOn = before >= 0 && before < rung;
+    spent += estimator.share(rung) - (isTrainedOn ? estimator.share(before) : 0);
+    rungs.add(rung);
   }
 
   /**
@@ -110,7 +159,7 @@ public final class EstimatedSearch {
    * @param afterEstimate runs when all of an estimate is done, so that the search can be saved
    */
   public List<Proposal> search(StepObserver training, Runnable afterEstimate) {
-    while (known.size() < evaluations && repeats < MOST_REPEATS) {
+    while (spent + ROUNDING < evaluations && repeats < MOST_REPEATS) {
       int before = known.size();
       strategy.evaluate(path -> score(path, training));
       if (known.size() > before) {
@@ -121,16 +170,22 @@ public final class EstimatedSearch {
       }
       afterEstimate.run();
     }
-    return known.stream().sorted(Proposal.BEST_FIRST).toList();
+    return bestFirst();
   }
 
   private PathScore score(int[] path, StepObserver training) {
-    Optional<Proposal> before =
-        known.stream().filter(proposal -> Arrays.equals(proposal.path(), path)).findFirst();
+    int rung = strategy.rung();
+    OptionalInt before =
+        IntStream.range(0, known.size())
+            .filter(
+                number ->
+                    rungs.get(number) == rung && Arrays.equals(known.get(number).path(), path))
+            .findFirst();
     if (before.isPresent()) {
-      return before.get().score();
+      return known.get(before.getAsInt()).score();
     }
-    PathScore score = estimator.estimate(path, training).score();
+    PathScore score = estimator.estimate(path, rung, training).score();
+    count(path, rung);
     known.add(new Proposal(path.clone(), score));
     return score;
   }

@@ -73,10 +73,10 @@ record EstimatingPhase(
                 checkpointing.afterStep(own);
               });
     }
-    if (proposals.size() < estimate.evaluations()) {
+    if (search.estimated() < estimate.evaluations()) {
       progress.note(
           "The strategy asks for nothing new after "
-              + proposals.size()
+              + search.estimated()
               + " of "
               + estimate.evaluations()
               + " evaluations.");
@@ -87,13 +87,16 @@ record EstimatingPhase(
 
   private AccuracyEstimator estimator() {
     EstimateSettings estimate = settings.estimate();
-    return new Estimators(
+    Estimators estimators =
+        new Estimators(
             settings,
             input.dataset(),
             input.priced().space(),
             settings.epochs(),
-            estimate.fidelity())
-        .create(estimate.kind(), () -> inherited().orElseThrow());
+            estimate.fidelity());
+    return settings.strategy().hasRungs()
+        ? estimators.rungs()
+        : estimators.create(estimate.kind(), () -> inherited().orElseThrow());
   }
 
   /** What a path has of the parent's weights; empty where nothing is inherited. */

@@ -8,9 +8,11 @@ import org.proxyless.search.data.Dataset;
 import org.proxyless.search.estimate.AccuracyEstimator;
 import org.proxyless.search.estimate.CandidateTraining;
 import org.proxyless.search.estimate.FullTraining;
+import org.proxyless.search.estimate.Growth;
 import org.proxyless.search.estimate.Inheritance;
 import org.proxyless.search.estimate.LearningCurve;
 import org.proxyless.search.estimate.LowFidelity;
+import org.proxyless.search.estimate.RungTraining;
 import org.proxyless.search.estimate.SharedWeightsScoring;
 import org.proxyless.search.run.EstimateKind;
 import org.proxyless.search.run.EstimateSettings;
@@ -53,6 +55,7 @@ record Estimators(
               space::network, shared.get(), steps(settings), training().data());
       case INHERIT -> new Inheritance(space::network, shared.get(), training(), epochs);
       case LOW_FIDELITY -> lowFidelity();
+      case MORPHISM -> new Growth(space::derive, training(), epochs, settings.seed());
       case LEARNING_CURVE -> new LearningCurve(space::network, training(), epochs);
       case FULL -> full();
     };
@@ -68,10 +71,8 @@ record Estimators(
     return switch (estimate.kind()) {
       case SHARED_WEIGHTS -> 0;
       case INHERIT -> Inheritance.SHARE;
-      case LOW_FIDELITY -> {
-        Fidelity fidelity = estimate.fidelity();
-        yield fidelity.epochs() * fidelity.images() * fidelity.side() * fidelity.side();
-      }
+      case LOW_FIDELITY -> estimate.fidelity().cost();
+      case MORPHISM -> Growth.FRESH_SHARE;
       case LEARNING_CURVE, FULL -> 1;
     };
   }
@@ -80,19 +81,40 @@ record Estimators(
     return training(settings, new Batches(dataset, settings));
   }
 
+  /** Trainings from this fidelity to a full one, each going on from the one before. */
+  RungTraining rungs() {
+    return new RungTraining(fidelity.rungs().stream().map(this::rung).toList());
+  }
+
+  private RungTraining.Rung rung(Fidelity rung) {
+    Estimators cheap = new Estimators(settings, dataset, space, epochs, rung);
+    Dataset less = cheap.less();
+    return new RungTraining.Rung(
+        cheap.smaller(less)::network,
+        training(settings, new Batches(less, settings)),
+        rung.epochs() * epochs,
+        rung.cost());
+  }
+
   private LowFidelity lowFidelity() {
-    Shape whole = dataset.shape();
-    Dataset less =
-        dataset.reduced(
-            share(fidelity.images(), dataset.train().size()),
-            share(fidelity.side(), whole.height()),
-            share(fidelity.side(), whole.width()));
-    SearchSpace smaller =
-        SearchSpaces.load(settings.space(), settings.width(), less.shape(), less.classes());
+    Dataset less = less();
     return new LowFidelity(
-        smaller::network,
+        smaller(less)::network,
         training(settings, new Batches(less, settings)),
         fidelity.epochs() * epochs);
+  }
+
+  private SearchSpace smaller(Dataset less) {
+    return SearchSpaces.load(
+        settings.space(), fidelity.channels() * settings.width(), less.shape(), less.classes());
+  }
+
+  private Dataset less() {
+    Shape whole = dataset.shape();
+    return dataset.reduced(
+        share(fidelity.images(), dataset.train().size()),
+        share(fidelity.side(), whole.height()),
+        share(fidelity.side(), whole.width()));
   }
 
   private static int share(double share, int of) {

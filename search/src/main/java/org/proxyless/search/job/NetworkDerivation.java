@@ -203,17 +203,15 @@ final class NetworkDerivation {
 
   private Derived deriveByEstimates(StepRecorder steps, Checkpointing checkpointing) {
     EvaluatingStrategy strategy =
-        settings
-            .strategy()
-            .evaluationFactory()
-            .evaluating(
-                Strategies.problem(
-                    settings,
-                    priced.latency(),
-                    input.target().boundMillis(),
-                    input.others(),
-                    this.steps.schedule(),
-                    strategyRandom));
+        Strategies.evaluating(
+            settings,
+            Strategies.problem(
+                settings,
+                priced.latency(),
+                input.target().boundMillis(),
+                input.others(),
+                this.steps.schedule(),
+                strategyRandom));
     try (JobRecorder recorder = recorder(steps)) {
       Optional<SharedWeights> parent =
           settings.estimate().kind().needsSharedWeights()

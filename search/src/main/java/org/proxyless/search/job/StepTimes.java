@@ -134,6 +134,9 @@ record StepTimes(
   private static double stepsAnEvaluation(SearchSettings settings, Batches batches) {
     EstimateSettings estimate = settings.estimate();
     double full = (double) settings.epochs() * batches.stepsAnEpoch();
+    if (settings.strategy().hasRungs()) {
+      return full; // what they count as one
+    }
     return estimate == null ? 0 : full * Estimators.share(estimate);
   }
 

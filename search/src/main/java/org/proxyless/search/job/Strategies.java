@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.proxyless.latency.OperatorChoice.Limit;
 import org.proxyless.latency.SpaceLatency;
+import org.proxyless.search.run.Fidelity;
 import org.proxyless.search.run.GateMode;
 import org.proxyless.search.run.LatencyLossKind;
 import org.proxyless.search.run.SearchSettings;
@@ -16,6 +17,7 @@ import org.proxyless.search.strategy.MulLogLoss;
 import org.proxyless.search.strategy.SearchProblem;
 import org.proxyless.search.strategy.SeveralStrategies;
 import org.proxyless.search.strategy.Strategy;
+import org.proxyless.search.strategy.blackbox.EvaluatingStrategy;
 import org.proxyless.search.train.SearchSchedule;
 
 /** Makes the strategy that the settings ask for. */
@@ -28,18 +30,38 @@ final class Strategies {
     return input.targets().stream()
         .map(
             target ->
-                settings
-                    .strategy()
-                    .factory()
-                    .create(
-                        problem(
-                            settings,
-                            input.priced().latency(),
-                            target.boundMillis(),
-                            input.others(),
-                            schedule,
-                            random)))
+                create(
+                    settings,
+                    problem(
+                        settings,
+                        input.priced().latency(),
+                        target.boundMillis(),
+                        input.others(),
+                        schedule,
+                        random)))
         .toList();
+  }
+
+  private static Strategy create(SearchSettings settings, SearchProblem problem) {
+    return settings.strategy().hasRungs()
+        ? evaluating(settings, problem)
+        : settings.strategy().factory().create(problem);
+  }
+
+  /**
+   * One that needs nothing but scores of single networks.
+   *
+   * @throws org.proxyless.latency.InvalidInputException if it needs more
+   */
+  static EvaluatingStrategy evaluating(SearchSettings settings, SearchProblem problem) {
+    StrategyKind kind = settings.strategy();
+    return kind.hasRungs()
+        ? kind.fidelityFactory().evaluating(problem, budgets(settings.estimate().fidelity()))
+        : kind.evaluationFactory().evaluating(problem);
+  }
+
+  private static double[] budgets(Fidelity fidelity) {
+    return fidelity.rungs().stream().mapToDouble(Fidelity::cost).toArray();
   }
 
   /** What trains the supernet: the one strategy, or all of them together. */

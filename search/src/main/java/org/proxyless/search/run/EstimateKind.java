@@ -11,6 +11,8 @@ public enum EstimateKind {
   INHERIT(true),
   /** As it does after a training of fewer epochs, on fewer images or fewer pixels. */
   LOW_FIDELITY(false),
+  /** As it does after a short training that starts as the function of a smaller network. */
+  MORPHISM(false),
   /** As its learning curve promises; only a promising one is trained to the end. */
   LEARNING_CURVE(false),
   /** As it does after a whole training from fresh weights. */

@@ -84,6 +84,13 @@ public record EstimateSettings(
                 .collect(Collectors.joining(", "))
             + "), and --strategy is "
             + strategy);
+    require(
+        !strategy.hasRungs()
+            || kind == EstimateKind.LOW_FIDELITY && fidelity.cost() < 1 && fidelity.width() == null,
+        "--strategy "
+            + strategy
+            + " trains most networks a little and few to the end: it needs --estimate low-fidelity,"
+            + " and a --fidelity below full training to begin with, without width");
     require(!severalTargets, "it searches for one target at a time: give one --target-ms");
     require(
         timeLimitSeconds == null, "it does not go with --time-limit: say how many --evaluations");

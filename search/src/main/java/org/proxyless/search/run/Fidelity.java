@@ -1,6 +1,9 @@
 package org.proxyless.search.run;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.proxyless.latency.InvalidInputException;
 
 /**
@@ -10,11 +13,14 @@ import org.proxyless.latency.InvalidInputException;
  *     learn slowly have caught up
  * @param images share of the training images that are seen at all, spread evenly over them
  * @param side share of the images' height and width; the cost falls with its square
+ * @param width share of the channels, as {@code --width} scales them; the cost falls nearly with
+ *     its square. Null for all
  */
 public record Fidelity(
     @JsonProperty(required = true) double epochs,
     @JsonProperty(required = true) double images,
-    @JsonProperty(required = true) double side) {
+    @JsonProperty(required = true) double side,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Double width) {
   /** A fifth of the epochs. */
   public static final Fidelity DEFAULT = new Fidelity(0.2, 1, 1);
 
@@ -23,6 +29,41 @@ public record Fidelity(
     requireShare("epochs", epochs);
     requireShare("images", images);
     requireShare("side", side);
+    if (width != null) {
+      requireShare("width", width);
+      width = width == 1 ? null : width;
+    }
+  }
+
+  /** With all channels. */
+  public Fidelity(double epochs, double images, double side) {
+    this(epochs, images, side, null);
+  }
+
+  /** The share of the channels as a number: 1 for all. */
+  public double channels() {
+    return width == null ? 1 : width;
+  }
+
+  /** What a training costs, as a share of a full one. */
+  public double cost() {
+    return epochs * images * side * side * channels() * channels();
+  }
+
+  /**
+   * From this one to full training in even ratios, each about three times as dear as the one before
+   * it: at least these two. All have all channels, since networks are trained on.
+   */
+  public List<Fidelity> rungs() {
+    int steps = (int) Math.max(1, Math.round(Math.log(1 / cost()) / Math.log(3)));
+    return IntStream.rangeClosed(0, steps)
+        .mapToObj(step -> power(1 - (double) step / steps))
+        .toList();
+  }
+
+  private Fidelity power(double exponent) {
+    return new Fidelity(
+        Math.pow(epochs, exponent), Math.pow(images, exponent), Math.pow(side, exponent));
   }
 
   private static void requireShare(String what, double value) {
@@ -39,6 +80,7 @@ public record Fidelity(
   /** As on the command line: {@code epochs=0.2,images=1.0,side=1.0}. */
   @Override
   public String toString() {
-    return "epochs=" + epochs + ",images=" + images + ",side=" + side;
+    String shares = "epochs=" + epochs + ",images=" + images + ",side=" + side;
+    return width == null ? shares : shares + ",width=" + width;
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import org.proxyless.latency.InvalidInputException;
 
 /**
  * Everything that decides a search. Made by {@link #builder}, which knows the defaults and the
@@ -149,6 +150,13 @@ public record SearchSettings(
     Rules.atLeast("--batch-size", 2, batchSize);
     Rules.atLeast("--threads", 1, threads);
     Rules.atLeast("--time-limit in seconds", 1, timeLimitSeconds);
+    if (estimate == null && strategy.hasRungs()) {
+      throw new InvalidInputException(
+          "--strategy is "
+              + strategy
+              + "; it trains most networks a little and few to the end, apart from each other: add"
+              + " --estimate low-fidelity.");
+    }
     if (estimate != null) {
       estimate.requireFit(strategy, targetsMillis != null, warmupEpochs, timeLimitSeconds);
     }

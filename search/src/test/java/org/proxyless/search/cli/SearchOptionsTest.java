@@ -135,7 +135,7 @@ class SearchOptionsTest {
         "--estimate=guess",
         "--fidelity=epochs",
         "--fidelity=epochs=0.5,epochs=0.5",
-        "--fidelity=width=0.5",
+        "--fidelity=depth=0.5",
         "--fidelity=images=2",
         "--strategy=GRADIENT_",
         "--time-limit=10",

@@ -43,7 +43,13 @@ class EstimatedRunTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"random,full", "bayes,low-fidelity", "evolution,inherit", "asng,learning-curve"})
+  @CsvSource({
+    "random,full",
+    "bayes,low-fidelity",
+    "evolution,inherit",
+    "asng,learning-curve",
+    "pnas,morphism"
+  })
   void theJobCompletesAndGivesTheSameWhereverItIsStopped(String strategy, String kind)
       throws IOException {
     SearchSettings.Builder builder =

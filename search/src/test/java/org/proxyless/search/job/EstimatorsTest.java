@@ -136,6 +136,9 @@ class EstimatorsTest {
       assertThat(smaller.work().trainingSteps()).isEqualTo(steps);
       assertThat(smaller.work().macs()).isLessThan(0.5 * whole);
       assertThat(smaller.score().accuracy()).isGreaterThan(0.15); // better than a guess
+      Estimate narrower = ask(lowFidelity(past, new Fidelity(1, 1, 1, 0.5)), PATH);
+      assertThat(narrower.work().trainingSteps()).isEqualTo(steps);
+      assertThat(narrower.work().macs()).isLessThan(whole); // most channels are the fewest already
     }
   }
 

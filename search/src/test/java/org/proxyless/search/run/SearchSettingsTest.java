@@ -17,8 +17,13 @@ import org.proxyless.latency.InvalidInputException;
 import org.proxyless.search.file.StrictYaml;
 
 class SearchSettingsTest {
+  /** Those with rungs need an estimate, and a certain one. */
+  static Stream<StrategyKind> withoutRungs() {
+    return StrategyKind.all().stream().filter(kind -> !kind.hasRungs());
+  }
+
   @ParameterizedTest
-  @MethodSource("org.proxyless.search.run.StrategyKind#all")
+  @MethodSource("withoutRungs")
   void aStrategyThatMixesCandidatesTakesOneTarget(StrategyKind strategy) {
     SearchSettings.Builder several =
         SearchSettings.builder().strategy(strategy).targetsMillis(List.of(2.0, 3.0));
@@ -62,7 +67,7 @@ class SearchSettingsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("org.proxyless.search.run.StrategyKind#all")
+  @MethodSource("withoutRungs")
   void estimatesAreForStrategiesThatOnlyEvaluate(StrategyKind strategy) {
     SearchSettings.Builder estimates =
         SearchSettings.builder().strategy(strategy).estimate(EstimateKind.LEARNING_CURVE);
@@ -70,7 +75,7 @@ class SearchSettingsTest {
       assertThatThrownBy(estimates::build)
           .isInstanceOf(InvalidInputException.class)
           .hasMessageStartingWith("--estimate is learning-curve; it needs a strategy that only")
-          .hasMessageContaining("(reinforce, random, asng, enas, nasnet-ppo, evolution, bayes)")
+          .hasMessageContaining("(reinforce, random, asng, enas, nasnet-ppo, evolution, bayes, ")
           .hasMessageContaining("--strategy is " + strategy)
           .hasMessageNotContaining("\n");
     } else {
