@@ -83,13 +83,18 @@ public record BlockGraph(List<Block> blocks, List<Coupling> couplings) {
    * A chain: each block takes what the one before it gives; those with several operators choose.
    */
   public static BlockGraph chain(List<List<Operator>> candidates) {
+    return chain(candidates, List.of());
+  }
+
+  /** The same with couplings of its decisions. */
+  public static BlockGraph chain(List<List<Operator>> candidates, List<Coupling> couplings) {
     List<Block> blocks = new ArrayList<>();
     int decisions = 0;
     for (List<Operator> each : candidates) {
       int decision = each.size() == 1 ? FIXED : decisions++;
       blocks.add(new Block(each, List.of(blocks.size() - 1), decision));
     }
-    return new BlockGraph(blocks, List.of());
+    return new BlockGraph(blocks, couplings);
   }
 
   /** A network: nothing is chosen. */
@@ -127,9 +132,12 @@ public record BlockGraph(List<Block> blocks, List<Coupling> couplings) {
     return sizes.stream().mapToInt(Integer::intValue).toArray();
   }
 
-  /** Whether each block takes what the one before it gives, and has a decision of its own. */
+  /**
+   * Whether each block takes what the one before it gives, and has a decision of its own, free or
+   * coupled.
+   */
   public boolean isChain() {
-    return equals(chain(blocks.stream().map(Block::candidates).toList()));
+    return blocks.equals(chain(blocks.stream().map(Block::candidates).toList()).blocks());
   }
 
   /** The number of choices that make a network. */

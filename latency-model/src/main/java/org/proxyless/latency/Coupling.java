@@ -7,7 +7,8 @@ import java.util.stream.IntStream;
 
 /**
  * Neighbouring decisions of which only some combinations make a network, as those of the edges that
- * lead to a node of a cell, of which two are kept (Liu et al., DARTS, 2019, section 2.4).
+ * lead to a node of a cell, of which two are kept (Liu et al., DARTS, 2019, section 2.4), or those
+ * of the blocks of a stage, of which the last ones are skipped.
  *
  * @param first index of the first decision
  * @param combinations the options of this decision and those that follow it; all of one length
@@ -39,6 +40,33 @@ public record Coupling(int first, List<List<Integer>> combinations) {
     List<List<Integer>> combinations = new ArrayList<>();
     collect(sizes, kept, new int[sizes.length], 0, combinations);
     return new Coupling(first, combinations);
+  }
+
+  /**
+   * All combinations in which whatever follows a decision that takes its last option takes its last
+   * one, too: of blocks whose last option skips them, only the last ones are skipped (Cai et al.,
+   * Once-for-All, 2020, section 3.3).
+   *
+   * @param first index of the first decision
+   * @param sizes how many options each decision has
+   */
+  public static Coupling skippingFromTheEnd(int first, int[] sizes) {
+    List<List<Integer>> combinations = new ArrayList<>();
+    collectSkips(sizes, new int[sizes.length], 0, combinations);
+    return new Coupling(first, combinations);
+  }
+
+  private static void collectSkips(
+      int[] sizes, int[] taken, int decision, List<List<Integer>> combinations) {
+    if (decision == sizes.length) {
+      combinations.add(Arrays.stream(taken).boxed().toList());
+      return;
+    }
+    boolean skips = decision > 0 && taken[decision - 1] == sizes[decision - 1] - 1;
+    for (int option = skips ? sizes[decision] - 1 : 0; option < sizes[decision]; option++) {
+      taken[decision] = option;
+      collectSkips(sizes, taken, decision + 1, combinations);
+    }
   }
 
   private static void collect(

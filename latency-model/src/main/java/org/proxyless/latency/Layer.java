@@ -203,8 +203,18 @@ public sealed interface Layer {
    */
   record AveragePool(int kernel, int stride) implements Pool {}
 
-  /** The mean over all pixels: [height, width, channels] → [1, 1, channels]. */
-  record GlobalAveragePool() implements Layer {
+  /**
+   * The mean over all pixels: [height, width, channels] → [1, 1, channels].
+   *
+   * @param flat whether tensors of it have no pixels any more, [batch, channels], as a dense layer
+   *     takes them; else they are [batch, 1, 1, channels], which a convolution takes
+   */
+  record GlobalAveragePool(boolean flat) implements Layer {
+    /** For a dense layer. */
+    public GlobalAveragePool() {
+      this(true);
+    }
+
     @Override
     public Shape output(Shape input) {
       return new Shape(1, 1, input.channels());
@@ -218,6 +228,30 @@ public sealed interface Layer {
     @Override
     public long macs(Shape input) {
       return 0;
+    }
+  }
+
+  /**
+   * Squeeze and excitation: each channel times a factor that its image's means decide on, s =
+   * hardSigmoid(V·relu(W·mean(x) + b) + c), y = s·x (Hu et al., 2018, section 3, with MobileNetV3's
+   * activation; Howard et al., 2019, section 5.3).
+   *
+   * @param units that the channels' means are squeezed into
+   */
+  record SqueezeExcitation(int units) implements Layer {
+    @Override
+    public Shape output(Shape input) {
+      return input;
+    }
+
+    @Override
+    public long parameters(Shape input) {
+      return 2L * input.channels() * units + units + input.channels();
+    }
+
+    @Override
+    public long macs(Shape input) {
+      return 2L * input.channels() * units;
     }
   }
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.proxyless.latency.Network;
 
 /**
  * A file format of networks besides the SavedModel. Implementations are found by {@link
@@ -35,6 +36,11 @@ public interface NetworkFormat {
    *     trained on; read only where calibration is needed
    */
   byte[] write(DeployableNetwork network, List<byte[]> calibration);
+
+  /** What one should know of a network in this format; empty where there is nothing to say. */
+  default Optional<String> caution(Network network) {
+    return Optional.empty();
+  }
 
   /** What networks take of a small device in this format; empty where that is not known. */
   default Optional<FootprintModel> footprints() {

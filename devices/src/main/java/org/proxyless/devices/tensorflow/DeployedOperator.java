@@ -13,7 +13,8 @@ import org.tensorflow.proto.DataType;
  * weights as constants, each convolution followed by bias and activation in the order that
  * TensorFlow's graph optimiser fuses into one kernel.
  *
- * <p>Feature maps are [batch, height, width, channels]; behind a global pool, [batch, channels].
+ * <p>Feature maps are [batch, height, width, channels]; behind a global pool, [batch, channels], or
+ * [batch, 1, 1, channels] where the pool keeps a pixel.
  *
  * @param operator what to write
  * @param weights its numbers, and possibly those of others
@@ -51,10 +52,12 @@ public record DeployedOperator(Operator operator, NetworkWeights weights, int in
         value = addWindow(graph, prefix, value, pool);
       } else if (layer instanceof Layer.Dense dense) {
         value = addDense(graph, prefix, value, dense, shape, l);
+      } else if (layer instanceof Layer.SqueezeExcitation squeeze) {
+        value = addSqueeze(graph, prefix, value, squeeze, shape.channels(), l);
       } else if (layer instanceof Layer.Join join) {
         value = addJoin(graph, prefix, inputs, join);
-      } else if (layer instanceof Layer.GlobalAveragePool) {
-        value = addPool(graph, prefix, value);
+      } else if (layer instanceof Layer.GlobalAveragePool mean) {
+        value = addMean(graph, prefix, value, !mean.flat());
       } else {
         throw new IllegalArgumentException(layer + " has no form that is deployed");
       }
@@ -181,7 +184,24 @@ public record DeployedOperator(Operator operator, NetworkWeights weights, int in
       case LINEAR -> value;
       case RELU -> graph.node("Relu", prefix + "/relu").input(value).floats().add();
       case RELU6 -> graph.node("Relu6", prefix + "/relu6").input(value).floats().add();
+      case HARD_SIGMOID -> addSixth(graph, prefix, addRelu6Of3More(graph, prefix, value));
+      case HARD_SWISH -> {
+        String factor = addRelu6Of3More(graph, prefix, value);
+        String product = graph.node("Mul", prefix + "/times").input(value, factor).floats().add();
+        yield addSixth(graph, prefix, product);
+      }
     };
+  }
+
+  private static String addRelu6Of3More(GraphWriter graph, String prefix, String value) {
+    String three = graph.scalar(prefix + "/three", 3);
+    String more = graph.node("AddV2", prefix + "/more").input(value, three).floats().add();
+    return graph.node("Relu6", prefix + "/relu6").input(more).floats().add();
+  }
+
+  private static String addSixth(GraphWriter graph, String prefix, String value) {
+    String sixth = graph.scalar(prefix + "/one-sixth", 1f / 6);
+    return graph.node("Mul", prefix + "/sixth").input(value, sixth).floats().add();
   }
 
   private static String addWindow(GraphWriter graph, String prefix, String input, Layer.Pool pool) {
@@ -204,6 +224,50 @@ public record DeployedOperator(Operator operator, NetworkWeights weights, int in
             NetworkWeights.extents(layer, Part.WEIGHTS, shape));
     String product = graph.node("MatMul", prefix + "/product").input(input, matrix).floats().add();
     return addBias(graph, prefix, product, weights.get(index, l, Part.BIAS));
+  }
+
+  /**
+   * Behind the means two 1×1 convolutions, which keep the pixel that the product is spread from.
+   */
+  private String addSqueeze(
+      GraphWriter graph,
+      String prefix,
+      String input,
+      Layer.SqueezeExcitation layer,
+      int channels,
+      int l) {
+    String means = addMean(graph, prefix, input, true);
+    int units = layer.units();
+    String squeezed =
+        addUnits(
+            graph, prefix + "/squeeze", means, l, Part.SQUEEZE, Part.SQUEEZE_BIAS, channels, units);
+    String excited =
+        addUnits(
+            graph,
+            prefix + "/excitation",
+            addActivation(graph, prefix + "/squeeze", squeezed, Activation.RELU),
+            l,
+            Part.EXCITATION,
+            Part.EXCITATION_BIAS,
+            units,
+            channels);
+    String factors = addActivation(graph, prefix + "/excitation", excited, Activation.HARD_SIGMOID);
+    return graph.node("Mul", prefix + "/scaled").input(input, factors).floats().add();
+  }
+
+  private String addUnits(
+      GraphWriter graph,
+      String prefix,
+      String input,
+      int l,
+      Part matrix,
+      Part bias,
+      int inputs,
+      int outputs) {
+    String filter =
+        graph.constant(prefix + "/filter", weights.get(index, l, matrix), 1, 1, inputs, outputs);
+    String product = convolution(graph, prefix + "/convolution", "Conv2D", input, filter, 1);
+    return addBias(graph, prefix, product, weights.get(index, l, bias));
   }
 
   private static String addJoin(
@@ -231,9 +295,13 @@ public record DeployedOperator(Operator operator, NetworkWeights weights, int in
         .add();
   }
 
-  private static String addPool(GraphWriter graph, String prefix, String input) {
+  /**
+   * @param keeps whether one pixel stays
+   */
+  private static String addMean(GraphWriter graph, String prefix, String input, boolean keeps) {
     String axes = graph.constant(prefix + "/axes", 1, 2);
-    return graph.node("Mean", prefix + "/mean").input(input, axes).floats().add();
+    GraphWriter.Node mean = graph.node("Mean", prefix + "/mean").input(input, axes).floats();
+    return keeps ? mean.attribute("keep_dims", true).add() : mean.add();
   }
 
   private static String addBias(GraphWriter graph, String prefix, String input, float[] values) {

@@ -15,7 +15,8 @@ import org.proxyless.latency.Shape;
  *
  * <p>Filters are [kernel, kernel, input channels, output channels], those of a depthwise
  * convolution [kernel, kernel, channels, 1]; batch normalisation has a scale, shift, mean and
- * variance for each channel; a dense layer has weights [inputs, units] and a bias.
+ * variance for each channel; a dense layer has weights [inputs, units] and a bias; squeeze and
+ * excitation a matrix [channels, units], one [units, channels], and a bias for each.
  */
 public final class NetworkWeights {
   /** Batch normalisation adds this to the variance. */
@@ -29,13 +30,26 @@ public final class NetworkWeights {
     MEAN,
     VARIANCE,
     WEIGHTS,
-    BIAS;
+    BIAS,
+    SQUEEZE,
+    SQUEEZE_BIAS,
+    EXCITATION,
+    EXCITATION_BIAS;
 
     /** The statistics of a batch normalisation. */
     public static final List<Part> STATISTICS = List.of(MEAN, VARIANCE);
 
     /** The trained parts of a dense layer. */
     public static final List<Part> OF_DENSE = List.of(WEIGHTS, BIAS);
+
+    /** The trained parts of squeeze and excitation. */
+    public static final List<Part> OF_SQUEEZE =
+        List.of(SQUEEZE, SQUEEZE_BIAS, EXCITATION, EXCITATION_BIAS);
+
+    /** Whether these are what a layer's inputs are multiplied with, and not one for a channel. */
+    public boolean isMatrix() {
+      return this == FILTER || this == WEIGHTS || this == SQUEEZE || this == EXCITATION;
+    }
   }
 
   /**
@@ -97,27 +111,41 @@ public final class NetworkWeights {
           ? new long[] {input.channels(), dense.units()}
           : new long[] {dense.units()};
     }
+    if (layer instanceof Layer.SqueezeExcitation squeeze) {
+      return squeezeExtents(squeeze.units(), part, input.channels());
+    }
     throw new IllegalArgumentException(layer + " has no " + part);
+  }
+
+  private static long[] squeezeExtents(int units, Part part, int channels) {
+    return switch (part) {
+      case SQUEEZE -> new long[] {channels, units};
+      case SQUEEZE_BIAS -> new long[] {units};
+      case EXCITATION -> new long[] {units, channels};
+      case EXCITATION_BIAS -> new long[] {channels};
+      default -> throw new IllegalArgumentException("squeeze and excitation has no " + part);
+    };
   }
 
   /**
    * Fresh numbers for one part: filters normal with σ = √(2 / (kernel² · output channels)), not
-   * divided by groups; dense weights uniform in ±1/√inputs; scales and variances 1, the rest 0.
+   * divided by groups, and so the matrices of squeeze and excitation; dense weights uniform in
+   * ±1/√inputs; scales and variances 1, the rest 0.
    */
   public static float[] initial(Layer layer, Part part, Shape input, RandomGenerator random) {
+    long[] extents = extents(layer, part, input);
     int length = 1;
-    for (long extent : extents(layer, part, input)) {
+    for (long extent : extents) {
       length *= (int) extent;
     }
     float[] values = new float[length];
     switch (part) {
       case FILTER -> {
         int kernel = ((Layer.Filtered) layer).kernel();
-        double sigma = Math.sqrt(2.0 / ((double) kernel * kernel * layer.output(input).channels()));
-        for (int i = 0; i < length; i++) {
-          values[i] = (float) (sigma * random.nextGaussian());
-        }
+        double outputs = (double) kernel * kernel * layer.output(input).channels();
+        fillNormal(values, outputs, random);
       }
+      case SQUEEZE, EXCITATION -> fillNormal(values, (double) extents[1], random);
       case WEIGHTS -> {
         double bound = 1 / Math.sqrt(input.channels());
         for (int i = 0; i < length; i++) {
@@ -125,9 +153,17 @@ public final class NetworkWeights {
         }
       }
       case SCALE, VARIANCE -> Arrays.fill(values, 1);
-      case SHIFT, MEAN, BIAS -> {}
+      case SHIFT, MEAN, BIAS, SQUEEZE_BIAS, EXCITATION_BIAS -> {}
     }
     return values;
+  }
+
+  /** Normal numbers with σ = √(2 / outputs). */
+  private static void fillNormal(float[] values, double outputs, RandomGenerator random) {
+    double sigma = Math.sqrt(2.0 / outputs);
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) (sigma * random.nextGaussian());
+    }
   }
 
   /** Fresh numbers for a whole network, batch-norm statistics included. */
@@ -158,6 +194,9 @@ public final class NetworkWeights {
       return filtered.normalized()
           ? List.of(Part.FILTER, Part.SCALE, Part.SHIFT, Part.MEAN, Part.VARIANCE)
           : List.of(Part.FILTER);
+    }
+    if (layer instanceof Layer.SqueezeExcitation) {
+      return Part.OF_SQUEEZE;
     }
     return layer instanceof Layer.Dense ? Part.OF_DENSE : List.of();
   }

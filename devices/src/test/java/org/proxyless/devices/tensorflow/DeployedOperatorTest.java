@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -22,11 +23,17 @@ import org.proxyless.latency.operators.FactorizedReduction;
 import org.proxyless.latency.operators.MBConv;
 import org.proxyless.latency.operators.MaxPool;
 import org.proxyless.latency.operators.PlainConv;
+import org.proxyless.latency.operators.PooledConv;
 import org.proxyless.latency.operators.PreConv;
 import org.proxyless.latency.operators.Projection;
 import org.proxyless.latency.operators.ReluConv;
 import org.proxyless.latency.operators.ReluMBConv;
 import org.proxyless.latency.operators.SepConv;
+import org.proxyless.latency.operators.SqueezeMBConv;
+import org.proxyless.latency.operators.SwishConv;
+import org.proxyless.latency.operators.SwishMBConv;
+import org.proxyless.latency.operators.SwishPooledConv;
+import org.proxyless.latency.operators.SwishSqueezeMBConv;
 import org.proxyless.latency.operators.Zero;
 import org.tensorflow.Result;
 import org.tensorflow.ndarray.buffer.DataBuffers;
@@ -65,6 +72,51 @@ class DeployedOperatorTest {
     assertSame(new Operator(new ReluConv(3), shape, 6, 2, false), new Random(1));
     assertSame(new Operator(new ReluMBConv(5, 2), shape, 3, 1, true), new Random(2));
     assertSame(new Operator(new Projection(), shape, 7, 2, false), new Random(3));
+  }
+
+  @Example
+  void theOperatorsOfMobileNetV3AreWhatTheirLayersSay() {
+    for (int height : new int[] {6, 7}) {
+      Shape shape = new Shape(height, 5, 8);
+      for (OperatorType type :
+          List.of(
+              new SqueezeMBConv(3, 3),
+              new SwishMBConv(5, 4),
+              new SwishSqueezeMBConv(7, 6),
+              new SwishSqueezeMBConv(3, 1),
+              new SwishConv(3))) {
+        assertSame(new Operator(type, shape, 8, 1, true), new Random(1));
+        assertSame(new Operator(type, shape, 5, 2, false), new Random(2));
+      }
+      assertSame(new Operator(new PooledConv(), shape, 9, 1, false), new Random(3));
+      assertSame(new Operator(new SwishPooledConv(), shape, 9, 1, false), new Random(4));
+    }
+  }
+
+  /** At both kinks, and far beyond them. */
+  @Example
+  void anActivationAloneIsWhatItsDefinitionSays() {
+    double[] input = IntStream.rangeClosed(-20, 20).mapToDouble(i -> 0.5 * i).toArray();
+    for (Activation activation : Activation.values()) {
+      Operator operator =
+          new Operator(new Alone(activation), new Shape(1, input.length, 1), 1, 1, false);
+      float[] found = run(operator, new NetworkWeights(), input);
+      for (int i = 0; i < found.length; i++) {
+        assertThat((double) found[i]).isCloseTo(activation.of(input[i]), within(1e-6));
+      }
+    }
+  }
+
+  private record Alone(Activation activation) implements OperatorType {
+    @Override
+    public List<Layer> layers(Shape input, int outputChannels, int stride) {
+      return List.of(new Layer.Activated(activation));
+    }
+
+    @Override
+    public String label() {
+      return activation.name();
+    }
   }
 
   /** On even and odd sides, where padding and the moved half of a reduction differ. */

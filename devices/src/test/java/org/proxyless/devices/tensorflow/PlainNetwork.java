@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.proxyless.devices.tensorflow.NetworkWeights.Part;
+import org.proxyless.latency.Activation;
 import org.proxyless.latency.Layer;
 import org.proxyless.latency.Network;
 import org.proxyless.latency.Operator;
@@ -70,7 +71,9 @@ final class PlainNetwork {
   private double[] layer(int o, int l, Layer layer, Shape shape, double[] input) {
     if (layer instanceof Layer.Filtered filtered) {
       double[] convolved = convolve(filtered, shape, input, weights.get(o, l, Part.FILTER));
-      return filtered.normalized() ? normalize(o, l, filtered, convolved) : convolved;
+      return filtered.normalized()
+          ? normalize(o, l, filtered, convolved)
+          : Arrays.stream(convolved).map(filtered.activation()::of).toArray();
     }
     if (layer instanceof Layer.Activated activated) {
       return Arrays.stream(input).map(activated.activation()::of).toArray();
@@ -81,6 +84,30 @@ final class PlainNetwork {
     if (layer instanceof Layer.Dense) {
       return dense(input, weights.get(o, l, Part.WEIGHTS), weights.get(o, l, Part.BIAS));
     }
+    return layer instanceof Layer.SqueezeExcitation
+        ? squeeze(o, l, input, shape)
+        : means(input, shape);
+  }
+
+  private double[] squeeze(int o, int l, double[] input, Shape shape) {
+    double[] units =
+        dense(
+            means(input, shape),
+            weights.get(o, l, Part.SQUEEZE),
+            weights.get(o, l, Part.SQUEEZE_BIAS));
+    double[] factors =
+        dense(
+            Arrays.stream(units).map(Activation.RELU::of).toArray(),
+            weights.get(o, l, Part.EXCITATION),
+            weights.get(o, l, Part.EXCITATION_BIAS));
+    double[] output = new double[input.length];
+    for (int i = 0; i < output.length; i++) {
+      output[i] = input[i] * Activation.HARD_SIGMOID.of(factors[i % factors.length]);
+    }
+    return output;
+  }
+
+  private static double[] means(double[] input, Shape shape) {
     double[] means = new double[shape.channels()];
     for (int i = 0; i < input.length; i++) {
       means[i % means.length] += input[i] / shape.pixels();

@@ -49,8 +49,9 @@ final class Samples {
       for (int i = 0; i < values.length; i++) {
         switch (entry.getKey().part()) {
           case SCALE, VARIANCE -> values[i] = random.nextFloat(0.3f, 2);
-          case SHIFT, MEAN, BIAS -> values[i] = random.nextFloat(-1, 1);
-          case FILTER, WEIGHTS -> {}
+          case SHIFT, MEAN, BIAS, SQUEEZE_BIAS, EXCITATION_BIAS ->
+              values[i] = random.nextFloat(-1, 1);
+          case FILTER, WEIGHTS, SQUEEZE, EXCITATION -> {}
         }
       }
     }

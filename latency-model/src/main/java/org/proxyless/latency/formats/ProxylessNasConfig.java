@@ -98,7 +98,8 @@ public final class ProxylessNasConfig {
     return operator(layer, Classifier::new, input, layer.wholeNumber("out_features"), 1, false);
   }
 
-  private static Operator operator(
+  /** An operator; what its type or shapes refuse is the layer's mistake. */
+  static Operator operator(
       StrictFields layer,
       Supplier<OperatorType> type,
       Shape input,

@@ -2,6 +2,7 @@ package org.proxyless.latency.formats;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.proxyless.latency.InvalidInputException;
 import org.proxyless.latency.LatencyTable;
 import org.proxyless.latency.Operator;
@@ -37,21 +38,14 @@ public final class YamlTable {
   }
 
   /**
-   * Reads a table of Once-for-All, where {@code expand} is the number of middle channels. Entries
-   * that our operators are not (squeeze-and-excitation, h-swish, the head in parts) keep the file's
-   * name as their key: they are shown but never looked up.
+   * Reads a table of Once-for-All's MobileNetV3, see {@link OnceForAllTable}.
    *
    * @param device what the table is to be called
    * @throws InvalidInputException naming the line, if an entry is malformed or its latency cannot
    *     be one
    */
   public static LatencyTable readOnceForAll(Path file, String device) {
-    Imported table = new Imported(LatencyTable.builder(device, "Once-for-All"));
-    for (YamlLatencies.Row row : YamlLatencies.read(file)) {
-      OperatorName name = OperatorName.parse(row.where(), row.name());
-      table.put(row.where(), onceForAllKey(name, row.name()), row.entry());
-    }
-    return table.table().toolVersions(Map.of("imported", file.getFileName().toString())).build();
+    return OnceForAllTable.read(file, device);
   }
 
   /**
@@ -65,21 +59,12 @@ public final class YamlTable {
     YamlTableWriter.writeProxylessNas(table, file);
   }
 
-  private static String onceForAllKey(OperatorName name, String asItIs) {
-    if (!name.isExpanded() || name.number("se") + name.number("hs") > 0) {
-      return asItIs;
-    }
-    int middle = name.number("expand");
-    int channels = name.input().channels();
-    return middle % channels == 0 ? operator(name, middle / channels).key() : asItIs;
-  }
-
   private static Operator operator(OperatorName name, int expansion) {
     return switch (name.kind()) {
       case "Conv" -> operator(name, new Conv(3), false);
       case "Conv_1" -> operator(name, new Conv(1), false);
       case "Logits" -> logits(name);
-      case "expanded_conv" -> expanded(name, expansion);
+      case "expanded_conv" -> expanded(name, () -> new MBConv(name.number("kernel"), expansion));
       default ->
           throw new InvalidInputException(
               name.where()
@@ -89,14 +74,19 @@ public final class YamlTable {
     };
   }
 
-  private static Operator logits(OperatorName name) {
+  static Operator logits(OperatorName name) {
     return new Operator(new Classifier(), name.input(), name.number("output"), 1, false);
   }
 
-  private static Operator expanded(OperatorName name, int expansion) {
+  /**
+   * An inverted bottleneck.
+   *
+   * @param given its type, which may refuse its numbers
+   */
+  static Operator expanded(OperatorName name, Supplier<OperatorType> given) {
     OperatorType type;
     try {
-      type = new MBConv(name.number("kernel"), expansion);
+      type = given.get();
     } catch (IllegalArgumentException e) {
       throw new InvalidInputException(name.where() + ": " + e.getMessage() + ".", e);
     }
@@ -111,7 +101,8 @@ public final class YamlTable {
     return operator;
   }
 
-  private static Operator operator(OperatorName name, OperatorType type, boolean shortcut) {
+  /** An operator with the name's shapes, and the stride that they say. */
+  static Operator operator(OperatorName name, OperatorType type, boolean shortcut) {
     Shape output = name.output();
     int stride = (name.input().height() + output.height() - 1) / output.height();
     try {

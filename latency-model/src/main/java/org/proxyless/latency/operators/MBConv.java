@@ -29,11 +29,27 @@ public record MBConv(int kernel, int expansion) implements OperatorType {
 
   /** Its layers with another activation. */
   List<Layer> layers(Shape input, int outputChannels, int stride, Activation activation) {
+    return layers(input, outputChannels, stride, activation, List.of());
+  }
+
+  /** The same with squeeze and excitation behind the depthwise convolution. */
+  List<Layer> squeezed(Shape input, int outputChannels, int stride, Activation activation) {
+    Layer squeeze = SqueezedChannels.layer(input.channels() * expansion);
+    return layers(input, outputChannels, stride, activation, List.of(squeeze));
+  }
+
+  private List<Layer> layers(
+      Shape input,
+      int outputChannels,
+      int stride,
+      Activation activation,
+      List<Layer> behindDepthwise) {
     List<Layer> layers = new ArrayList<>();
     if (expansion > 1) {
       layers.add(new Layer.Convolution(1, 1, input.channels() * expansion, activation));
     }
     layers.add(new Layer.DepthwiseConvolution(kernel, stride, activation));
+    layers.addAll(behindDepthwise);
     layers.add(new Layer.Convolution(1, 1, outputChannels, Activation.LINEAR));
     return layers;
   }

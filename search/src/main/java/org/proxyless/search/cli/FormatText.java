@@ -31,6 +31,7 @@ final class FormatText {
               file.check()
                   .map(check -> text(check, export.testAccuracy()))
                   .orElse("not run: its runtime is not part of this program")));
+      file.caution().ifPresent(caution -> lines.add("          note: " + caution + "."));
     }
     return lines;
   }

@@ -41,13 +41,14 @@ final class PredictCommand implements Callable<Integer> {
   private void print(NetworkLatency latency) {
     PrintWriter out = spec.commandLine().getOut();
     List<Operator> operators = latency.network().operators();
+    int width = operators.stream().mapToInt(operator -> label(operator).length()).max().orElse(1);
     for (int i = 0; i < operators.size(); i++) {
       Operator operator = operators.get(i);
       out.printf(
           Locale.ROOT,
-          "%9.4f ms  %-16s %s → %s%n",
+          "%9.4f ms  %-" + width + "s  %s → %s%n",
           latency.operatorMillis().get(i),
-          operator.type().label() + (operator.shortcut() ? " + x" : ""),
+          label(operator),
           operator.input(),
           operator.output());
     }
@@ -59,6 +60,10 @@ final class PredictCommand implements Callable<Integer> {
         latency.latencyMillis(),
         latency.network().name(),
         deviation == null ? "" : String.format(Locale.ROOT, ", ± %.4f ms", deviation));
+  }
+
+  private static String label(Operator operator) {
+    return operator.type().label() + (operator.shortcut() ? " + x" : "");
   }
 
   /** Or null where the table does not say. */

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import org.proxyless.latency.InvalidInputException;
 import org.proxyless.latency.Network;
 import org.proxyless.latency.NetworkFile;
+import org.proxyless.latency.formats.OnceForAllConfig;
 import org.proxyless.latency.formats.ProxylessNasConfig;
 import org.proxyless.search.run.Rules;
 import picocli.CommandLine.Mixin;
@@ -14,7 +15,8 @@ final class PredictOptions {
   /** The form of a network's file, as users write it. */
   enum Format {
     proxyless,
-    proxylessnas
+    proxylessnas,
+    ofa
   }
 
   private static final int PUBLISHED_IMAGE_SIZE = 224;
@@ -33,7 +35,8 @@ final class PredictOptions {
       defaultValue = "proxyless",
       description =
           "The form of its file: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}, ours;"
-              + " proxylessnas is the net.config of the authors of ProxylessNAS).")
+              + " proxylessnas and ofa are the net.config of the authors of ProxylessNAS and of"
+              + " Once-for-All's MobileNetV3).")
   private Format format;
 
   @Option(
@@ -42,7 +45,7 @@ final class PredictOptions {
       description =
           "Height and width of images, which a net.config does not state (default: "
               + PUBLISHED_IMAGE_SIZE
-              + "). For --network-format proxylessnas.")
+              + "). For --network-format proxylessnas and ofa.")
   private Integer inputSize;
 
   @Option(
@@ -65,13 +68,16 @@ final class PredictOptions {
       throw new InvalidInputException(
           "--input-size is "
               + inputSize
-              + "; it applies to --network-format proxylessnas only, since our files state it:"
+              + "; it applies to --network-format proxylessnas and ofa only, since our files state it:"
               + " leave it out.");
     }
     Rules.atLeast("--input-size", 1, inputSize);
-    return format == Format.proxyless
-        ? NetworkFile.read(network)
-        : ProxylessNasConfig.read(network, inputSize == null ? PUBLISHED_IMAGE_SIZE : inputSize);
+    int imageSize = inputSize == null ? PUBLISHED_IMAGE_SIZE : inputSize;
+    return switch (format) {
+      case proxyless -> NetworkFile.read(network);
+      case proxylessnas -> ProxylessNasConfig.read(network, imageSize);
+      case ofa -> OnceForAllConfig.read(network, imageSize);
+    };
   }
 
   /** The table's file. */

@@ -1,7 +1,6 @@
 package org.proxyless.search.job;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -12,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32;
+import java.util.zip.CheckedOutputStream;
 import org.proxyless.latency.AtomicFile;
 import org.proxyless.latency.InvalidInputException;
 
@@ -27,27 +27,28 @@ record ArrayFile(String kind, int keyLength) {
   /** One array with its key. */
   record Entry(int[] key, float[] values) {}
 
-  /** Writes arrays, whole or not at all. */
+  /** Writes arrays, whole or not at all; the file need not fit into memory beside them. */
   void write(List<Entry> entries, Path file) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.writeBytes(kind);
-      out.writeInt(entries.size());
-      for (Entry entry : entries) {
-        float[] values = entry.values();
-        for (int number : entry.key()) {
-          out.writeInt(number);
-        }
-        out.writeInt(values.length);
-        ByteBuffer content = ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES));
-        content.asFloatBuffer().put(values);
-        out.write(content.array());
-      }
-      out.writeLong(checksum(bytes.toByteArray(), bytes.size()));
-    } catch (IOException e) {
-      throw new IllegalStateException("writing to memory failed", e);
-    }
-    AtomicFile.write(file, bytes.toByteArray());
+    AtomicFile.write(
+        file,
+        to -> {
+          CheckedOutputStream checked = new CheckedOutputStream(to, new CRC32());
+          DataOutputStream out = new DataOutputStream(checked);
+          out.writeBytes(kind);
+          out.writeInt(entries.size());
+          for (Entry entry : entries) {
+            float[] values = entry.values();
+            for (int number : entry.key()) {
+              out.writeInt(number);
+            }
+            out.writeInt(values.length);
+            ByteBuffer content =
+                ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES));
+            content.asFloatBuffer().put(values);
+            out.write(content.array());
+          }
+          new DataOutputStream(to).writeLong(checked.getChecksum().getValue());
+        });
   }
 
   /**

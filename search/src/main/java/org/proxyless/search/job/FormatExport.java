@@ -44,8 +44,14 @@ public record FormatExport(Path savedModel, double testAccuracy, List<Exported> 
    * @param file where it is
    * @param bytes how long it is
    * @param check empty for a format that cannot be run here
+   * @param caution what one should know of the network in this format, if anything
    */
-  public record Exported(NetworkFormat format, Path file, long bytes, Optional<Check> check) {
+  public record Exported(
+      NetworkFormat format,
+      Path file,
+      long bytes,
+      Optional<Check> check,
+      Optional<String> caution) {
     /** The figures under stable keys; null for what is not known. */
     public Map<String, Object> figures() {
       Map<String, Object> figures = new LinkedHashMap<>();
@@ -119,7 +125,7 @@ public record FormatExport(Path savedModel, double testAccuracy, List<Exported> 
       Optional<ImageModel> model = format.open(file);
       Optional<Check> check =
           model.map(opened -> check(opened, format, file, dataset.test(), savedModel));
-      return new Exported(format, file, content.length, check);
+      return new Exported(format, file, content.length, check, format.caution(network.network()));
     } catch (RuntimeException e) {
       delete(file);
       throw e;

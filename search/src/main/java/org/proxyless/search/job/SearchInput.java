@@ -155,7 +155,7 @@ record SearchInput(
   /** What a chain was always called by, so that its runs go on; else the whole graph. */
   private static String shape(SearchSpace space) {
     BlockGraph graph = space.graph();
-    return graph.isChain()
+    return graph.isChain() && graph.couplings().isEmpty()
         ? graph.blocks().stream().map(BlockGraph.Block::candidates).toList().toString()
         : graph.toString();
   }

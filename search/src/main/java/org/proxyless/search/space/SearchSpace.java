@@ -3,6 +3,7 @@ package org.proxyless.search.space;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.proxyless.latency.BlockGraph;
+import org.proxyless.latency.Coupling;
 import org.proxyless.latency.Network;
 import org.proxyless.latency.Operator;
 import org.proxyless.latency.Shape;
@@ -46,10 +47,16 @@ public record SearchSpace(
    * @throws IllegalArgumentException if the shapes do not meet
    */
   public static SearchSpace chain(String name, Shape input, int classes, List<Block> blocks) {
+    return chain(name, input, classes, blocks, List.of());
+  }
+
+  /** The same with couplings of its edges. */
+  static SearchSpace chain(
+      String name, Shape input, int classes, List<Block> blocks, List<Coupling> couplings) {
     SearchSpace space =
         new SearchSpace(
             name,
-            BlockGraph.chain(blocks.stream().map(Block::candidates).toList()),
+            BlockGraph.chain(blocks.stream().map(Block::candidates).toList(), couplings),
             blocks.stream().map(Block::name).toList(),
             blocks.stream().filter(Block::isEdge).map(Block::name).toList());
     Network any = space.network(new int[space.edgeNames.size()]); // checks that the shapes meet

@@ -22,6 +22,8 @@ public final class SearchSpaces {
           "proxyless-mobile",
           "proxyless-imagenet",
           "nasbench-macro",
+          "mobilenet-v3",
+          "mobilenet-v3-relu",
           "darts");
   private static final String SUFFIX = ".yaml";
 

@@ -14,8 +14,8 @@ import org.proxyless.latency.OperatorTypes;
  * @param description one line for {@code list spaces}
  * @param input the shape of one image, unless the data set has another
  * @param classes unless the data set has another number
- * @param candidates the operators that every stage, or edge of a cell, chooses from. Left out:
- *     none, where nothing is chosen
+ * @param candidates the operators that every stage which names none of its own, or edge of a cell,
+ *     chooses from. Left out: none, where nothing is chosen from them
  * @param blocks from the image to the logits; the last one's channels are the classes
  * @param cells instead of blocks
  */
@@ -34,17 +34,28 @@ record SpaceFile(
         blocks == null ? "name blocks or cells." : "name blocks or cells, not both.");
     require(classes >= 2, "classes is " + classes + "; it must be at least 2.");
     candidates = candidates == null ? List.of() : List.copyOf(candidates);
+    requireDistinct("", candidates);
+    blocks = blocks == null ? List.of() : List.copyOf(blocks);
+    boolean chooses = cells == null || cells.normal == null || cells.reduction == null;
+    boolean ownAll =
+        cells == null
+            && blocks.stream().anyMatch(block -> block.candidates != null)
+            && blocks.stream()
+                .allMatch(block -> block.operator != null || block.candidates != null);
+    require(
+        candidates.isEmpty() != (chooses && !ownAll),
+        ownAll
+            ? "candidates are named, but each block has its own."
+            : chooses
+                ? "candidates is empty; name at least one operator."
+                : "candidates are named, but both cells are given: nothing is chosen.");
+    requireStages(blocks, cells == null);
+  }
+
+  private static void requireDistinct(String where, List<Type> candidates) {
     require(
         candidates.stream().distinct().count() == candidates.size(),
-        "candidates names an operator twice.");
-    boolean chooses = cells == null || cells.normal == null || cells.reduction == null;
-    require(
-        candidates.isEmpty() != chooses,
-        chooses
-            ? "candidates is empty; name at least one operator."
-            : "candidates are named, but both cells are given: nothing is chosen.");
-    blocks = blocks == null ? List.of() : List.copyOf(blocks);
-    requireStages(blocks, cells == null);
+        where + "candidates names an operator twice.");
   }
 
   private static void requireStages(List<Stage> blocks, boolean wanted) {
@@ -155,6 +166,9 @@ record SpaceFile(
    * @param operator if this block is fixed. Left out: the search chooses among the candidates
    * @param shortcut for a fixed block: adds the input where stride is 1 and channels are equal, as
    *     every block with a choice does. Left out: false
+   * @param candidates that the search chooses from here. Left out: those of the space
+   * @param fewest of the cells that every network has; of the others the last ones may be skipped.
+   *     Left out: what the candidates say, as Zero is among them or not
    */
   record Stage(
       @JsonProperty(required = true) String name,
@@ -162,7 +176,9 @@ record SpaceFile(
       Integer stride,
       Integer cells,
       Type operator,
-      Boolean shortcut) {
+      Boolean shortcut,
+      List<Type> candidates,
+      Integer fewest) {
     static final int MAX_CHANNELS = 65_536;
     private static final int MAX_STRIDE = 2; // as Layer says
     private static final int MAX_CELLS = 1_000;
@@ -177,6 +193,31 @@ record SpaceFile(
       require(
           shortcut == null || operator != null,
           "block '" + name + "': shortcut is for fixed blocks; where the search chooses it is on.");
+      requireCandidates(name, operator, candidates);
+      requireFewest(name, operator, cells, fewest);
+    }
+
+    private static void requireCandidates(String name, Type operator, List<Type> candidates) {
+      if (candidates != null) {
+        String where = "block '" + name + "': ";
+        require(operator == null, where + "it has an operator, so it cannot have candidates.");
+        require(!candidates.isEmpty(), where + "candidates is empty; name at least one operator.");
+        requireDistinct(where, candidates);
+      }
+    }
+
+    private static void requireFewest(String name, Type operator, int cells, Integer fewest) {
+      if (fewest != null) {
+        require(
+            operator == null,
+            "block '" + name + "': fewest is for blocks that the search chooses, not a fixed one.");
+        between(name, "fewest", fewest, cells);
+      }
+    }
+
+    /** Whether a cell, the first being 1, may be skipped because fewer are enough. */
+    boolean maySkip(int cell) {
+      return fewest != null && cell > fewest;
     }
 
     boolean wantsShortcut() {

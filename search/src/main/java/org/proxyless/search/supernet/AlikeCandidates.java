@@ -24,7 +24,7 @@ final class AlikeCandidates {
   private int block = -1;
 
   /** In candidates with other kinds of layers, none has the same place and kind. */
-  private record Place(int layer, boolean depthwise) {}
+  private record Place(int layer, boolean depthwise, Part part) {}
 
   /**
    * A layer's filter.
@@ -70,15 +70,22 @@ final class AlikeCandidates {
       firstOfTheirKind.clear();
     }
     float[] values = variable.initial(random);
-    if (variable.part() == Part.FILTER) {
+    Part kind = variable.part();
+    if (kind == Part.FILTER || kind == Part.SQUEEZE || kind == Part.EXCITATION) {
       boolean depthwise = variable.description() instanceof Layer.DepthwiseConvolution;
-      Filter own = new Filter(depthwise, variable.extents(), values);
-      Filter first = firstOfTheirKind.putIfAbsent(new Place(variable.layer(), depthwise), own);
+      Filter own = new Filter(depthwise, window(variable.extents()), values);
+      Place place = new Place(variable.layer(), depthwise, kind);
+      Filter first = firstOfTheirKind.putIfAbsent(place, own);
       if (first != null) {
         nest(first, own);
       }
     }
     return values;
+  }
+
+  /** A matrix is a window of one pixel. */
+  private static long[] window(long[] extents) {
+    return extents.length == 2 ? new long[] {1, 1, extents[0], extents[1]} : extents;
   }
 
   /** Writes a filter into the middle of another; channels that only the other has keep theirs. */

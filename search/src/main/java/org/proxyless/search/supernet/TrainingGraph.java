@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.proxyless.devices.tensorflow.GraphWriter;
-import org.proxyless.devices.tensorflow.NetworkWeights.Part;
 import org.proxyless.latency.BlockGraph;
 import org.proxyless.latency.Network;
 import org.proxyless.latency.Operator;
@@ -239,7 +238,7 @@ final class TrainingGraph {
     String name = part.name();
     String gradient = part.ofVariable(this, ownGradient);
     String decayed = variable.decayed(writer, name, gradient);
-    if (part.part() == Part.FILTER || part.part() == Part.WEIGHTS) {
+    if (part.part().isMatrix()) {
       int[] axes = IntStream.range(0, variable.extents().length).toArray();
       String sum =
           writer.node("Sum", name + "/gradient-sum").input(decayed, sizes(axes)).floats().add();

@@ -44,8 +44,11 @@ abstract class TrainingLayer {
     if (layer instanceof Layer.Dense dense) {
       return new Dense(dense, site);
     }
-    if (layer instanceof Layer.GlobalAveragePool) {
-      return new Pool(site);
+    if (layer instanceof Layer.GlobalAveragePool mean) {
+      return new Pool(site, mean.flat());
+    }
+    if (layer instanceof Layer.SqueezeExcitation) {
+      return new SqueezeLayer(site);
     }
     if (layer instanceof Layer.Activated activated) {
       return new ActivatedLayer(activated.activation(), site);
@@ -67,15 +70,23 @@ abstract class TrainingLayer {
     return Map.of();
   }
 
-  /** Mean over the pixels: [batch, height, width, channels] → [batch, channels]. */
+  /**
+   * Mean over the pixels: [batch, height, width, channels] → [batch, channels], or [batch, 1, 1,
+   * channels] if it is not flat.
+   */
   private static final class Pool extends TrainingLayer {
-    Pool(Site site) {
+    private final boolean flat;
+
+    Pool(Site site, boolean flat) {
       super(site);
+      this.flat = flat;
     }
 
     @Override
     String forward(String x) {
-      return site.start("Mean", "mean").input(x, site.graph().sizes(1, 2)).floats().add();
+      GraphWriter.Node mean =
+          site.start("Mean", "mean").input(x, site.graph().sizes(1, 2)).floats();
+      return flat ? mean.add() : mean.attribute("keep_dims", true).add();
     }
 
     @Override
@@ -91,10 +102,12 @@ abstract class TrainingLayer {
               .floats()
               .add();
       String cell =
-          site.start("Reshape", "cell")
-              .input(share, graph.sizes(graph.batchSize(), 1, 1, input.channels()))
-              .floats()
-              .add();
+          flat
+              ? site.start("Reshape", "cell")
+                  .input(share, graph.sizes(graph.batchSize(), 1, 1, input.channels()))
+                  .floats()
+                  .add()
+              : share;
       String spread =
           site.start("BroadcastTo", "spread").input(cell, site.inputSizes()).floats().add();
       return new Gradients(spread, Map.of());

@@ -196,7 +196,7 @@ class SearchSpacesTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "cells: 2|cels: 2|line 9: unknown key 'cels'; the keys are cells, channels,",
+        "cells: 2|cels: 2|line 9: unknown key 'cels'; the keys are candidates, cells,",
         "classes: 4|classes: 4.5|line 3: key 'classes'",
         "classes: 4|classes: four|line 3: key 'classes'",
         "classes: 4|classes: 1|classes is 1; it must be at least 2",

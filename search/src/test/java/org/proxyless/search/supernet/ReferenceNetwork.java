@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.proxyless.devices.tensorflow.NetworkWeights.Part;
 import org.proxyless.latency.Activation;
 import org.proxyless.latency.BlockGraph;
@@ -196,6 +197,10 @@ public final class ReferenceNetwork {
             filtered.activation(),
             inference ? weights.get(block, candidate, l, Part.MEAN) : null,
             inference ? weights.get(block, candidate, l, Part.VARIANCE) : null);
+      } else if (layer instanceof Layer.Filtered filtered) {
+        for (int i = 0; i < next.length; i++) {
+          next[i] = Arrays.stream(next[i]).map(filtered.activation()::of).toArray();
+        }
       }
       y = next;
       shape = output;
@@ -206,23 +211,16 @@ public final class ReferenceNetwork {
   private double[] apply(
       Layer layer, double[] x, Shape in, Shape out, int block, int candidate, int l) {
     if (layer instanceof Layer.GlobalAveragePool) {
-      double[] mean = new double[in.channels()];
-      for (int i = 0; i < x.length; i++) {
-        mean[i % in.channels()] += x[i] / in.pixels();
-      }
-      return mean;
+      return mean(x, in);
     }
-    if (layer instanceof Layer.Dense dense) {
-      float[] w = weights.get(block, candidate, l, Part.WEIGHTS);
-      float[] bias = weights.get(block, candidate, l, Part.BIAS);
-      double[] y = new double[dense.units()];
-      for (int u = 0; u < y.length; u++) {
-        y[u] = bias[u];
-        for (int i = 0; i < x.length; i++) {
-          y[u] += x[i] * w[i * y.length + u];
-        }
-      }
-      return y;
+    if (layer instanceof Layer.Dense) {
+      return dense(
+          x,
+          weights.get(block, candidate, l, Part.WEIGHTS),
+          weights.get(block, candidate, l, Part.BIAS));
+    }
+    if (layer instanceof Layer.SqueezeExcitation) {
+      return squeeze(x, in, part -> weights.get(block, candidate, l, part));
     }
     if (layer instanceof Layer.Activated activated) {
       return Arrays.stream(x).map(activated.activation()::of).toArray();
@@ -234,6 +232,39 @@ public final class ReferenceNetwork {
     return layer instanceof Layer.FactorizedReduction
         ? reduce(x, in, out, filter)
         : convolve((Layer.Filtered) layer, x, in, out, filter);
+  }
+
+  private static double[] mean(double[] x, Shape in) {
+    double[] mean = new double[in.channels()];
+    for (int i = 0; i < x.length; i++) {
+      mean[i % in.channels()] += x[i] / in.pixels();
+    }
+    return mean;
+  }
+
+  private static double[] dense(double[] x, float[] w, float[] bias) {
+    double[] y = new double[bias.length];
+    for (int u = 0; u < y.length; u++) {
+      y[u] = bias[u];
+      for (int i = 0; i < x.length; i++) {
+        y[u] += x[i] * w[i * y.length + u];
+      }
+    }
+    return y;
+  }
+
+  private static double[] squeeze(double[] x, Shape in, Function<Part, float[]> own) {
+    double[] hidden = dense(mean(x, in), own.apply(Part.SQUEEZE), own.apply(Part.SQUEEZE_BIAS));
+    double[] factors =
+        dense(
+            Arrays.stream(hidden).map(Activation.RELU::of).toArray(),
+            own.apply(Part.EXCITATION),
+            own.apply(Part.EXCITATION_BIAS));
+    double[] y = new double[x.length];
+    for (int i = 0; i < y.length; i++) {
+      y[i] = x[i] * Activation.HARD_SIGMOID.of(factors[i % factors.length]);
+    }
+    return y;
   }
 
   /** What lies beyond the border does not count. */

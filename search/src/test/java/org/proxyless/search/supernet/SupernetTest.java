@@ -174,7 +174,7 @@ class SupernetTest {
     }
   }
 
-  private static void assertDescends(
+  static void assertDescends(
       Supernet supernet, List<List<Operator>> blocks, int[] path, String active) {
     Map<String, float[]> before = supernet.state();
     supernet.trainWeights(path, Toy.batch(2), 1);

@@ -28,7 +28,8 @@ final class Int8Encoding implements Encoding {
       Map.of(
           BuiltinOperator.CONV_2D, 3,
           BuiltinOperator.DEPTHWISE_CONV_2D, 3,
-          BuiltinOperator.FULLY_CONNECTED, 4);
+          BuiltinOperator.FULLY_CONNECTED, 4,
+          BuiltinOperator.HARD_SWISH, 1);
 
   private static final int OTHER_VERSION = 2;
 

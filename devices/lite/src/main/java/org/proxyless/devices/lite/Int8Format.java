@@ -1,6 +1,10 @@
 package org.proxyless.devices.lite;
 
 import java.util.List;
+import java.util.Optional;
+import org.proxyless.latency.Activation;
+import org.proxyless.latency.Layer;
+import org.proxyless.latency.Network;
 
 /** TensorFlow Lite, weights and feature maps as int8. */
 public final class Int8Format extends LiteFormat {
@@ -22,6 +26,27 @@ public final class Int8Format extends LiteFormat {
   @Override
   public boolean needsCalibration() {
     return true;
+  }
+
+  @Override
+  public Optional<String> caution(Network network) {
+    long swishes =
+        network.operators().stream()
+            .flatMap(operator -> operator.layers().stream())
+            .filter(Int8Format::swishes)
+            .count();
+    return swishes == 0
+        ? Optional.empty()
+        : Optional.of(
+            swishes
+                + " layers with h-swish, which XNNPACK has no kernel for in int8: they run in"
+                + " TensorFlow Lite's own, slowly. The space mobilenet-v3-relu has none");
+  }
+
+  private static boolean swishes(Layer layer) {
+    return (layer instanceof Layer.Filtered filtered
+            && filtered.activation() == Activation.HARD_SWISH)
+        || (layer instanceof Layer.Activated alone && alone.activation() == Activation.HARD_SWISH);
   }
 
   @Override

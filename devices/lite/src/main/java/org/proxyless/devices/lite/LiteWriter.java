@@ -98,12 +98,18 @@ final class LiteWriter implements Operation.Visitor {
             null,
             LittleEndian.ints(PIXEL_AXES),
             PIXEL_AXES.length);
-    add(BuiltinOperator.MEAN, mean, Options.mean(), tensors[mean.input()], axes);
+    add(BuiltinOperator.MEAN, mean, Options.of(mean), tensors[mean.input()], axes);
   }
 
   @Override
   public void visit(Operation.Sum sum) {
     add(BuiltinOperator.ADD, sum, Options.sum(), tensors[sum.left()], tensors[sum.right()]);
+  }
+
+  @Override
+  public void visit(Operation.Product product) {
+    int left = tensors[product.left()];
+    add(BuiltinOperator.MUL, product, Options.product(), left, tensors[product.right()]);
   }
 
   @Override
@@ -130,7 +136,10 @@ final class LiteWriter implements Operation.Visitor {
         switch (activated.activation()) {
           case RELU -> BuiltinOperator.RELU;
           case RELU6 -> BuiltinOperator.RELU6;
-          case LINEAR -> throw new IllegalStateException(name(activated) + " does nothing");
+          case HARD_SWISH -> BuiltinOperator.HARD_SWISH;
+          case LINEAR, HARD_SIGMOID ->
+              throw new IllegalStateException(
+                  name(activated) + " cannot stand alone as " + activated.activation());
         };
     add(builtin, activated, Options.none(), tensors[activated.input()]);
   }

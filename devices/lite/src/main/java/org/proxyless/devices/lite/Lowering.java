@@ -1,6 +1,7 @@
 package org.proxyless.devices.lite;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import org.proxyless.latency.Shape;
 final class Lowering {
   private static final String PIXELS = "pixels";
   private static final String NORMALIZED = "normalized";
+  private static final float HARD_SIGMOID_OFFSET = 3;
 
   private final NetworkWeights weights;
   private final List<FeatureMap> featureMaps = new ArrayList<>();
@@ -171,16 +173,23 @@ final class Lowering {
 
   private int addLayer(Layer layer, int operator, int l, Shape shape, int input) {
     String name = "operator" + operator + "/layer" + l;
+    if (layer instanceof Layer.Activated activated) {
+      return addActivation(activated.activation(), shape, input, name);
+    }
     if (layer instanceof Layer.Weightless weightless) {
       int output = featureMap(name, layer.output(shape));
       operations.add(weightless(weightless, input, output));
       return output;
     }
     if (layer instanceof Layer.Filtered filtered) {
-      int output = featureMap(name, filtered.output(shape));
       FoldedFilter folded = FoldedFilter.of(weights, operator, l, filtered, shape);
-      operations.add(convolution(filtered, input, output, folded));
-      return output;
+      return addFiltered(filtered, filtered.output(shape), input, folded, name);
+    }
+    if (layer instanceof Layer.SqueezeExcitation squeeze) {
+      return addSqueeze(squeeze, operator, l, shape, input);
+    }
+    if (layer instanceof Layer.GlobalAveragePool mean && !mean.flat()) {
+      return addMean(shape, input, name);
     }
     int output = featureMap(name, 1, layer.output(shape).channels());
     if (layer instanceof Layer.Dense) {
@@ -188,7 +197,7 @@ final class Lowering {
       float[] bias = weights.get(operator, l, Part.BIAS);
       operations.add(new Operation.Dense(input, output, matrix, bias));
     } else if (layer instanceof Layer.GlobalAveragePool) {
-      operations.add(new Operation.GlobalMean(input, output));
+      operations.add(new Operation.GlobalMean(input, output, true));
     } else {
       throw new IllegalArgumentException(layer + " has no form that is deployed");
     }
@@ -200,28 +209,104 @@ final class Lowering {
       boolean greatest = pool instanceof Layer.MaxPool;
       return new Operation.Pool(input, output, pool.kernel(), pool.stride(), greatest);
     }
-    if (layer instanceof Layer.Activated activated) {
-      return new Operation.Activated(input, output, activated.activation());
-    }
     throw new IllegalArgumentException(layer + " joins feature maps, which an operator does");
   }
 
+  /** A convolution, with its activation where files can say both in one. */
+  private int addFiltered(
+      Layer.Filtered layer, Shape output, int input, FoldedFilter folded, String name) {
+    if (layer.activation() != Activation.HARD_SWISH
+        && layer.activation() != Activation.HARD_SIGMOID) {
+      int value = featureMap(name, output);
+      operations.add(convolution(layer, input, value, folded, layer.activation()));
+      return value;
+    }
+    int linear = featureMap(name + "/linear", output);
+    operations.add(convolution(layer, input, linear, folded, Activation.LINEAR));
+    return addActivation(layer.activation(), output, linear, name);
+  }
+
+  /** The hard sigmoid as relu6(x + 3) and a sixth of that, both as 1×1 depthwise convolutions. */
+  private int addActivation(Activation activation, Shape shape, int input, String name) {
+    if (activation == Activation.HARD_SIGMOID) {
+      int six = addScaled(shape, input, 1, HARD_SIGMOID_OFFSET, Activation.RELU6, name + "/relu6");
+      return addScaled(shape, six, 1f / 6, 0, Activation.LINEAR, name);
+    }
+    int output = featureMap(name, shape);
+    operations.add(new Operation.Activated(input, output, activation));
+    return output;
+  }
+
+  private int addScaled(
+      Shape shape, int input, float factor, float offset, Activation activation, String name) {
+    float[] factors = new float[shape.channels()];
+    float[] offsets = new float[shape.channels()];
+    Arrays.fill(factors, factor);
+    Arrays.fill(offsets, offset);
+    int output = featureMap(name, shape);
+    operations.add(
+        new Operation.DepthwiseConvolution(input, output, 1, 1, 1, factors, offsets, activation));
+    return output;
+  }
+
+  private int addMean(Shape shape, int input, String name) {
+    int means = featureMap(name, new Shape(1, 1, shape.channels()));
+    operations.add(new Operation.GlobalMean(input, means, false));
+    return means;
+  }
+
+  /** The means, two 1×1 convolutions of them, and the product of the input with what they give. */
+  private int addSqueeze(
+      Layer.SqueezeExcitation layer, int operator, int l, Shape shape, int input) {
+    String name = "operator" + operator + "/layer" + l;
+    int means = addMean(shape, input, name + "/means");
+    int squeezed = featureMap(name + "/squeezed", new Shape(1, 1, layer.units()));
+    operations.add(
+        units(means, squeezed, operator, l, Part.SQUEEZE, Part.SQUEEZE_BIAS, Activation.RELU));
+    Shape pixel = new Shape(1, 1, shape.channels());
+    int excited = featureMap(name + "/excited", pixel);
+    operations.add(
+        units(
+            squeezed,
+            excited,
+            operator,
+            l,
+            Part.EXCITATION,
+            Part.EXCITATION_BIAS,
+            Activation.LINEAR));
+    int factors = addActivation(Activation.HARD_SIGMOID, pixel, excited, name + "/factors");
+    int output = featureMap(name, shape);
+    operations.add(new Operation.Product(input, factors, output));
+    return output;
+  }
+
+  private Operation units(
+      int input, int output, int operator, int l, Part matrix, Part bias, Activation activation) {
+    return new Operation.Convolution(
+        input,
+        output,
+        1,
+        1,
+        weights.get(operator, l, matrix),
+        weights.get(operator, l, bias),
+        activation);
+  }
+
   private static Operation convolution(
-      Layer.Filtered layer, int input, int output, FoldedFilter folded) {
+      Layer.Filtered layer, int input, int output, FoldedFilter folded, Activation activation) {
     int kernel = layer.kernel();
     int stride = layer.stride();
     float[] filter = folded.filter();
     float[] bias = folded.bias();
     if (layer instanceof Layer.DepthwiseConvolution depthwise) {
       return new Operation.DepthwiseConvolution(
-          input, output, kernel, stride, depthwise.dilation(), filter, bias, layer.activation());
+          input, output, kernel, stride, depthwise.dilation(), filter, bias, activation);
     }
     if (layer instanceof Layer.FactorizedReduction) {
       return new Operation.Convolution(
-          input, output, 2, stride, halving(filter, bias.length), bias, layer.activation());
+          input, output, 2, stride, halving(filter, bias.length), bias, activation);
     }
-    return new Operation.Convolution(
-        input, output, kernel, stride, filter, bias, layer.activation());
+    return new Operation.Convolution(input, output, kernel, stride, filter, bias, activation);
   }
 
   /**

@@ -24,7 +24,7 @@ final class OnnxGraph {
   /**
    * Adds a node with one output, which has the node's name.
    *
-   * @param attributes a {@code Long} or a {@code long[]} each
+   * @param attributes a {@code Long}, a {@code Float} or a {@code long[]} each
    * @return the name
    */
   String node(String type, String name, List<String> inputs, Map<String, Object> attributes) {
@@ -84,6 +84,8 @@ final class OnnxGraph {
       for (long number : numbers) {
         attribute.addInts(number);
       }
+    } else if (value instanceof Float number) {
+      attribute.setType(AttributeProto.AttributeType.FLOAT).setF(number);
     } else {
       attribute.setType(AttributeProto.AttributeType.INT).setI((Long) value);
     }

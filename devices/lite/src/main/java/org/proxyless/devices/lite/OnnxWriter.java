@@ -108,6 +108,10 @@ final class OnnxWriter implements Operation.Visitor {
 
   @Override
   public void visit(Operation.GlobalMean mean) {
+    if (!mean.flat()) {
+      onnx.node("GlobalAveragePool", name(mean), List.of(input(mean)), Map.of());
+      return;
+    }
     String pooled =
         onnx.node("GlobalAveragePool", name(mean) + "/pool", List.of(input(mean)), Map.of());
     onnx.node("Flatten", name(mean), List.of(pooled), Map.of("axis", 1L));
@@ -115,15 +119,17 @@ final class OnnxWriter implements Operation.Visitor {
 
   @Override
   public void visit(Operation.Sum sum) {
-    List<String> inputs = sum.inputs().stream().map(i -> graph.featureMap(i).name()).toList();
-    onnx.node("Add", name(sum), inputs, Map.of());
+    onnx.node("Add", name(sum), inputs(sum), Map.of());
+  }
+
+  @Override
+  public void visit(Operation.Product product) {
+    onnx.node("Mul", name(product), inputs(product), Map.of());
   }
 
   @Override
   public void visit(Operation.Concatenation concatenation) {
-    List<String> inputs =
-        concatenation.inputs().stream().map(i -> graph.featureMap(i).name()).toList();
-    onnx.node("Concat", name(concatenation), inputs, Map.of("axis", 1L));
+    onnx.node("Concat", name(concatenation), inputs(concatenation), Map.of("axis", 1L));
   }
 
   /** What is padded counts neither for the greatest nor, unless one asks for it, for the mean. */
@@ -198,7 +204,13 @@ final class OnnxWriter implements Operation.Visitor {
     switch (activation) {
       case RELU -> onnx.node("Relu", name, List.of(input), Map.of());
       case RELU6 -> onnx.node("Clip", name, List.of(input, "zero", "six"), Map.of());
-      case LINEAR -> throw new IllegalStateException(name + " does nothing");
+      case HARD_SWISH -> {
+        Map<String, Object> slope = Map.of("alpha", 1f / RELU6_END, "beta", 0.5f);
+        String factor = onnx.node("HardSigmoid", name + "/factor", List.of(input), slope);
+        onnx.node("Mul", name, List.of(input, factor), Map.of());
+      }
+      case LINEAR, HARD_SIGMOID ->
+          throw new IllegalStateException(name + " cannot stand alone as " + activation);
     }
   }
 
@@ -232,6 +244,10 @@ final class OnnxWriter implements Operation.Visitor {
   private int logits() {
     List<Operation> operations = graph.operations();
     return operations.get(operations.size() - 1).inputs().get(0);
+  }
+
+  private List<String> inputs(Operation operation) {
+    return operation.inputs().stream().map(i -> graph.featureMap(i).name()).toList();
   }
 
   private String input(Operation.Unary operation) {

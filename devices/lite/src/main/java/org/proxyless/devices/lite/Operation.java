@@ -32,6 +32,8 @@ sealed interface Operation {
 
     void visit(Sum operation);
 
+    void visit(Product operation);
+
     void visit(Concatenation operation);
 
     void visit(Pool operation);
@@ -61,7 +63,7 @@ sealed interface Operation {
     /** One number for each output channel. */
     float[] bias();
 
-    /** What follows the bias. */
+    /** What follows the bias: nothing, ReLU or ReLU6. */
     Activation activation();
   }
 
@@ -132,8 +134,12 @@ sealed interface Operation {
     }
   }
 
-  /** The mean over all pixels: [1, height, width, channels] → [1, channels]. */
-  record GlobalMean(int input, int output) implements Unary {
+  /**
+   * The mean over all pixels: [1, height, width, channels] → [1, channels].
+   *
+   * @param flat whether it has no pixels any more; else [1, 1, 1, channels]
+   */
+  record GlobalMean(int input, int output, boolean flat) implements Unary {
     @Override
     public void accept(Visitor visitor) {
       visitor.visit(this);
@@ -142,6 +148,24 @@ sealed interface Operation {
 
   /** The sum of two feature maps of the same extents. */
   record Sum(int left, int right, int output) implements Operation {
+    @Override
+    public List<Integer> inputs() {
+      return List.of(left, right);
+    }
+
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visit(this);
+    }
+  }
+
+  /**
+   * The product of a feature map and a factor for each of its channels, [1, 1, 1, channels].
+   *
+   * @param left the feature map
+   * @param right the factors
+   */
+  record Product(int left, int right, int output) implements Operation {
     @Override
     public List<Integer> inputs() {
       return List.of(left, right);
@@ -179,7 +203,7 @@ sealed interface Operation {
   /**
    * An activation alone.
    *
-   * @param activation not linear
+   * @param activation ReLU, ReLU6 or h-swish
    */
   record Activated(int input, int output, Activation activation) implements Unary {
     @Override

@@ -57,8 +57,10 @@ final class Options {
     return of(BuiltinOptions.FullyConnectedOptions, new FullyConnectedOptionsT());
   }
 
-  static BuiltinOptionsUnion mean() {
-    return of(BuiltinOptions.ReducerOptions, new ReducerOptionsT());
+  static BuiltinOptionsUnion of(Operation.GlobalMean mean) {
+    ReducerOptionsT options = new ReducerOptionsT();
+    options.setKeepDims(!mean.flat());
+    return of(BuiltinOptions.ReducerOptions, options);
   }
 
   static BuiltinOptionsUnion of(Operation.Pool pool) {
@@ -101,6 +103,8 @@ final class Options {
       case LINEAR -> ActivationFunctionType.NONE;
       case RELU -> ActivationFunctionType.RELU;
       case RELU6 -> ActivationFunctionType.RELU6;
+      case HARD_SIGMOID, HARD_SWISH ->
+          throw new IllegalStateException(operation.activation() + " is an operator of its own");
     };
   }
 }

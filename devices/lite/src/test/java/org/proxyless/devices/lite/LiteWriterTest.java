@@ -64,9 +64,21 @@ class LiteWriterTest {
   }
 
   @Test
+  void mobileNetV3IsWhatItIsInTensorFlow() {
+    assertEqualToTensorFlow(Samples.mobile(), Samples.NORMALIZATION);
+  }
+
+  @Test
+  void mobileNetV3WithRelu6IsWhatItIsInTensorFlow() {
+    assertEqualToTensorFlow(Samples.mobileRelu(), Samples.NORMALIZATION);
+  }
+
+  @Test
   void allButTheBytesIsRunByXnnpack() {
-    try (LiteInterpreter lite = LiteInterpreter.open("sample", file(Samples.network()), 1)) {
-      assertThat(lite.steps()).isEqualTo(2);
+    for (Network network : List.of(Samples.network(), Samples.mobile())) {
+      try (LiteInterpreter lite = LiteInterpreter.open("sample", file(network), 1)) {
+        assertThat(lite.steps()).isEqualTo(2);
+      }
     }
   }
 

@@ -50,6 +50,16 @@ class OnnxFormatTest {
   }
 
   @Test
+  void mobileNetV3GivesTheSameInBoth() throws OrtException {
+    assertEqualToTensorFlow(Samples.mobile());
+  }
+
+  @Test
+  void mobileNetV3WithRelu6GivesTheSameInBoth() throws OrtException {
+    assertEqualToTensorFlow(Samples.mobileRelu());
+  }
+
+  @Test
   void theChannelsOfSeveralBranchesAreTheSameInBoth() throws OrtException {
     assertEqualToTensorFlow(Samples.diamond(new Concat(3)));
   }

@@ -27,8 +27,14 @@ import org.proxyless.latency.operators.FactorizedReduction;
 import org.proxyless.latency.operators.MBConv;
 import org.proxyless.latency.operators.MaxPool;
 import org.proxyless.latency.operators.PlainConv;
+import org.proxyless.latency.operators.PooledConv;
 import org.proxyless.latency.operators.PreConv;
 import org.proxyless.latency.operators.SepConv;
+import org.proxyless.latency.operators.SqueezeMBConv;
+import org.proxyless.latency.operators.SwishConv;
+import org.proxyless.latency.operators.SwishMBConv;
+import org.proxyless.latency.operators.SwishPooledConv;
+import org.proxyless.latency.operators.SwishSqueezeMBConv;
 import org.proxyless.latency.operators.Zero;
 
 /** A small network with everything in it: both strides on odd and even extents, shortcuts, Zero. */
@@ -99,6 +105,36 @@ final class Samples {
             List.of(10)));
   }
 
+  /** The operators of MobileNetV3 with both strides, on odd and even extents. */
+  static Network mobile() {
+    Shape map = new Shape(13, 10, 8);
+    Shape half = new Shape(7, 5, 16);
+    return new Network(
+        "mobile",
+        List.of(
+            new Operator(new SwishConv(3), new Shape(13, 10, 3), 8, 1, false),
+            new Operator(new SqueezeMBConv(3, 1), map, 8, 1, true),
+            new Operator(new SqueezeMBConv(5, 4), map, 16, 2, false),
+            new Operator(new SwishMBConv(3, 3), half, 16, 1, true),
+            new Operator(new SwishSqueezeMBConv(5, 3), half, 24, 2, false),
+            new Operator(new SwishConv(1), new Shape(4, 3, 24), 32, 1, false),
+            new Operator(new SwishPooledConv(), new Shape(4, 3, 32), 40, 1, false),
+            new Operator(new Classifier(), new Shape(1, 1, 40), 3, 1, false)));
+  }
+
+  /** The same with what XNNPACK takes as int8. */
+  static Network mobileRelu() {
+    Shape half = new Shape(7, 5, 16);
+    return new Network(
+        "mobile-relu",
+        List.of(
+            new Operator(new Conv(3), new Shape(13, 10, 3), 8, 2, false),
+            new Operator(new MBConv(3, 4), new Shape(7, 5, 8), 16, 1, false),
+            new Operator(new MBConv(5, 3), half, 16, 1, true),
+            new Operator(new PooledConv(), half, 24, 1, false),
+            new Operator(new Classifier(), new Shape(1, 1, 24), 3, 1, false)));
+  }
+
   private static Network network(Operator middle) {
     return new Network(
         "sample",
@@ -120,8 +156,9 @@ final class Samples {
       for (int i = 0; i < values.length; i++) {
         switch (entry.getKey().part()) {
           case SCALE, VARIANCE -> values[i] = random.nextFloat(0.3f, 2);
-          case SHIFT, MEAN, BIAS -> values[i] = random.nextFloat(-1, 1);
-          case FILTER, WEIGHTS -> {}
+          case SHIFT, MEAN, BIAS, SQUEEZE_BIAS, EXCITATION_BIAS ->
+              values[i] = random.nextFloat(-1, 1);
+          case FILTER, WEIGHTS, SQUEEZE, EXCITATION -> {}
         }
       }
     }
