@@ -92,6 +92,16 @@ public final class NetworkWeights {
           ? new long[] {1, 1, input.channels(), reduction.channels()}
           : new long[] {reduction.channels()};
     }
+    if (layer instanceof Layer.RectangularConvolution rectangle) {
+      return part == Part.FILTER
+          ? new long[] {
+            rectangle.rows(), rectangle.columns(), input.channels(), rectangle.channels()
+          }
+          : new long[] {rectangle.channels()};
+    }
+    if (layer instanceof Layer.Normalization) {
+      return new long[] {input.channels()};
+    }
     if (layer instanceof Layer.Dense dense) {
       return part == Part.WEIGHTS
           ? new long[] {input.channels(), dense.units()}
@@ -101,19 +111,20 @@ public final class NetworkWeights {
   }
 
   /**
-   * Fresh numbers for one part: filters normal with σ = √(2 / (kernel² · output channels)), not
+   * Fresh numbers for one part: filters normal with σ = √(2 / (window · output channels)), not
    * divided by groups; dense weights uniform in ±1/√inputs; scales and variances 1, the rest 0.
    */
   public static float[] initial(Layer layer, Part part, Shape input, RandomGenerator random) {
+    long[] extents = extents(layer, part, input);
     int length = 1;
-    for (long extent : extents(layer, part, input)) {
+    for (long extent : extents) {
       length *= (int) extent;
     }
     float[] values = new float[length];
     switch (part) {
       case FILTER -> {
-        int kernel = ((Layer.Filtered) layer).kernel();
-        double sigma = Math.sqrt(2.0 / ((double) kernel * kernel * layer.output(input).channels()));
+        double window = (double) extents[0] * extents[1];
+        double sigma = Math.sqrt(2.0 / (window * layer.output(input).channels()));
         for (int i = 0; i < length; i++) {
           values[i] = (float) (sigma * random.nextGaussian());
         }
@@ -159,6 +170,12 @@ public final class NetworkWeights {
           ? List.of(Part.FILTER, Part.SCALE, Part.SHIFT, Part.MEAN, Part.VARIANCE)
           : List.of(Part.FILTER);
     }
-    return layer instanceof Layer.Dense ? Part.OF_DENSE : List.of();
+    if (layer instanceof Layer.Normalization) {
+      return List.of(Part.SCALE, Part.SHIFT, Part.MEAN, Part.VARIANCE);
+    }
+    if (layer instanceof Layer.Dense dense) {
+      return dense.biased() ? Part.OF_DENSE : List.of(Part.WEIGHTS);
+    }
+    return List.of();
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.proxyless.devices.tensorflow.NetworkWeights.Part;
+import org.proxyless.latency.Activation;
 import org.proxyless.latency.Layer;
 import org.proxyless.latency.Network;
 import org.proxyless.latency.Operator;
@@ -70,7 +71,10 @@ final class PlainNetwork {
   private double[] layer(int o, int l, Layer layer, Shape shape, double[] input) {
     if (layer instanceof Layer.Filtered filtered) {
       double[] convolved = convolve(filtered, shape, input, weights.get(o, l, Part.FILTER));
-      return filtered.normalized() ? normalize(o, l, filtered, convolved) : convolved;
+      return filtered.normalized() ? normalize(o, l, filtered.activation(), convolved) : convolved;
+    }
+    if (layer instanceof Layer.Normalization normalization) {
+      return normalize(o, l, normalization.activation(), input);
     }
     if (layer instanceof Layer.Activated activated) {
       return Arrays.stream(input).map(activated.activation()::of).toArray();
@@ -78,8 +82,9 @@ final class PlainNetwork {
     if (layer instanceof Layer.Pool pool) {
       return pool(pool, shape, input);
     }
-    if (layer instanceof Layer.Dense) {
-      return dense(input, weights.get(o, l, Part.WEIGHTS), weights.get(o, l, Part.BIAS));
+    if (layer instanceof Layer.Dense dense) {
+      float[] bias = dense.biased() ? weights.get(o, l, Part.BIAS) : new float[dense.units()];
+      return dense(input, weights.get(o, l, Part.WEIGHTS), bias);
     }
     double[] means = new double[shape.channels()];
     for (int i = 0; i < input.length; i++) {
@@ -146,18 +151,24 @@ final class PlainNetwork {
     boolean depthwise = layer instanceof Layer.DepthwiseConvolution;
     int apart = layer instanceof Layer.DepthwiseConvolution d ? d.dilation() : 1;
     Shape out = layer.output(in);
-    int k = layer.kernel();
-    int top = padBefore(in.height(), (k - 1) * apart + 1, layer.stride());
-    int left = padBefore(in.width(), (k - 1) * apart + 1, layer.stride());
+    boolean oblong = layer instanceof Layer.RectangularConvolution;
+    var window = oblong ? (Layer.RectangularConvolution) layer : null;
+    int rows = oblong ? window.rows() : layer.kernel();
+    int k = oblong ? window.columns() : layer.kernel();
+    int down = oblong ? window.rowStride() : layer.stride();
+    int right = oblong ? window.columnStride() : layer.stride();
+    boolean padded = !oblong || window.padded();
+    int top = padded ? padBefore(in.height(), (rows - 1) * apart + 1, down) : 0;
+    int left = padded ? padBefore(in.width(), (k - 1) * apart + 1, right) : 0;
     double[] output = new double[(int) out.elements()];
     for (int i = 0; i < output.length; i++) {
       int c = i % out.channels();
       int x = i / out.channels() % out.width();
       int y = i / out.channels() / out.width();
-      for (int dy = 0; dy < k; dy++) {
+      for (int dy = 0; dy < rows; dy++) {
         for (int dx = 0; dx < k; dx++) {
-          int row = y * layer.stride() + dy * apart - top;
-          int column = x * layer.stride() + dx * apart - left;
+          int row = y * down + dy * apart - top;
+          int column = x * right + dx * apart - left;
           if (row < 0 || row >= in.height() || column < 0 || column >= in.width()) {
             continue;
           }
@@ -176,7 +187,7 @@ final class PlainNetwork {
     return output;
   }
 
-  private double[] normalize(int o, int l, Layer.Filtered layer, double[] input) {
+  private double[] normalize(int o, int l, Activation activation, double[] input) {
     float[] scale = weights.get(o, l, Part.SCALE);
     float[] shift = weights.get(o, l, Part.SHIFT);
     float[] mean = weights.get(o, l, Part.MEAN);
@@ -189,7 +200,7 @@ final class PlainNetwork {
                   / Math.sqrt(variance[c] + (double) NetworkWeights.BATCH_NORM_EPSILON)
                   * scale[c]
               + shift[c];
-      output[i] = layer.activation().of(value);
+      output[i] = activation.of(value);
     }
     return output;
   }

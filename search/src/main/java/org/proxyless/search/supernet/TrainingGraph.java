@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.proxyless.devices.tensorflow.GraphWriter;
-import org.proxyless.devices.tensorflow.NetworkWeights.Part;
+import org.proxyless.devices.tensorflow.NetworkWeights;
 import org.proxyless.latency.BlockGraph;
 import org.proxyless.latency.Network;
 import org.proxyless.latency.Operator;
@@ -228,18 +228,18 @@ final class TrainingGraph {
   }
 
   /**
-   * Writes the update by a candidate's part, behind the last check. A layer's filter or weights
-   * come first and are checked: their gradient is finite only if all that the layer's gradients are
-   * made of is. The checks run one after the other, the loss first and then in the order of the
-   * backward pass, so that the one that fails a step names where it began; a loss that is not
-   * finite fails the step before any update.
+   * Writes the update by a candidate's part, behind the last check. A layer's first part, mostly
+   * its filter or weights, is checked: their gradient is finite only if all that the layer's
+   * gradients are made of is. The checks run one after the other, the loss first and then in the
+   * order of the backward pass, so that the one that fails a step names where it began; a loss that
+   * is not finite fails the step before any update.
    */
   void descend(CandidatePart part, String ownGradient, String last) {
     Variable variable = part.variable();
     String name = part.name();
     String gradient = part.ofVariable(this, ownGradient);
     String decayed = variable.decayed(writer, name, gradient);
-    if (part.part() == Part.FILTER || part.part() == Part.WEIGHTS) {
+    if (part.part() == NetworkWeights.parts(variable.description()).get(0)) {
       int[] axes = IntStream.range(0, variable.extents().length).toArray();
       String sum =
           writer.node("Sum", name + "/gradient-sum").input(decayed, sizes(axes)).floats().add();

@@ -187,13 +187,16 @@ public final class ReferenceNetwork {
       for (int i = 0; i < y.length; i++) {
         next[i] = apply(layer, y[i], shape, output, block, candidate, l);
       }
-      if (layer instanceof Layer.Filtered filtered && filtered.normalized()) {
+      boolean alone = layer instanceof Layer.Normalization;
+      if (alone || layer instanceof Layer.Filtered filtered && filtered.normalized()) {
         normalise(
             next,
             output.channels(),
             weights.get(block, candidate, l, Part.SCALE),
             weights.get(block, candidate, l, Part.SHIFT),
-            filtered.activation(),
+            layer instanceof Layer.Normalization n
+                ? n.activation()
+                : ((Layer.Filtered) layer).activation(),
             inference ? weights.get(block, candidate, l, Part.MEAN) : null,
             inference ? weights.get(block, candidate, l, Part.VARIANCE) : null);
       }
@@ -214,10 +217,9 @@ public final class ReferenceNetwork {
     }
     if (layer instanceof Layer.Dense dense) {
       float[] w = weights.get(block, candidate, l, Part.WEIGHTS);
-      float[] bias = weights.get(block, candidate, l, Part.BIAS);
       double[] y = new double[dense.units()];
       for (int u = 0; u < y.length; u++) {
-        y[u] = bias[u];
+        y[u] = dense.biased() ? weights.get(block, candidate, l, Part.BIAS)[u] : 0;
         for (int i = 0; i < x.length; i++) {
           y[u] += x[i] * w[i * y.length + u];
         }
@@ -229,6 +231,9 @@ public final class ReferenceNetwork {
     }
     if (layer instanceof Layer.Pool pool) {
       return pool(pool, x, in, out);
+    }
+    if (layer instanceof Layer.Normalization) {
+      return x.clone();
     }
     float[] filter = weights.get(block, candidate, l, Part.FILTER);
     return layer instanceof Layer.FactorizedReduction
@@ -282,18 +287,28 @@ public final class ReferenceNetwork {
   private static double[] convolve(
       Layer.Filtered layer, double[] x, Shape in, Shape out, float[] filter) {
     boolean depthwise = layer instanceof Layer.DepthwiseConvolution;
-    int k = layer.kernel();
-    int s = layer.stride();
+    Layer.RectangularConvolution window =
+        layer instanceof Layer.RectangularConvolution r
+            ? r
+            : new Layer.RectangularConvolution(
+                layer.kernel(),
+                layer.kernel(),
+                layer.stride(),
+                layer.stride(),
+                true,
+                out.channels(),
+                false,
+                layer.activation());
+    int k = window.columns();
     int apart = layer instanceof Layer.DepthwiseConvolution d ? d.dilation() : 1;
-    int reach = (k - 1) * apart + 1;
-    int top = Math.max(0, (out.height() - 1) * s + reach - in.height()) / 2;
-    int left = Math.max(0, (out.width() - 1) * s + reach - in.width()) / 2;
+    int top = before(in.height(), out.height(), window.rows(), apart, window.rowStride(), window);
+    int left = before(in.width(), out.width(), k, apart, window.columnStride(), window);
     double[] y = new double[(int) out.elements()];
     for (int row = 0; row < out.height(); row++) {
       for (int column = 0; column < out.width(); column++) {
-        for (int i = 0; i < k * k; i++) {
-          int r = row * s + i / k * apart - top;
-          int c = column * s + i % k * apart - left;
+        for (int i = 0; i < window.rows() * k; i++) {
+          int r = row * window.rowStride() + i / k * apart - top;
+          int c = column * window.columnStride() + i % k * apart - left;
           if (r < 0 || c < 0 || r >= in.height() || c >= in.width()) {
             continue;
           }
@@ -312,6 +327,13 @@ public final class ReferenceNetwork {
       }
     }
     return y;
+  }
+
+  /** Of the padding of a side what lies before it. */
+  private static int before(
+      int in, int out, int kernel, int apart, int stride, Layer.RectangularConvolution window) {
+    int reach = (kernel - 1) * apart + 1;
+    return window.padded() ? Math.max(0, (out - 1) * stride + reach - in) / 2 : 0;
   }
 
   private static void normalise(

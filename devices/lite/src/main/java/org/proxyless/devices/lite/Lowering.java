@@ -182,10 +182,19 @@ final class Lowering {
       operations.add(convolution(filtered, input, output, folded));
       return output;
     }
+    if (layer instanceof Layer.Normalization normalization) {
+      int output = featureMap(name, shape);
+      FoldedFilter folded = FoldedFilter.ofNormalization(weights, operator, l, shape.channels());
+      operations.add(
+          new Operation.DepthwiseConvolution(
+              input, output, 1, 1, 1, folded.filter(), folded.bias(), normalization.activation()));
+      return output;
+    }
     int output = featureMap(name, 1, layer.output(shape).channels());
-    if (layer instanceof Layer.Dense) {
+    if (layer instanceof Layer.Dense dense) {
       float[] matrix = weights.get(operator, l, Part.WEIGHTS);
-      float[] bias = weights.get(operator, l, Part.BIAS);
+      float[] bias =
+          dense.biased() ? weights.get(operator, l, Part.BIAS) : new float[dense.units()];
       operations.add(new Operation.Dense(input, output, matrix, bias));
     } else if (layer instanceof Layer.GlobalAveragePool) {
       operations.add(new Operation.GlobalMean(input, output));
@@ -215,6 +224,15 @@ final class Lowering {
     if (layer instanceof Layer.DepthwiseConvolution depthwise) {
       return new Operation.DepthwiseConvolution(
           input, output, kernel, stride, depthwise.dilation(), filter, bias, layer.activation());
+    }
+    if (layer instanceof Layer.RectangularConvolution r) {
+      return new Operation.Convolution(
+          input,
+          output,
+          new Operation.Window(r.rows(), r.columns(), r.rowStride(), r.columnStride(), r.padded()),
+          filter,
+          bias,
+          layer.activation());
     }
     if (layer instanceof Layer.FactorizedReduction) {
       return new Operation.Convolution(

@@ -16,11 +16,14 @@ import org.proxyless.devices.tensorflow.NetworkWeights;
 import org.proxyless.latency.InvalidInputException;
 import org.proxyless.latency.Network;
 import org.proxyless.latency.Operator;
+import org.proxyless.latency.OperatorType;
 import org.proxyless.latency.Shape;
 import org.proxyless.latency.operators.Add;
 import org.proxyless.latency.operators.Classifier;
 import org.proxyless.latency.operators.Concat;
 import org.proxyless.latency.operators.Conv;
+import org.proxyless.latency.operators.NormClassifier;
+import org.proxyless.latency.operators.UnbiasedClassifier;
 
 class LiteWriterTest {
   private static final int IMAGES = 4;
@@ -61,6 +64,9 @@ class LiteWriterTest {
   @Test
   void cellsAreWhatTheyAreInTensorFlow() {
     assertEqualToTensorFlow(Samples.cells(), Samples.NORMALIZATION);
+    for (OperatorType last : List.of(new NormClassifier(), new UnbiasedClassifier())) {
+      assertEqualToTensorFlow(Samples.published(last), Samples.NORMALIZATION);
+    }
   }
 
   @Test

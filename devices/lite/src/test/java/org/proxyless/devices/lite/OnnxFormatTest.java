@@ -21,8 +21,11 @@ import org.proxyless.devices.format.NetworkFormats;
 import org.proxyless.devices.tensorflow.LoadedModel;
 import org.proxyless.devices.tensorflow.NetworkWeights;
 import org.proxyless.latency.Network;
+import org.proxyless.latency.OperatorType;
 import org.proxyless.latency.operators.Add;
 import org.proxyless.latency.operators.Concat;
+import org.proxyless.latency.operators.NormClassifier;
+import org.proxyless.latency.operators.UnbiasedClassifier;
 
 class OnnxFormatTest {
   private static final int IMAGES = 4;
@@ -47,6 +50,9 @@ class OnnxFormatTest {
   @Test
   void cellsGiveTheSameInBoth() throws OrtException {
     assertEqualToTensorFlow(Samples.cells());
+    for (OperatorType last : List.of(new NormClassifier(), new UnbiasedClassifier())) {
+      assertEqualToTensorFlow(Samples.published(last));
+    }
   }
 
   @Test

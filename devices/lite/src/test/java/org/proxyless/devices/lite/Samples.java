@@ -22,13 +22,18 @@ import org.proxyless.latency.operators.AveragePool;
 import org.proxyless.latency.operators.Classifier;
 import org.proxyless.latency.operators.Concat;
 import org.proxyless.latency.operators.Conv;
+import org.proxyless.latency.operators.ConvPair;
 import org.proxyless.latency.operators.DilConv;
 import org.proxyless.latency.operators.FactorizedReduction;
 import org.proxyless.latency.operators.MBConv;
 import org.proxyless.latency.operators.MaxPool;
+import org.proxyless.latency.operators.NarrowingSepConv;
 import org.proxyless.latency.operators.PlainConv;
+import org.proxyless.latency.operators.PlainReduction;
+import org.proxyless.latency.operators.Pointwise;
 import org.proxyless.latency.operators.PreConv;
 import org.proxyless.latency.operators.SepConv;
+import org.proxyless.latency.operators.ValidConv;
 import org.proxyless.latency.operators.Zero;
 
 /** A small network with everything in it: both strides on odd and even extents, shortcuts, Zero. */
@@ -97,6 +102,38 @@ final class Samples {
             List.of(5, 6, 7, 8),
             List.of(9),
             List.of(10)));
+  }
+
+  /**
+   * What published cells have besides: oblong and valid windows, a normalisation alone, no bias.
+   */
+  static Network published(OperatorType last) {
+    Shape map = new Shape(11, 9, 8);
+    Shape half = new Shape(6, 5, 6);
+    List<Operator> operators =
+        List.of(
+            new Operator(new ValidConv(3), new Shape(13, 11, 3), 8, 1, false),
+            new Operator(new ConvPair(7), map, 8, 1, false),
+            new Operator(new ConvPair(3), map, 6, 2, false),
+            new Operator(new NarrowingSepConv(5), map, 6, 2, false),
+            new Operator(new PlainReduction(), map, 6, 2, false),
+            new Operator(new Add(3), half, 6, 1, false),
+            new Operator(new Pointwise(), half, 6, 1, false),
+            new Operator(new ValidConv(3), half, 6, 2, false),
+            new Operator(last, new Shape(2, 2, 6), 3, 1, false));
+    return new Network(
+        "published",
+        operators,
+        List.of(
+            List.of(Network.IMAGE),
+            List.of(0),
+            List.of(1),
+            List.of(1),
+            List.of(0),
+            List.of(2, 3, 4),
+            List.of(5),
+            List.of(6),
+            List.of(7)));
   }
 
   private static Network network(Operator middle) {
