@@ -201,10 +201,11 @@ public record BlockGraph(List<Block> blocks, List<Coupling> couplings) {
 
   /**
    * The network of a choice. A sum adds what connects; one of a single feature map is none. What
-   * nothing takes is left out.
+   * takes nothing gives nothing; what nothing takes is left out.
    *
    * @param choice the option of each decision
-   * @throws IllegalArgumentException if it makes no network, naming the block that takes nothing
+   * @throws IllegalArgumentException if it makes no network, naming the first block that takes
+   *     nothing
    */
   public Derived derive(String name, int[] choice) {
     int[] candidates = candidates(choice);
@@ -212,6 +213,7 @@ public record BlockGraph(List<Block> blocks, List<Coupling> couplings) {
     List<List<Integer>> inputs = new ArrayList<>();
     List<Integer> origins = new ArrayList<>();
     int[] values = new int[blocks.size()];
+    int takesNothing = NOTHING;
     for (int b = 0; b < values.length; b++) {
       Block block = blocks.get(b);
       Operator operator = block.candidates().get(candidates[b]);
@@ -223,8 +225,8 @@ public record BlockGraph(List<Block> blocks, List<Coupling> couplings) {
       if (!operator.type().connects()) {
         values[b] = NOTHING;
       } else if (taken.isEmpty()) {
-        throw new IllegalArgumentException(
-            "network " + name + ": block " + b + ", " + operator.key() + ", takes nothing");
+        values[b] = NOTHING;
+        takesNothing = takesNothing == NOTHING ? b : takesNothing;
       } else if (taken.size() == 1 && isSum(operator)) {
         values[b] = taken.get(0);
       } else {
@@ -233,6 +235,11 @@ public record BlockGraph(List<Block> blocks, List<Coupling> couplings) {
         inputs.add(taken);
         origins.add(b);
       }
+    }
+    if (values[values.length - 1] == NOTHING) {
+      String key = blocks.get(takesNothing).candidates().get(candidates[takesNothing]).key();
+      throw new IllegalArgumentException(
+          "network " + name + ": block " + takesNothing + ", " + key + ", takes nothing");
     }
     return alive(name, operators, inputs, origins);
   }

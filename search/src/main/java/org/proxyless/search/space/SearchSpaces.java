@@ -22,7 +22,8 @@ public final class SearchSpaces {
           "proxyless-mobile",
           "proxyless-imagenet",
           "nasbench-macro",
-          "darts");
+          "darts",
+          "nas-bench-201");
   private static final String SUFFIX = ".yaml";
 
   private SearchSpaces() {}
@@ -54,9 +55,13 @@ public final class SearchSpaces {
     Width width = new Width(widthFactor);
     String name = name(fileOrName);
     int logits = classes == null ? file.classes() : classes;
-    return file.cells() == null
-        ? new SpaceBuilder(fileOrName, file, width, image).build(name, logits)
-        : new CellBuilder(fileOrName, file, width).build(name, image, logits);
+    if (file.cells() == null) {
+      return new SpaceBuilder(fileOrName, file, width, image).build(name, logits);
+    }
+    return switch (file.cells().form()) {
+      case DARTS -> new CellBuilder(fileOrName, file, width).build(name, image, logits);
+      case NAS_BENCH_201 -> new BenchCells(fileOrName, file, width).build(name, image, logits);
+    };
   }
 
   /** What a space is called: the file's name without its ending. */

@@ -68,6 +68,7 @@ record SpaceFile(
    * are sums of edges, and it gives the channels of some nodes together. Two of them, behind a
    * third and two thirds of all, halve the feature maps and double the channels.
    *
+   * @param form how the cells are put together. Left out: {@code darts}
    * @param channels of each node of the first cells
    * @param layers how many cells
    * @param stem what stands before the cells. Left out: {@code conv}
@@ -81,6 +82,7 @@ record SpaceFile(
    * @param reductionOutput the same of a reduction cell
    */
   record Cells(
+      Form form,
       @JsonProperty(required = true) int channels,
       @JsonProperty(required = true) int layers,
       Stem stem,
@@ -106,7 +108,32 @@ record SpaceFile(
       CONV_HALVING
     }
 
+    /** How cells are put together, each as in the code of its paper. */
+    enum Form {
+      /** Liu et al., 2019. */
+      @JsonProperty("darts")
+      DARTS,
+      /** Dong and Yang, 2020: stages of cells with one input, residual blocks between them. */
+      @JsonProperty("nas-bench-201")
+      NAS_BENCH_201
+    }
+
     Cells {
+      form = form == null ? Form.DARTS : form;
+      if (form == Form.NAS_BENCH_201) {
+        require(
+            layers % BenchCells.STAGES == 0,
+            "cells: layers is " + layers + "; three stages need a multiple of 3.");
+        require(
+            stem == null
+                && nodes == null
+                && kept == null
+                && normal == null
+                && reduction == null
+                && normalOutput == null
+                && reductionOutput == null,
+            "cells: of form nas-bench-201 only channels and layers can be set.");
+      }
       Stage.between("cells", "channels", channels, Stage.MAX_CHANNELS);
       require(
           layers >= FEWEST_LAYERS && layers <= MOST_LAYERS,
