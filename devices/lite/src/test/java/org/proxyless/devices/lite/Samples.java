@@ -108,11 +108,11 @@ final class Samples {
    * What published cells have besides: oblong and valid windows, a normalisation alone, no bias.
    */
   static Network published(OperatorType last) {
-    Shape map = new Shape(11, 9, 8);
-    Shape half = new Shape(6, 5, 6);
+    Shape map = new Shape(11, 8, 8);
+    Shape half = new Shape(6, 4, 6);
     List<Operator> operators =
         List.of(
-            new Operator(new ValidConv(3), new Shape(13, 11, 3), 8, 1, false),
+            new Operator(new ValidConv(3), new Shape(13, 10, 3), 8, 1, false),
             new Operator(new ConvPair(7), map, 8, 1, false),
             new Operator(new ConvPair(3), map, 6, 2, false),
             new Operator(new NarrowingSepConv(5), map, 6, 2, false),
@@ -120,7 +120,7 @@ final class Samples {
             new Operator(new Add(3), half, 6, 1, false),
             new Operator(new Pointwise(), half, 6, 1, false),
             new Operator(new ValidConv(3), half, 6, 2, false),
-            new Operator(last, new Shape(2, 2, 6), 3, 1, false));
+            new Operator(last, new Shape(2, 1, 6), 3, 1, false));
     return new Network(
         "published",
         operators,
