@@ -49,17 +49,27 @@ public final class SearchSpaces {
    */
   public static SearchSpace load(
       String fileOrName, double widthFactor, Shape input, Integer classes) {
-    SpaceFile file = read(fileOrName);
+    return build(fileOrName, name(fileOrName), read(fileOrName), widthFactor, input, classes);
+  }
+
+  /** Lays out what a file says. */
+  static SearchSpace build(
+      String fileOrName,
+      String name,
+      SpaceFile file,
+      double widthFactor,
+      Shape input,
+      Integer classes) {
     SpaceFile.Size size = file.input();
     Shape image = input == null ? new Shape(size.height(), size.width(), size.channels()) : input;
     Width width = new Width(widthFactor);
-    String name = name(fileOrName);
     int logits = classes == null ? file.classes() : classes;
     if (file.cells() == null) {
       return new SpaceBuilder(fileOrName, file, width, image).build(name, logits);
     }
     return switch (file.cells().form()) {
       case DARTS -> new CellBuilder(fileOrName, file, width).build(name, image, logits);
+      case NASNET, ENAS -> new NodeCells(fileOrName, file, width).build(name, image, logits);
       case NAS_BENCH_201 -> new BenchCells(fileOrName, file, width).build(name, image, logits);
     };
   }
