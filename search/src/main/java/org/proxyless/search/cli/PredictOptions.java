@@ -1,11 +1,12 @@
 package org.proxyless.search.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.proxyless.latency.InvalidInputException;
 import org.proxyless.latency.Network;
-import org.proxyless.latency.NetworkFile;
 import org.proxyless.latency.formats.ProxylessNasConfig;
 import org.proxyless.search.run.Rules;
+import org.proxyless.search.space.PublishedNetwork;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -21,11 +22,10 @@ final class PredictOptions {
 
   @Option(
       names = "--network",
-      paramLabel = "FILE",
+      paramLabel = "FILE|NAME",
       required = true,
-      converter = Converters.ExistingFile.class,
-      description = "The network, such as a run's network.json.")
-  private Path network;
+      description = "The network, such as a run's network.json, or a name from 'list networks'.")
+  private String network;
 
   @Option(
       names = "--network-format",
@@ -70,8 +70,16 @@ final class PredictOptions {
     }
     Rules.atLeast("--input-size", 1, inputSize);
     return format == Format.proxyless
-        ? NetworkFile.read(network)
-        : ProxylessNasConfig.read(network, inputSize == null ? PUBLISHED_IMAGE_SIZE : inputSize);
+        ? PublishedNetwork.read(network).network()
+        : ProxylessNasConfig.read(existing(), inputSize == null ? PUBLISHED_IMAGE_SIZE : inputSize);
+  }
+
+  private Path existing() {
+    Path file = Path.of(network);
+    if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+      throw new InvalidInputException("--network: there is no readable file '" + network + "'.");
+    }
+    return file;
   }
 
   /** The table's file. */

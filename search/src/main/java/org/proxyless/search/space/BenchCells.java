@@ -32,6 +32,9 @@ import org.proxyless.latency.operators.Zero;
 final class BenchCells {
   static final int STAGES = 3;
 
+  /** The space that ships. */
+  static final String SPACE = "nas-bench-201";
+
   /** What edge e takes. */
   private static final int[] FROM = {0, 0, 1, 0, 1, 2};
 
@@ -120,6 +123,16 @@ final class BenchCells {
       alive[edge] = reached[FROM[edge]] && wanted[TO[edge]] ? choice[edge] : 0;
     }
     return alive;
+  }
+
+  /** The state that an edge takes. */
+  static int from(int edge) {
+    return FROM[edge];
+  }
+
+  /** The state that it leads to. */
+  static int to(int edge) {
+    return TO[edge];
   }
 
   private int addCell(String cell, int given) {

@@ -47,6 +47,15 @@ record CellWiring(List<List<Edge>> nodes, int kept, List<Integer> output) {
    */
   record Edge(int from, List<OperatorType> candidates) {}
 
+  /** What an operator is called where cells are written. */
+  static String nameOf(OperatorType type) {
+    return NAMES.entrySet().stream()
+        .filter(entry -> entry.getValue().equals(type))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** Whether the search chooses its operators. */
   boolean isChosen() {
     return nodes.get(0).get(0).candidates().size() > 1;

@@ -4,16 +4,15 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import org.proxyless.latency.InvalidInputException;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.proxyless.latency.Network;
-import org.proxyless.latency.NetworkFile;
 import org.proxyless.latency.Shape;
 import org.proxyless.search.file.StrictYaml;
 
-/** Networks of the literature that ship, by name, wherever a network's file can be given. */
+/** Networks of the literature that ship, by name. */
 public final class PublishedNetworks {
   private static final List<String> CELLS =
       List.of(
@@ -44,54 +43,68 @@ public final class PublishedNetworks {
 
   /** The networks that ship. */
   public static List<String> names() {
-    return java.util.stream.Stream.concat(CELLS.stream(), MACRO.stream()).toList();
-  }
-
-  /** One line about a network that ships. */
-  public static String description(String name) {
-    return MACRO.contains(name) ? macro(name).description() : cells(name).description();
+    return Stream.concat(CELLS.stream(), MACRO.stream()).toList();
   }
 
   /**
-   * A network by its name or file.
+   * Reads one.
    *
-   * @param nameOrFile one of {@link #names}, or a network's file
-   * @throws InvalidInputException if it is neither, or no network
+   * @param name one of {@link #names}
    */
-  public static Network read(String nameOrFile) {
-    if (CELLS.contains(nameOrFile)) {
-      SearchSpace space =
-          SearchSpaces.build(nameOrFile, nameOrFile, cells(nameOrFile), 1, null, null);
-      return space.network(new int[0]);
-    }
-    if (MACRO.contains(nameOrFile)) {
-      Macro macro = macro(nameOrFile);
-      SpaceFile.Size size = macro.input();
-      return new MacroNetwork(nameOrFile, macro.channels(), macro.separable())
-          .build(
-              nameOrFile,
-              macro.layers(),
-              new Shape(size.height(), size.width(), size.channels()),
-              macro.classes());
-    }
-    Path file = Path.of(nameOrFile);
-    if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-      throw new InvalidInputException(
-          "'"
-              + nameOrFile
-              + "' is neither a readable file of a network nor one of "
-              + String.join(", ", names())
-              + ".");
-    }
-    return NetworkFile.read(file);
+  public static PublishedNetwork read(String name) {
+    return MACRO.contains(name) ? macro(name) : cells(name);
   }
 
-  private static SpaceFile cells(String name) {
-    return StrictYaml.read(name, bytes(name), SpaceFile.class);
+  private static PublishedNetwork cells(String name) {
+    return cells(name, StrictYaml.read(name, bytes(name), SpaceFile.class));
   }
 
-  private static Macro macro(String name) {
-    return StrictYaml.read(name, bytes(name), Macro.class);
+  /** The network of a file in which nothing is left to choose. */
+  static PublishedNetwork cells(String name, SpaceFile file) {
+    CellGenotype genotype =
+        new CellGenotype(
+            CellGenotype.cell(
+                CellWiring.written("normal", file.cells().normal(), file.cells().normalOutput())),
+            CellGenotype.cell(
+                CellWiring.written(
+                    "reduction", file.cells().reduction(), file.cells().reductionOutput())));
+    return new PublishedNetwork(
+        file.description(),
+        SearchSpaces.build(name, name, file, 1, null, null).network(new int[0]),
+        Optional.of(genotype),
+        CellPicture.of(genotype));
+  }
+
+  private static PublishedNetwork macro(String name) {
+    Macro macro = StrictYaml.read(name, bytes(name), Macro.class);
+    SpaceFile.Size size = macro.input();
+    Network network =
+        new MacroNetwork(name, macro.channels(), macro.separable())
+            .build(
+                name,
+                macro.layers(),
+                new Shape(size.height(), size.width(), size.channels()),
+                macro.classes());
+    return new PublishedNetwork(
+        macro.description(), network, Optional.empty(), List.of(drawn(name, macro)));
+  }
+
+  private static CellPicture.Drawn drawn(String name, Macro macro) {
+    List<String> states = new ArrayList<>(List.of("stem"));
+    List<CellPicture.Line> lines = new ArrayList<>();
+    for (int l = 0; l < macro.layers().size(); l++) {
+      List<Integer> layer = macro.layers().get(l);
+      int kind = layer.get(0);
+      String operator = (macro.separable() && kind % 2 == 1 ? "sep" : "conv") + (kind < 2 ? 3 : 5);
+      lines.add(new CellPicture.Line(l, l + 1, operator));
+      for (int earlier = 0; earlier < l; earlier++) {
+        if (layer.get(earlier + 1) == 1) {
+          lines.add(new CellPicture.Line(earlier, l + 1, ""));
+        }
+      }
+      states.add("layer " + (l + 1));
+    }
+    return new CellPicture.Drawn(name, states, lines);
   }
 
   private static byte[] bytes(String name) {

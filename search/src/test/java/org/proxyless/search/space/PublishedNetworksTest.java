@@ -31,7 +31,7 @@ class PublishedNetworksTest {
   })
   void aPublishedNetworkHasItsParametersAndMultiplyAccumulates(
       String name, long parameters, long macs) {
-    Network network = PublishedNetworks.read(name);
+    Network network = PublishedNetwork.read(name).network();
     assertThat(network.name()).isEqualTo(name);
     assertThat(network.parameters()).isEqualTo(parameters);
     assertThat(network.macs()).isEqualTo(macs);
@@ -40,14 +40,19 @@ class PublishedNetworksTest {
   @Test
   void everyPublishedNetworkHasALineAboutIt() {
     for (String name : PublishedNetworks.names()) {
-      assertThat(PublishedNetworks.description(name)).doesNotContain("\n").contains("px");
-      assertThat(PublishedNetworks.read(name).classes()).isIn(10, 1000);
+      PublishedNetwork published = PublishedNetwork.read(name);
+      assertThat(published.description()).doesNotContain("\n").contains("px");
+      assertThat(published.network().classes()).isIn(10, 1000);
+      assertThat(CellPicture.svg(name, published.drawn()))
+          .startsWith("<svg")
+          .endsWith("</svg>\n")
+          .contains("<title>" + name + "</title>");
     }
   }
 
   @Test
   void whatIsNeitherANameNorAFileIsRefusedWithTheNames() {
-    assertThatThrownBy(() -> PublishedNetworks.read("nasnet-b"))
+    assertThatThrownBy(() -> PublishedNetwork.read("nasnet-b"))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("'nasnet-b'")
         .hasMessageContaining("nasnet-a-mobile");
