@@ -23,7 +23,10 @@ public final class SearchSpaces {
           "proxyless-imagenet",
           "nasbench-macro",
           "darts",
-          "nas-bench-201");
+          "nas-bench-201",
+          "enas-micro",
+          "nasnet",
+          "amoebanet");
   private static final String SUFFIX = ".yaml";
 
   private SearchSpaces() {}

@@ -102,6 +102,8 @@ record SpaceFile(
     private static final int MOST_LAYERS = 100;
     private static final int MOST_NODES = 7; // more have too many combinations of edges
     private static final int NODES = 4;
+    private static final int NODES_OF_CHOSEN_INPUTS = 5;
+    private static final int MOST_NODES_OF_CHOSEN_INPUTS = 16;
     private static final int STEM_CHANNELS = 32; // of NASNet-A mobile
     private static final int KEPT = 2;
 
@@ -174,9 +176,16 @@ record SpaceFile(
               + MOST_LAYERS
               + ".");
       stem = stem == null ? Stem.CONV : stem;
-      nodes = nodes == null ? Integer.valueOf(NODES) : nodes;
+      boolean choosesInputs = ofNasnet || form == Form.ENAS;
+      require(
+          !choosesInputs || kept == null,
+          "cells: kept is for form darts; of these forms each node takes two.");
+      if (nodes == null) {
+        nodes = choosesInputs ? NODES_OF_CHOSEN_INPUTS : NODES;
+      }
       kept = kept == null ? Integer.valueOf(KEPT) : kept;
-      Stage.between("cells", "nodes", nodes, MOST_NODES);
+      Stage.between(
+          "cells", "nodes", nodes, choosesInputs ? MOST_NODES_OF_CHOSEN_INPUTS : MOST_NODES);
       Stage.between("cells", "kept", kept, 2); // the first node has two edges
     }
   }

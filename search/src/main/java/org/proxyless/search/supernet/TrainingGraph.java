@@ -73,6 +73,7 @@ final class TrainingGraph {
   private final Choice choice;
   private final BlockGraph blocks;
   private final int[] firstGates;
+  private final InputGates inputGates;
   private final List<CandidatePart> parts = new ArrayList<>();
   private final List<String> updates = new ArrayList<>();
   private final List<TrainingBlock> written = new ArrayList<>();
@@ -104,6 +105,7 @@ final class TrainingGraph {
     this.batchSize = batchSize;
     this.kernels = kernels;
     this.firstGates = firstGates(blocks.sizes());
+    this.inputGates = new InputGates(blocks);
     writeInputs(weightDecay);
     for (int b = 0; b < blocks.blocks().size(); b++) {
       TrainingBlock block = block(b);
@@ -133,13 +135,19 @@ final class TrainingGraph {
     if (!block.isChoice()) {
       Operator operator = candidates.get(0);
       return operator.type().inputs() > 1
-          ? new JoinBlock(this, operator, b)
+          ? new JoinBlock(this, operator, b, inputGates.looseGates(b))
           : new FixedBlock(this, operator, b);
+    }
+    if (candidates.get(0).type().selects()) {
+      return new SelectBlock(this, candidates, b);
+    }
+    if (inputGates.isSelectable(b)) {
+      return new GatedBlock(this, candidates, b, inputGates.first(b), true);
     }
     int gate = firstGates[block.decision()];
     return choice == Choice.MIXED
         ? new MixedBlock(this, candidates, b, gate)
-        : new GatedBlock(this, candidates, b, gate);
+        : new GatedBlock(this, candidates, b, gate, false);
   }
 
   private List<String> inputs(int b) {
@@ -271,7 +279,7 @@ final class TrainingGraph {
   }
 
   private int gates() {
-    return Arrays.stream(blocks.sizes()).sum();
+    return inputGates.gates();
   }
 
   private void writeInputs(float weightDecay) {
@@ -370,13 +378,20 @@ final class TrainingGraph {
     for (int b = 0; b < written.size(); b++) {
       List<String> own = written.get(b).gateGradients();
       for (int c = 0; c < own.size(); c++) {
-        byGate.get(firstGates[blocks.blocks().get(b).decision()] + c).add(own.get(c));
+        int first =
+            inputGates.isSelectable(b)
+                ? inputGates.first(b)
+                : firstGates[blocks.blocks().get(b).decision()];
+        byGate.get(first + c).add(own.get(c));
       }
     }
     List<String> sums = new ArrayList<>();
     for (int gate = 0; gate < byGate.size(); gate++) {
       List<String> parts = byGate.get(gate);
-      sums.add(parts.size() == 1 ? parts.get(0) : sum("gate-gradient" + gate, parts));
+      sums.add(
+          parts.isEmpty()
+              ? "zero"
+              : parts.size() == 1 ? parts.get(0) : sum("gate-gradient" + gate, parts));
     }
     return sums;
   }

@@ -127,9 +127,6 @@ final class Lowering {
   private int addOperator(Operator operator, int index, List<Integer> inputs) {
     String name = "operator" + index;
     int input = inputs.get(0);
-    if (operator.type().inputs() > 1) {
-      return addJoin(operator, name, inputs);
-    }
     if (operator.isZero()) {
       if (operator.shortcut()) {
         return input;
@@ -142,6 +139,11 @@ final class Lowering {
     Shape shape = operator.input();
     List<Layer> layers = operator.layers();
     for (int l = 0; l < layers.size(); l++) {
+      if (layers.get(l) instanceof Layer.Join join) {
+        value = addJoin(join, name, inputs, shape);
+        shape = join.output(shape);
+        continue;
+      }
       value = addLayer(layers.get(l), index, l, shape, value);
       shape = layers.get(l).output(shape);
     }
@@ -154,15 +156,15 @@ final class Lowering {
   }
 
   /** A sum goes pair by pair: the kernels for more at once are slow. */
-  private int addJoin(Operator operator, String name, List<Integer> inputs) {
-    if (operator.layers().get(0) instanceof Layer.Concatenation) {
-      int all = featureMap(name + "/concatenated", operator.output());
+  private int addJoin(Layer.Join join, String name, List<Integer> inputs, Shape shape) {
+    if (join instanceof Layer.Concatenation) {
+      int all = featureMap(name + "/concatenated", join.output(shape));
       operations.add(new Operation.Concatenation(inputs, all));
       return all;
     }
     int value = inputs.get(0);
     for (int i = 1; i < inputs.size(); i++) {
-      int sum = featureMap(name + "/sum" + i, operator.output());
+      int sum = featureMap(name + "/sum" + i, shape);
       operations.add(new Operation.Sum(value, inputs.get(i), sum));
       value = sum;
     }
