@@ -119,21 +119,56 @@ public final class ReferenceNetwork {
       }
     }
     List<double[][]> values = new ArrayList<>();
+    List<List<Integer>> loose = graph.looseEnds(likeliest(gates));
     for (int b = 0; b < graph.blocks().size(); b++) {
+      BlockGraph.Block block = graph.blocks().get(b);
       List<double[][]> inputs = new ArrayList<>();
-      for (int input : graph.blocks().get(b).inputs()) {
+      for (int input : block.inputs()) {
         inputs.add(input < 0 ? image : values.get(input));
       }
-      values.add(inputs.size() > 1 ? join(b, inputs) : block(b, inputs.get(0), gates));
+      if (block.candidates().get(0).type().selects()) {
+        values.add(selected(inputs, gates[block.decision()]));
+        continue;
+      }
+      for (int i = 0; i < inputs.size() && !loose.get(b).isEmpty(); i++) {
+        if (!loose.get(b).contains(i)) {
+          inputs.set(i, new double[batch][inputs.get(i)[0].length]);
+        }
+      }
+      values.add(
+          inputs.size() > 1 ? operator(b, 0, join(b, inputs)) : block(b, inputs.get(0), gates));
     }
     return values.get(values.size() - 1);
+  }
+
+  /** The option of each decision whose gate is open. */
+  private static int[] likeliest(double[][] gates) {
+    return Arrays.stream(gates)
+        .mapToInt(
+            of -> {
+              int best = 0;
+              for (int c = 1; c < of.length; c++) {
+                best = of[c] > of[best] ? c : best;
+              }
+              return best;
+            })
+        .toArray();
+  }
+
+  private static double[][] selected(List<double[][]> inputs, double[] gates) {
+    double[][] y = new double[inputs.get(0).length][inputs.get(0)[0].length];
+    for (int i = 0; i < gates.length; i++) {
+      add(gates[i], inputs.get(i), y);
+    }
+    return y;
   }
 
   private double[][] join(int b, List<double[][]> inputs) {
     Operator operator = graph.blocks().get(b).candidates().get(0);
     boolean sums = operator.layers().get(0) instanceof Layer.Sum;
     int channels = operator.input().channels();
-    double[][] y = new double[inputs.get(0).length][(int) operator.output().elements()];
+    int joined = inputs.get(0)[0].length * (sums ? 1 : inputs.size());
+    double[][] y = new double[inputs.get(0).length][joined];
     for (int n = 0; n < inputs.size(); n++) {
       for (int i = 0; i < y.length; i++) {
         for (int j = 0; j < inputs.get(n)[i].length; j++) {
@@ -183,6 +218,10 @@ public final class ReferenceNetwork {
     for (int l = 0; l < layers.size(); l++) {
       Layer layer = layers.get(l);
       Shape output = layer.output(shape);
+      if (layer instanceof Layer.Join) { // joined already
+        shape = output;
+        continue;
+      }
       double[][] next = new double[y.length][];
       for (int i = 0; i < y.length; i++) {
         next[i] = apply(layer, y[i], shape, output, block, candidate, l);
