@@ -70,6 +70,7 @@ class NodeSearchTest {
   @EnumSource(
       names = {
         "GRADIENT",
+        "GDAS",
         "REINFORCE",
         "RANDOM",
         "EVOLUTION",

@@ -54,6 +54,7 @@ class BenchCellsTest {
     SearchSpace space = space();
     List<List<Integer>> combinations = space.graph().couplings().get(0).combinations();
     assertThat(space.candidateCounts()).containsExactly(5, 5, 5, 5, 5, 5);
+    assertThat(space.graph().networks()).isEqualTo(9_444);
     Set<List<String>> networks = new HashSet<>();
     SplittableRandom random = new SplittableRandom(1);
     for (int draw = 0; draw < 200; draw++) {
