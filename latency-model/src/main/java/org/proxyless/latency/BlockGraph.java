@@ -172,9 +172,23 @@ public record BlockGraph(List<Block> blocks, List<Coupling> couplings) {
         .toArray();
   }
 
-  /** Whether inputs are chosen, so that figures are no sums over decisions. */
+  /** Whether decisions choose inputs. */
   public boolean choosesInputs() {
     return inputChoices().areAny();
+  }
+
+  /** Whether figures are sums over decisions: what an operator is depends on one alone. */
+  public boolean isAdditive() {
+    return inputChoices().isAdditive();
+  }
+
+  /**
+   * By block the operators that it can be: its candidates, or where the number of its inputs varies
+   * those of each number.
+   */
+  public List<List<Operator>> offered() {
+    InputChoices choices = inputChoices();
+    return IntStream.range(0, blocks.size()).mapToObj(choices::offered).toList();
   }
 
   InputChoices inputChoices() {
@@ -233,7 +247,7 @@ public record BlockGraph(List<Block> blocks, List<Coupling> couplings) {
     Set<Operator> distinct = new LinkedHashSet<>();
     for (int b = 0; b < blocks.size(); b++) {
       if (!choices.selects(b)) {
-        distinct.addAll(choices.takesLooseEnds(b) ? choices.byEnds(b) : blocks.get(b).candidates());
+        distinct.addAll(choices.offered(b));
       }
     }
     distinct.removeIf(operator -> !operator.type().connects());
@@ -241,11 +255,11 @@ public record BlockGraph(List<Block> blocks, List<Coupling> couplings) {
   }
 
   /**
-   * Adds something up by decision and option, beginning with what every network has. Where inputs
-   * are chosen it is what is certain: no network has less.
+   * Adds something up by decision and option, beginning with what every network has. Where that is
+   * no sum ({@link #isAdditive}) it is what is certain: no network has less.
    */
   public Sums sums(double first, ToDoubleBiFunction<Integer, Operator> figure) {
-    if (choosesInputs()) {
+    if (!isAdditive()) {
       return inputChoices().new Costs(first, figure).bounds();
     }
     int[] sizes = sizes();

@@ -126,7 +126,7 @@ final class ChoiceUncertainty {
 
   /** Of a graph; blocks without a choice are part of every network. */
   static ChoiceUncertainty of(TableEstimate estimate, BlockGraph graph) {
-    if (graph.choosesInputs()) {
+    if (!graph.isAdditive()) {
       return new ChoiceUncertainty(estimate, new OfNetworks(estimate, covariance(estimate), graph));
     }
     List<Integer> fixed = new ArrayList<>();

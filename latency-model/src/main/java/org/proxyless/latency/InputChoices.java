@@ -1,6 +1,5 @@
 package org.proxyless.latency;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleBiFunction;
 import java.util.stream.IntStream;
@@ -11,7 +10,8 @@ import java.util.stream.IntStream;
  * the others are no part of the network. A block that takes loose ends takes those of its inputs
  * from which no selected edge leads. An input of it from which no edge could lead, but which is an
  * operator on a state from which some do, stands for that state: so a state is brought to another
- * size only where it is loose.
+ * size only where it is loose. A block that adds what is connected takes those of its inputs whose
+ * edges are not none.
  */
 final class InputChoices {
   private final BlockGraph graph;
@@ -63,6 +63,27 @@ final class InputChoices {
   /** Whether there are any. */
   boolean areAny() {
     return IntStream.range(0, selects.length).anyMatch(b -> selects[b]);
+  }
+
+  /** Whether figures are sums over decisions: what an operator is depends on one alone. */
+  boolean isAdditive() {
+    return IntStream.range(0, selects.length)
+        .noneMatch(b -> selects[b] || takesLooseEnds(b) || takesConnected(b));
+  }
+
+  private boolean takesConnected(int block) {
+    return graph.blocks().get(block).candidates().get(0).type().takesConnected();
+  }
+
+  /** How many of the edges that a block adds are not none. */
+  private int connected(int block, int[] choice) {
+    int count = 0;
+    for (int input : graph.blocks().get(block).inputs()) {
+      BlockGraph.Block edge = graph.blocks().get(input);
+      int option = edge.isChoice() ? choice[edge.decision()] : 0;
+      count += edge.candidates().get(option).type().connects() ? 1 : 0;
+    }
+    return count;
   }
 
   boolean selects(int block) {
@@ -130,10 +151,16 @@ final class InputChoices {
     return isState[source(input)];
   }
 
-  /** The operators that a block for loose ends can be, by the number of its inputs less 1. */
-  List<Operator> byEnds(int block) {
+  /**
+   * The operators that a block can be: its candidates; for one whose number of inputs varies, those
+   * of each number.
+   */
+  List<Operator> offered(int block) {
     BlockGraph.Block own = graph.blocks().get(block);
-    return IntStream.rangeClosed(1, own.inputs().size())
+    if (!takesLooseEnds(block) && !takesConnected(block)) {
+      return own.candidates();
+    }
+    return IntStream.rangeClosed(takesConnected(block) ? 2 : 1, own.inputs().size())
         .mapToObj(own.candidates().get(0)::taking)
         .toList();
   }
@@ -157,14 +184,17 @@ final class InputChoices {
       for (int b = 0; b < selects.length; b++) {
         BlockGraph.Block block = graph.blocks().get(b);
         int place = b;
-        List<Operator> operators = takesLooseEnds(b) ? byEnds(b) : block.candidates();
+        List<Operator> operators = offered(b);
         byCandidate[b] =
             selects[b]
                 ? new double[operators.size()]
                 : operators.stream()
                     .mapToDouble(operator -> figure.applyAsDouble(place, operator))
                     .toArray();
-        if (takesLooseEnds(b)) {
+        if (takesConnected(b)) {
+          greatestRest += Math.max(0, max(byCandidate[b]));
+          fixed += Math.min(0, min(byCandidate[b]));
+        } else if (takesLooseEnds(b)) {
           double least = min(byCandidate[b]);
           fixed += least;
           greatestRest += max(byCandidate[b]) - least;
@@ -232,6 +262,9 @@ final class InputChoices {
         BlockGraph.Block block = graph.blocks().get(b);
         if (takesLooseEnds(b)) {
           sum += byCandidate[b][looseEnds(b, taken).size() - 1];
+        } else if (takesConnected(b)) {
+          int count = connected(b, choice);
+          sum += count < 2 ? 0 : byCandidate[b][count - 2];
         } else if (!selects[b] && isSelected(b, choice) && !(mayDrop[b] && taken[source(b)])) {
           sum += byCandidate[b][block.isChoice() ? choice[block.decision()] : 0];
         }
@@ -247,18 +280,6 @@ final class InputChoices {
       }
       return Math.max(0, of(choice) - sum);
     }
-  }
-
-  /** The blocks of a choice's network, by index, in order. */
-  List<Integer> alive(int[] choice) {
-    boolean[] taken = taken(choice);
-    List<Integer> alive = new ArrayList<>();
-    for (int b = 0; b < selects.length; b++) {
-      if (!selects[b] && isSelected(b, choice) && !(mayDrop[b] && taken[source(b)])) {
-        alive.add(b);
-      }
-    }
-    return alive;
   }
 
   private static double min(double[] values) {

@@ -67,7 +67,7 @@ public final class OperatorChoice {
      */
     public static Limit of(
         String name, double most, BlockGraph graph, ToDoubleFunction<Operator> cost) {
-      if (graph.choosesInputs()) {
+      if (!graph.isAdditive()) {
         InputChoices.Costs costs =
             graph.inputChoices().new Costs(0, (block, operator) -> cost.applyAsDouble(operator));
         BlockGraph.Sums bounds = costs.bounds();

@@ -31,6 +31,11 @@ public interface OperatorType {
     return false;
   }
 
+  /** Whether it adds, of its block's inputs, those that are there, however many. */
+  default boolean takesConnected() {
+    return false;
+  }
+
   /**
    * The same for another number of inputs; for one that takes a fixed number, that alone.
    *

@@ -80,9 +80,10 @@ public final class SpaceLatency {
    */
   public static SpaceLatency of(LatencyModel model, BlockGraph graph) {
     Optional<InputChoices.Costs> costs =
-        graph.choosesInputs()
-            ? Optional.of(graph.inputChoices().new Costs(model.callMillis(), model::operatorMillis))
-            : Optional.empty();
+        graph.isAdditive()
+            ? Optional.empty()
+            : Optional.of(
+                graph.inputChoices().new Costs(model.callMillis(), model::operatorMillis));
     BlockGraph.Sums millis =
         costs.isPresent()
             ? costs.get().bounds()

@@ -52,7 +52,7 @@ final class Feasibility {
   }
 
   private static long leastMacs(SearchSpace space) {
-    if (space.graph().choosesInputs()) {
+    if (!space.graph().isAdditive()) {
       return (long) Limit.of("macs", Double.MAX_VALUE, space.graph(), Operator::macs).least();
     }
     return space.blocks().stream()

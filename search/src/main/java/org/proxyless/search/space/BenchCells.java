@@ -10,6 +10,7 @@ import org.proxyless.latency.Operator;
 import org.proxyless.latency.OperatorType;
 import org.proxyless.latency.Shape;
 import org.proxyless.latency.operators.Add;
+import org.proxyless.latency.operators.AddConnected;
 import org.proxyless.latency.operators.AveragePool;
 import org.proxyless.latency.operators.None;
 import org.proxyless.latency.operators.NormClassifier;
@@ -150,7 +151,7 @@ final class BenchCells {
               ? terms.get(0)
               : add(
                   cell + (state == LAST ? "" : "." + state),
-                  new Operator(new Add(terms.size()), shape, shape.channels(), 1, false),
+                  new Operator(new AddConnected(terms.size()), shape, shape.channels(), 1, false),
                   terms));
     }
     return states.get(LAST);

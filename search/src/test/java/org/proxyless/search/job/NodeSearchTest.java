@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +19,8 @@ import org.proxyless.latency.LatencyTable;
 import org.proxyless.latency.LatencyTables;
 import org.proxyless.latency.NetworkLatency;
 import org.proxyless.latency.Operator;
+import org.proxyless.search.report.HtmlReport;
+import org.proxyless.search.report.RunRecord;
 import org.proxyless.search.run.Progress;
 import org.proxyless.search.run.SearchSettings;
 import org.proxyless.search.run.StrategyKind;
@@ -86,6 +89,8 @@ class NodeSearchTest {
     assertThat(result.prediction().latencyMillis()).isCloseTo(millis, within(1e-12));
     assertThat(result.network()).isEqualTo(result.space().network(result.path()));
     assertThat(result.testAccuracy()).isBetween(0.05, 1.0); // after a few steps
+    assertThat(HtmlReport.of(List.of(RunRecord.read(result.runDirectory()))).toString())
+        .contains("normal.2a.input");
   }
 
   @Test
@@ -102,6 +107,9 @@ class NodeSearchTest {
     SearchResult result = run(strategy, "/tiny-bench.yaml");
     double millis = NetworkLatency.of(result.network(), table("/tiny-bench.yaml")).latencyMillis();
     assertThat(millis).isLessThanOrEqualTo(result.targetMillis() * (1 + 1e-12));
+    assertThat(result.prediction().latencyMillis()).isCloseTo(millis, within(1e-12));
+    assertThat(HtmlReport.of(List.of(RunRecord.read(result.runDirectory()))).toString())
+        .contains("stage1.1.3←0");
     assertThat(result.space().graph().couplings())
         .allMatch(coupling -> coupling.isKeptBy(result.path()));
   }

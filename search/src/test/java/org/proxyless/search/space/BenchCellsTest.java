@@ -2,6 +2,7 @@ package org.proxyless.search.space;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -16,9 +18,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.proxyless.latency.Fingerprint;
 import org.proxyless.latency.InvalidInputException;
+import org.proxyless.latency.LatencyEntry;
+import org.proxyless.latency.LatencyTable;
 import org.proxyless.latency.Network;
+import org.proxyless.latency.NetworkLatency;
 import org.proxyless.latency.Operator;
+import org.proxyless.latency.SpaceLatency;
 
 class BenchCellsTest {
   private static final String RESNET =
@@ -76,6 +83,31 @@ class BenchCellsTest {
         && operator.output().height() == 32
         && operator.input().channels() == 16
         && operator.type().inputs() == 1;
+  }
+
+  /** Sums of one edge are none, and those of two are not those of three. */
+  @Test
+  void theCostOfACellIsTheSumOverItsNetwork() {
+    SearchSpace space = space();
+    LatencyTable.Builder table =
+        LatencyTable.builder("phone", space.name())
+            .fingerprint(Fingerprint.of(Map.of()))
+            .call(LatencyEntry.ofMillis(0.1));
+    List<Operator> operators = space.distinctOperators();
+    for (int i = 0; i < operators.size(); i++) {
+      if (!operators.get(i).isZero()) {
+        table.put(operators.get(i), LatencyEntry.ofMillis(0.01 * (i + 1)));
+      }
+    }
+    SpaceLatency latency = SpaceLatency.of(table.build(), space.graph());
+    SplittableRandom random = new SplittableRandom(2);
+    for (int draw = 0; draw < 50; draw++) {
+      int[] choice = space.graph().draw(random);
+      assertThat(latency.latencyMillis(choice))
+          .isCloseTo(
+              NetworkLatency.of(space.network(choice), table.build()).latencyMillis(),
+              within(1e-9));
+    }
   }
 
   /** The benchmark's own count of what joins something to the end. */
