@@ -151,13 +151,12 @@ final class PlainNetwork {
     boolean depthwise = layer instanceof Layer.DepthwiseConvolution;
     int apart = layer instanceof Layer.DepthwiseConvolution d ? d.dilation() : 1;
     Shape out = layer.output(in);
-    boolean oblong = layer instanceof Layer.RectangularConvolution;
-    var window = oblong ? (Layer.RectangularConvolution) layer : null;
-    int rows = oblong ? window.rows() : layer.kernel();
-    int k = oblong ? window.columns() : layer.kernel();
-    int down = oblong ? window.rowStride() : layer.stride();
-    int right = oblong ? window.columnStride() : layer.stride();
-    boolean padded = !oblong || window.padded();
+    Layer.RectangularConvolution window = window(layer, out.channels());
+    int rows = window.rows();
+    int k = window.columns();
+    int down = window.rowStride();
+    int right = window.columnStride();
+    boolean padded = window.padded();
     int top = padded ? padBefore(in.height(), (rows - 1) * apart + 1, down) : 0;
     int left = padded ? padBefore(in.width(), (k - 1) * apart + 1, right) : 0;
     double[] output = new double[(int) out.elements()];
@@ -185,6 +184,21 @@ final class PlainNetwork {
       }
     }
     return output;
+  }
+
+  /** A square window as the rectangle that it is. */
+  private static Layer.RectangularConvolution window(Layer.Filtered layer, int channels) {
+    return layer instanceof Layer.RectangularConvolution rectangle
+        ? rectangle
+        : new Layer.RectangularConvolution(
+            layer.kernel(),
+            layer.kernel(),
+            layer.stride(),
+            layer.stride(),
+            true,
+            channels,
+            false,
+            layer.activation());
   }
 
   private double[] normalize(int o, int l, Activation activation, double[] input) {
