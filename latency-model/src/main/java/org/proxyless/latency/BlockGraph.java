@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToDoubleBiFunction;
 import java.util.random.RandomGenerator;
@@ -15,6 +16,11 @@ import java.util.stream.IntStream;
  * several among which a decision chooses. Several blocks may follow one decision, as the instances
  * of a repeated cell do. A chain is the case in which each block takes what the one before it
  * gives, and has a decision of its own.
+ *
+ * <p>A decision may choose an input instead of an operator: a block whose candidates select ({@link
+ * OperatorType#selects}) has as many inputs, of which it takes the chosen one; the blocks before it
+ * that others would have taken are no part of the network. A block of a type that takes loose ends
+ * ({@link OperatorType#takesLooseEnds}) takes those of its inputs that nothing else took.
  *
  * @param blocks in topological order; the last gives the class logits
  * @param couplings of decisions, in order; what no coupling names is chosen freely
@@ -174,16 +180,96 @@ public record BlockGraph(List<Block> blocks, List<Coupling> couplings) {
         .toArray();
   }
 
+  /** Whether decisions choose inputs. */
+  public boolean choosesInputs() {
+    return inputChoices().areAny();
+  }
+
+  /** Whether figures are sums over decisions: what an operator is depends on one alone. */
+  public boolean isAdditive() {
+    return inputChoices().isAdditive();
+  }
+
+  /**
+   * By block the operators that it can be: its candidates, or where the number of its inputs varies
+   * those of each number.
+   */
+  public List<List<Operator>> offered() {
+    InputChoices choices = inputChoices();
+    return IntStream.range(0, blocks.size()).mapToObj(choices::offered).toList();
+  }
+
+  InputChoices inputChoices() {
+    return new InputChoices(this);
+  }
+
+  /**
+   * Where a block stands among those that a selecting block chooses from, with the decision that
+   * does; nothing if nobody selects it.
+   *
+   * @param decision that chooses the input
+   * @param option which of its options the block is
+   */
+  public record Selection(int decision, int option) {}
+
+  /** By block: what selects it. */
+  public List<Optional<Selection>> selections() {
+    InputChoices choices = inputChoices();
+    return IntStream.range(0, blocks.size())
+        .mapToObj(
+            b ->
+                Optional.of(choices.selector(b))
+                    .filter(selector -> selector >= 0)
+                    .map(s -> new Selection(blocks.get(s).decision(), choices.option(b))))
+        .toList();
+  }
+
+  /**
+   * By block: the places among its inputs of those that it takes as loose ends; empty for others.
+   *
+   * @param choice the option of each decision
+   */
+  public List<List<Integer>> looseEnds(int[] choice) {
+    InputChoices choices = inputChoices();
+    return IntStream.range(0, blocks.size())
+        .mapToObj(
+            b -> choices.takesLooseEnds(b) ? choices.looseEnds(b, choice) : List.<Integer>of())
+        .toList();
+  }
+
+  /** By block: for each of its inputs whether it may be a loose end or not; empty for others. */
+  public List<List<Boolean>> mayBeTaken() {
+    InputChoices choices = inputChoices();
+    return IntStream.range(0, blocks.size())
+        .mapToObj(
+            b ->
+                choices.takesLooseEnds(b)
+                    ? blocks.get(b).inputs().stream().map(choices::mayBeTaken).toList()
+                    : List.<Boolean>of())
+        .toList();
+  }
+
   /** All operators that can occur, equal ones once, in the order of the blocks. */
   public List<Operator> distinctOperators() {
+    InputChoices choices = inputChoices();
     Set<Operator> distinct = new LinkedHashSet<>();
-    blocks.forEach(block -> distinct.addAll(block.candidates()));
+    for (int b = 0; b < blocks.size(); b++) {
+      if (!choices.selects(b)) {
+        distinct.addAll(choices.offered(b));
+      }
+    }
     distinct.removeIf(operator -> !operator.type().connects());
     return List.copyOf(distinct);
   }
 
-  /** Adds something up by decision and option, beginning with what every network has. */
+  /**
+   * Adds something up by decision and option, beginning with what every network has. Where that is
+   * no sum ({@link #isAdditive}) it is what is certain: no network has less.
+   */
   public Sums sums(double first, ToDoubleBiFunction<Integer, Operator> figure) {
+    if (!isAdditive()) {
+      return inputChoices().new Costs(first, figure).bounds();
+    }
     int[] sizes = sizes();
     double fixed = first;
     double[][] options = new double[sizes.length][];
@@ -209,30 +295,41 @@ public record BlockGraph(List<Block> blocks, List<Coupling> couplings) {
 
   /**
    * The network of a choice. A sum adds what connects; one of a single feature map is none. What
-   * nothing takes is left out.
+   * takes nothing gives nothing; what nothing takes is left out.
    *
    * @param choice the option of each decision
-   * @throws IllegalArgumentException if it makes no network, naming the block that takes nothing
+   * @throws IllegalArgumentException if it makes no network, naming the first block that takes
+   *     nothing
    */
   public Derived derive(String name, int[] choice) {
     int[] candidates = candidates(choice);
+    InputChoices choices = inputChoices();
     List<Operator> operators = new ArrayList<>();
     List<List<Integer>> inputs = new ArrayList<>();
     List<Integer> origins = new ArrayList<>();
     int[] values = new int[blocks.size()];
+    int takesNothing = NOTHING;
     for (int b = 0; b < values.length; b++) {
       Block block = blocks.get(b);
       Operator operator = block.candidates().get(candidates[b]);
+      if (choices.selects(b)) {
+        values[b] = values[choices.selected(b, choice)];
+        continue;
+      }
+      List<Integer> given =
+          choices.takesLooseEnds(b)
+              ? choices.looseEnds(b, choice).stream().map(block.inputs()::get).toList()
+              : block.inputs();
       List<Integer> taken =
-          block.inputs().stream()
+          given.stream()
               .map(input -> input == Network.IMAGE ? Network.IMAGE : values[input])
               .filter(value -> value != NOTHING)
               .toList();
       if (!operator.type().connects()) {
         values[b] = NOTHING;
       } else if (taken.isEmpty()) {
-        throw new IllegalArgumentException(
-            "network " + name + ": block " + b + ", " + operator.key() + ", takes nothing");
+        values[b] = NOTHING;
+        takesNothing = takesNothing == NOTHING ? b : takesNothing;
       } else if (taken.size() == 1 && isSum(operator)) {
         values[b] = taken.get(0);
       } else {
@@ -241,6 +338,11 @@ public record BlockGraph(List<Block> blocks, List<Coupling> couplings) {
         inputs.add(taken);
         origins.add(b);
       }
+    }
+    if (values[values.length - 1] == NOTHING) {
+      String key = blocks.get(takesNothing).candidates().get(candidates[takesNothing]).key();
+      throw new IllegalArgumentException(
+          "network " + name + ": block " + takesNothing + ", " + key + ", takes nothing");
     }
     return alive(name, operators, inputs, origins);
   }

@@ -3,6 +3,7 @@ package org.proxyless.latency;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -12,6 +13,9 @@ import java.util.stream.Stream;
 final class ChoiceUncertainty {
   private final double discrepancy;
   private final double margin;
+
+  /** Where inputs are chosen: what a choice's network has. */
+  private final Optional<OfNetworks> networks;
 
   private final double fixedVariance;
 
@@ -28,6 +32,7 @@ final class ChoiceUncertainty {
   private ChoiceUncertainty(TableEstimate estimate, List<Integer> fixed, int[][][] terms) {
     this.discrepancy = estimate.discrepancy();
     this.margin = estimate.margin();
+    this.networks = Optional.empty();
     double[][] covariance = covariance(estimate);
     double[] withFixed = new double[covariance.length];
     for (int term = 0; term < withFixed.length; term++) {
@@ -47,6 +52,39 @@ final class ChoiceUncertainty {
       for (int before = 0; before < d; before++) {
         between[d][before] = covariances(terms[d], terms[before], covariance);
       }
+    }
+  }
+
+  private ChoiceUncertainty(TableEstimate estimate, OfNetworks networks) {
+    this.discrepancy = estimate.discrepancy();
+    this.margin = estimate.margin();
+    this.networks = Optional.of(networks);
+    this.fixedVariance = 0;
+    this.alone = new double[0][];
+    this.between = new double[0][][][];
+  }
+
+  /** The variance of the sum of a derived network's terms. */
+  private record OfNetworks(TableEstimate estimate, double[][] covariance, BlockGraph graph) {
+    double variance(int[] choice) {
+      double[] counts = new double[covariance.length];
+      int call = estimate.place(LatencyTable.CALL);
+      if (call >= 0) {
+        counts[call]++;
+      }
+      for (Operator operator : graph.derive("choice", choice).network().operators()) {
+        int term = estimate.place(operator.key());
+        if (term >= 0) {
+          counts[term]++;
+        }
+      }
+      double variance = 0;
+      for (int row = 0; row < counts.length; row++) {
+        for (int column = 0; column < counts.length && counts[row] > 0; column++) {
+          variance += counts[row] * counts[column] * covariance[row][column];
+        }
+      }
+      return Math.max(0, variance);
     }
   }
 
@@ -88,6 +126,9 @@ final class ChoiceUncertainty {
 
   /** Of a graph; blocks without a choice are part of every network. */
   static ChoiceUncertainty of(TableEstimate estimate, BlockGraph graph) {
+    if (!graph.isAdditive()) {
+      return new ChoiceUncertainty(estimate, new OfNetworks(estimate, covariance(estimate), graph));
+    }
     List<Integer> fixed = new ArrayList<>();
     fixed.add(estimate.place(LatencyTable.CALL));
     int[] sizes = graph.sizes();
@@ -126,6 +167,9 @@ final class ChoiceUncertainty {
 
   /** Variance of the sum of a network's terms, in ms². */
   double variance(int[] choice) {
+    if (networks.isPresent()) {
+      return networks.get().variance(choice);
+    }
     double variance = fixedVariance;
     for (int d = 0; d < choice.length; d++) {
       variance += alone[d][choice[d]];

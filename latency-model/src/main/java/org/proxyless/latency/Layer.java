@@ -16,11 +16,11 @@ public sealed interface Layer {
 
   /** A layer whose weights are a filter bank, mostly followed by batch normalisation. */
   sealed interface Filtered extends Layer
-      permits Convolution, DepthwiseConvolution, FactorizedReduction {
-    /** Side of the square window. */
+      permits Convolution, DepthwiseConvolution, FactorizedReduction, RectangularConvolution {
+    /** Side of the square window; the longer one of a rectangle. */
     int kernel();
 
-    /** Of its spatial reduction. */
+    /** Of its spatial reduction; the longer one where the sides differ. */
     int stride();
 
     /** Whether batch normalisation follows. */
@@ -148,6 +148,93 @@ public sealed interface Layer {
     }
   }
 
+  /**
+   * Convolution with a window and strides that need not be square, without bias, and batch
+   * normalisation, activation.
+   *
+   * @param rows of the window
+   * @param columns of the window
+   * @param rowStride 1 or 2
+   * @param columnStride 1 or 2
+   * @param padded whether windows may reach over the border (SAME padding); else none does (VALID)
+   * @param channels output channels
+   * @param normalized whether batch normalisation follows
+   * @param activation what follows
+   */
+  record RectangularConvolution(
+      int rows,
+      int columns,
+      int rowStride,
+      int columnStride,
+      boolean padded,
+      int channels,
+      boolean normalized,
+      Activation activation)
+      implements Filtered {
+    @Override
+    public int kernel() {
+      return Math.max(rows, columns);
+    }
+
+    @Override
+    public int stride() {
+      return Math.max(rowStride, columnStride);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalArgumentException if no window fits into an input that is not padded
+     */
+    @Override
+    public Shape output(Shape input) {
+      return new Shape(
+          extent(input.height(), rows, rowStride),
+          extent(input.width(), columns, columnStride),
+          channels);
+    }
+
+    private int extent(int input, int window, int stride) {
+      if (!padded && input < window) {
+        throw new IllegalArgumentException(
+            "no window of " + rows + "×" + columns + " fits into " + input + " pixels");
+      }
+      return ((padded ? input : input - window + 1) + stride - 1) / stride;
+    }
+
+    @Override
+    public long parameters(Shape input) {
+      return (long) rows * columns * input.channels() * channels + (normalized ? 2L * channels : 0);
+    }
+
+    @Override
+    public long macs(Shape input) {
+      return (long) rows * columns * input.channels() * output(input).elements();
+    }
+  }
+
+  /**
+   * Batch normalisation that no convolution stands before, and an activation: so behind a sum.
+   *
+   * @param activation what follows
+   */
+  record Normalization(Activation activation) implements Layer {
+    @Override
+    public Shape output(Shape input) {
+      return input;
+    }
+
+    @Override
+    public long parameters(Shape input) {
+      return 2L * input.channels();
+    }
+
+    @Override
+    public long macs(Shape input) {
+      return 0;
+    }
+  }
+
   /** A layer without weights. */
   sealed interface Weightless extends Layer permits Activated, Pool, Join {
     @Override
@@ -256,11 +343,17 @@ public sealed interface Layer {
   }
 
   /**
-   * Fully connected layer with bias: [1, 1, channels] → [1, 1, units].
+   * Fully connected layer: [1, 1, channels] → [1, 1, units].
    *
    * @param units output channels
+   * @param biased whether each has a bias
    */
-  record Dense(int units) implements Layer {
+  record Dense(int units, boolean biased) implements Layer {
+    /** With bias. */
+    public Dense(int units) {
+      this(units, true);
+    }
+
     @Override
     public Shape output(Shape input) {
       return new Shape(1, 1, units);
@@ -268,7 +361,7 @@ public sealed interface Layer {
 
     @Override
     public long parameters(Shape input) {
-      return input.elements() * units + units;
+      return input.elements() * units + (biased ? units : 0);
     }
 
     @Override

@@ -54,7 +54,7 @@ public record Operator(
    * @throws IllegalArgumentException if its type cannot take so many
    */
   public Operator taking(int inputs) {
-    return inputs == type.inputs()
+    return inputs == type.inputs() && !type.takesConnected()
         ? this
         : new Operator(type.taking(inputs), input, outputChannels, stride, shortcut);
   }

@@ -41,7 +41,9 @@ public final class OperatorChoice {
           mostMillis,
           space.fixedMillis(),
           space.operatorMillis(),
-          new Remainder(space::excessMillis, space.leastExcessMillis()));
+          new Remainder(
+              choice -> space.restMillis(choice) + space.excessMillis(choice),
+              space.leastExcessMillis()));
     }
 
     /** The latency of a space's networks is at least this. */
@@ -50,7 +52,12 @@ public final class OperatorChoice {
           Arrays.stream(space.operatorMillis())
               .map(edge -> Arrays.stream(edge).map(millis -> -millis).toArray())
               .toArray(double[][]::new);
-      return new Limit("−latency in ms", -leastMillis, -space.fixedMillis(), negative);
+      return new Limit(
+          "−latency in ms",
+          -leastMillis,
+          -space.fixedMillis(),
+          negative,
+          new Remainder(choice -> -space.restMillis(choice), -space.greatestRestMillis()));
     }
 
     /**
@@ -60,6 +67,13 @@ public final class OperatorChoice {
      */
     public static Limit of(
         String name, double most, BlockGraph graph, ToDoubleFunction<Operator> cost) {
+      if (!graph.isAdditive()) {
+        InputChoices.Costs costs =
+            graph.inputChoices().new Costs(0, (block, operator) -> cost.applyAsDouble(operator));
+        BlockGraph.Sums bounds = costs.bounds();
+        return new Limit(
+            name, most, bounds.fixed(), bounds.options(), new Remainder(costs::rest, 0));
+      }
       BlockGraph.Sums sums = graph.sums(0, (block, operator) -> cost.applyAsDouble(operator));
       return new Limit(name, most, sums.fixed(), sums.options());
     }
@@ -123,7 +137,7 @@ public final class OperatorChoice {
    * What a choice costs besides a sum over its edges: the sum bounds the cost while one searches,
    * the whole cost decides at the end.
    *
-   * @param cost not negative
+   * @param cost of a choice, of either sign
    * @param least what it is never below
    */
   public record Remainder(ToDoubleFunction<int[]> cost, double least) {

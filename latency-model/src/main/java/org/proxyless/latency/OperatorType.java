@@ -21,6 +21,21 @@ public interface OperatorType {
     return true;
   }
 
+  /** Whether it stands for an input, among which a decision chooses. */
+  default boolean selects() {
+    return false;
+  }
+
+  /** Whether it takes, of its block's inputs, those that nothing else takes. */
+  default boolean takesLooseEnds() {
+    return false;
+  }
+
+  /** Whether it adds, of its block's inputs, those that are there, however many. */
+  default boolean takesConnected() {
+    return false;
+  }
+
   /**
    * The same for another number of inputs; for one that takes a fixed number, that alone.
    *

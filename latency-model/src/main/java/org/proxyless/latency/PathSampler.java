@@ -49,7 +49,9 @@ public final class PathSampler {
     double budget = Math.max(dearest - cheapest, space.edges() * Math.ulp(dearest));
     this.cells = cells(space.groups().sums(space.operatorMillis()), GRID_CELLS / budget);
     this.counts = counts(cells);
-    double lowCell = (lowMillis - cheapest) / budget * GRID_CELLS - space.edges() - 1;
+    // What a network takes beyond its sum may bring it into the band.
+    double lowSum = lowMillis - space.greatestRestMillis();
+    double lowCell = (lowSum - cheapest) / budget * GRID_CELLS - space.edges() - 1;
     this.firstCell = (int) Math.max(0, Math.floor(lowCell));
     this.cumulative = Arrays.copyOfRange(counts[0], firstCell, counts[0].length);
     Arrays.parallelPrefix(cumulative, Double::sum);

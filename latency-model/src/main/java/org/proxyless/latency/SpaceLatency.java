@@ -19,12 +19,15 @@ public final class SpaceLatency {
   private final List<Coupling> couplings;
   private final Groups groups;
 
+  /** What a network takes beyond the sum over its edges, where inputs are chosen. */
+  private final Optional<InputChoices.Costs> costs;
+
   /**
    * @param fixedMillis what every network of the space costs
    * @param operatorMillis [edge][candidate]; finite, of either sign, at least one candidate an edge
    */
   public SpaceLatency(double fixedMillis, double[][] operatorMillis) {
-    this(fixedMillis, operatorMillis, Optional.empty(), List.of());
+    this(fixedMillis, operatorMillis, Optional.empty(), List.of(), Optional.empty());
   }
 
   /**
@@ -34,15 +37,17 @@ public final class SpaceLatency {
    * @param operatorMillis [edge][candidate]; finite, of either sign, at least one candidate an edge
    */
   public SpaceLatency(double fixedMillis, double[][] operatorMillis, List<Coupling> couplings) {
-    this(fixedMillis, operatorMillis, Optional.empty(), couplings);
+    this(fixedMillis, operatorMillis, Optional.empty(), couplings, Optional.empty());
   }
 
   private SpaceLatency(
       double fixedMillis,
       double[][] operatorMillis,
       Optional<ChoiceUncertainty> uncertainty,
-      List<Coupling> couplings) {
+      List<Coupling> couplings,
+      Optional<InputChoices.Costs> costs) {
     this.fixedMillis = fixedMillis;
+    this.costs = costs;
     this.uncertainty = uncertainty;
     this.couplings = couplings;
     this.groups = new Groups(operatorMillis.length, couplings);
@@ -74,13 +79,22 @@ public final class SpaceLatency {
    *     total is not a latency
    */
   public static SpaceLatency of(LatencyModel model, BlockGraph graph) {
-    BlockGraph.Sums millis = graph.sums(model.callMillis(), model::operatorMillis);
+    Optional<InputChoices.Costs> costs =
+        graph.isAdditive()
+            ? Optional.empty()
+            : Optional.of(
+                graph.inputChoices().new Costs(model.callMillis(), model::operatorMillis));
+    BlockGraph.Sums millis =
+        costs.isPresent()
+            ? costs.get().bounds()
+            : graph.sums(model.callMillis(), model::operatorMillis);
     SpaceLatency space =
         new SpaceLatency(
             millis.fixed(),
             millis.options(),
             model.estimate().map(estimate -> ChoiceUncertainty.of(estimate, graph)),
-            graph.couplings());
+            graph.couplings(),
+            costs);
     if (!(space.minMillis() > 0)) {
       throw new InvalidInputException(
           "the cheapest network of the space would take "
@@ -94,6 +108,21 @@ public final class SpaceLatency {
   /** What every network of the space costs: the call and the blocks without a choice. */
   public double fixedMillis() {
     return fixedMillis;
+  }
+
+  /**
+   * What a network takes beyond the sum over its edges: 0, but where inputs are chosen, so that
+   * what an operator takes depends on several decisions, and their sum is only what is certain.
+   *
+   * @param choice the candidate of each edge
+   */
+  public double restMillis(int[] choice) {
+    return costs.isPresent() ? costs.get().rest(choice) : 0;
+  }
+
+  /** What no network's {@link #restMillis} is above. */
+  double greatestRestMillis() {
+    return costs.isPresent() ? costs.get().greatestRest() : 0;
   }
 
   /** What each candidate adds: [edge][candidate]. */
@@ -126,7 +155,7 @@ public final class SpaceLatency {
     return groups;
   }
 
-  /** The latency of the cheapest network. */
+  /** The latency of the cheapest network; where inputs are chosen, what none is below. */
   public double minMillis() {
     double sum = fixedMillis;
     for (double[] group : groups.sums(operatorMillis)) {
@@ -147,13 +176,13 @@ public final class SpaceLatency {
             .toArray());
   }
 
-  /** The latency of the dearest network. */
+  /** The latency of the dearest network; where inputs are chosen, what none is above. */
   public double maxMillis() {
     double sum = fixedMillis;
     for (double[] group : groups.sums(operatorMillis)) {
       sum += Arrays.stream(group).max().orElseThrow();
     }
-    return sum;
+    return sum + greatestRestMillis();
   }
 
   /**
@@ -237,11 +266,12 @@ public final class SpaceLatency {
     for (int edge = 0; edge < choice.length; edge++) {
       sum += operatorMillis[edge][choice[edge]];
     }
-    return sum;
+    return sum + restMillis(choice);
   }
 
   /**
-   * The expected latency E = fixed + Σ_e Σ_i p_i·LUT_i (ProxylessNAS, equation 2).
+   * The expected latency E = fixed + Σ_e Σ_i p_i·LUT_i (ProxylessNAS, equation 2), without {@link
+   * #restMillis}.
    *
    * @param probabilities [edge][candidate], each edge's summing to 1
    */

@@ -46,6 +46,8 @@ public record DeployedOperator(Operator operator, NetworkWeights weights, int in
       String prefix = name + "/layer" + l;
       if (layer instanceof Layer.Filtered filtered) {
         value = addFiltered(graph, prefix, value, filtered, shape, l);
+      } else if (layer instanceof Layer.Normalization normalization) {
+        value = addNormalization(graph, prefix, value, normalization, shape, l);
       } else if (layer instanceof Layer.Activated activated) {
         value = addActivation(graph, prefix, value, activated.activation());
       } else if (layer instanceof Layer.Pool pool) {
@@ -80,6 +82,21 @@ public record DeployedOperator(Operator operator, NetworkWeights weights, int in
     return addActivation(graph, prefix, biased, layer.activation());
   }
 
+  private String addNormalization(
+      GraphWriter graph,
+      String prefix,
+      String input,
+      Layer.Normalization layer,
+      Shape shape,
+      int l) {
+    int channels = shape.channels();
+    FoldedFilter folded = FoldedFilter.ofNormalization(weights, index, l, channels);
+    String factor = graph.constant(prefix + "/factor", folded.filter(), channels);
+    String scaled = graph.node("Mul", prefix + "/scaled").input(input, factor).floats().add();
+    return addActivation(
+        graph, prefix, addBias(graph, prefix, scaled, folded.bias()), layer.activation());
+  }
+
   private static String addConvolution(
       GraphWriter graph,
       String prefix,
@@ -93,12 +110,22 @@ public record DeployedOperator(Operator operator, NetworkWeights weights, int in
       values = spread(values, depthwise, shape.channels());
       extents = new long[] {depthwise.reach(), depthwise.reach(), shape.channels(), 1};
     }
+    String filter = graph.constant(prefix + "/filter", values, extents);
+    if (layer instanceof Layer.RectangularConvolution rectangle) {
+      return graph
+          .node("Conv2D", prefix + "/convolution")
+          .input(input, filter)
+          .floats()
+          .attribute("strides", new long[] {1, rectangle.rowStride(), rectangle.columnStride(), 1})
+          .attribute("padding", rectangle.padded() ? "SAME" : "VALID")
+          .add();
+    }
     return convolution(
         graph,
         prefix + "/convolution",
         layer instanceof Layer.DepthwiseConvolution ? "DepthwiseConv2dNative" : "Conv2D",
         input,
-        graph.constant(prefix + "/filter", values, extents),
+        filter,
         layer.stride());
   }
 
@@ -223,6 +250,9 @@ public record DeployedOperator(Operator operator, NetworkWeights weights, int in
             weights.get(index, l, Part.WEIGHTS),
             NetworkWeights.extents(layer, Part.WEIGHTS, shape));
     String product = graph.node("MatMul", prefix + "/product").input(input, matrix).floats().add();
+    if (!layer.biased()) {
+      return product;
+    }
     return addBias(graph, prefix, product, weights.get(index, l, Part.BIAS));
   }
 

@@ -2,6 +2,7 @@ package org.proxyless.devices.tensorflow;
 
 import static org.proxyless.devices.tensorflow.NetworkWeights.BATCH_NORM_EPSILON;
 
+import java.util.Arrays;
 import org.proxyless.devices.tensorflow.NetworkWeights.Part;
 import org.proxyless.latency.Layer;
 import org.proxyless.latency.Shape;
@@ -30,7 +31,24 @@ public record FoldedFilter(float[] filter, float[] bias) {
             new float[description.output(input).channels()]);
   }
 
+  /**
+   * A batch normalisation alone: as the filter, the factor of each channel.
+   *
+   * @param channels how many
+   */
+  public static FoldedFilter ofNormalization(
+      NetworkWeights weights, int operator, int layer, int channels) {
+    float[] ones = new float[channels];
+    Arrays.fill(ones, 1);
+    return normalized(ones, weights, operator, layer);
+  }
+
   private static FoldedFilter normalized(NetworkWeights weights, int operator, int layer) {
+    return normalized(weights.get(operator, layer, Part.FILTER), weights, operator, layer);
+  }
+
+  private static FoldedFilter normalized(
+      float[] unfolded, NetworkWeights weights, int operator, int layer) {
     float[] scale = weights.get(operator, layer, Part.SCALE);
     float[] shift = weights.get(operator, layer, Part.SHIFT);
     float[] mean = weights.get(operator, layer, Part.MEAN);
@@ -42,7 +60,7 @@ public record FoldedFilter(float[] filter, float[] bias) {
       factor[c] = scale[c] / Math.sqrt((double) variance[c] + BATCH_NORM_EPSILON);
       bias[c] = (float) (shift[c] - mean[c] * factor[c]);
     }
-    float[] filter = weights.get(operator, layer, Part.FILTER).clone();
+    float[] filter = unfolded.clone();
     for (int i = 0; i < filter.length; i++) {
       // [k, k, in, out] and, for a depthwise filter, [k, k, channels, 1]: both end in the channel.
       filter[i] = (float) (filter[i] * factor[i % channels]);

@@ -106,6 +106,16 @@ public final class NetworkWeights {
           ? new long[] {1, 1, input.channels(), reduction.channels()}
           : new long[] {reduction.channels()};
     }
+    if (layer instanceof Layer.RectangularConvolution rectangle) {
+      return part == Part.FILTER
+          ? new long[] {
+            rectangle.rows(), rectangle.columns(), input.channels(), rectangle.channels()
+          }
+          : new long[] {rectangle.channels()};
+    }
+    if (layer instanceof Layer.Normalization) {
+      return new long[] {input.channels()};
+    }
     if (layer instanceof Layer.Dense dense) {
       return part == Part.WEIGHTS
           ? new long[] {input.channels(), dense.units()}
@@ -128,7 +138,7 @@ public final class NetworkWeights {
   }
 
   /**
-   * Fresh numbers for one part: filters normal with σ = √(2 / (kernel² · output channels)), not
+   * Fresh numbers for one part: filters normal with σ = √(2 / (window · output channels)), not
    * divided by groups, and so the matrices of squeeze and excitation; dense weights uniform in
    * ±1/√inputs; scales and variances 1, the rest 0.
    */
@@ -141,9 +151,8 @@ public final class NetworkWeights {
     float[] values = new float[length];
     switch (part) {
       case FILTER -> {
-        int kernel = ((Layer.Filtered) layer).kernel();
-        double outputs = (double) kernel * kernel * layer.output(input).channels();
-        fillNormal(values, outputs, random);
+        double window = (double) extents[0] * extents[1];
+        fillNormal(values, window * layer.output(input).channels(), random);
       }
       case SQUEEZE, EXCITATION -> fillNormal(values, (double) extents[1], random);
       case WEIGHTS -> {
@@ -198,6 +207,12 @@ public final class NetworkWeights {
     if (layer instanceof Layer.SqueezeExcitation) {
       return Part.OF_SQUEEZE;
     }
-    return layer instanceof Layer.Dense ? Part.OF_DENSE : List.of();
+    if (layer instanceof Layer.Normalization) {
+      return List.of(Part.SCALE, Part.SHIFT, Part.MEAN, Part.VARIANCE);
+    }
+    if (layer instanceof Layer.Dense dense) {
+      return dense.biased() ? Part.OF_DENSE : List.of(Part.WEIGHTS);
+    }
+    return List.of();
   }
 }

@@ -18,14 +18,20 @@ import org.proxyless.latency.OperatorType;
 import org.proxyless.latency.Shape;
 import org.proxyless.latency.operators.AveragePool;
 import org.proxyless.latency.operators.Classifier;
+import org.proxyless.latency.operators.ConvPair;
 import org.proxyless.latency.operators.DilConv;
 import org.proxyless.latency.operators.FactorizedReduction;
 import org.proxyless.latency.operators.MBConv;
 import org.proxyless.latency.operators.MaxPool;
+import org.proxyless.latency.operators.NarrowingSepConv;
+import org.proxyless.latency.operators.NormClassifier;
 import org.proxyless.latency.operators.PlainConv;
 import org.proxyless.latency.operators.PooledConv;
+import org.proxyless.latency.operators.PlainReduction;
+import org.proxyless.latency.operators.Pointwise;
 import org.proxyless.latency.operators.PreConv;
 import org.proxyless.latency.operators.Projection;
+import org.proxyless.latency.operators.ReluClassifier;
 import org.proxyless.latency.operators.ReluConv;
 import org.proxyless.latency.operators.ReluMBConv;
 import org.proxyless.latency.operators.SepConv;
@@ -34,6 +40,8 @@ import org.proxyless.latency.operators.SwishConv;
 import org.proxyless.latency.operators.SwishMBConv;
 import org.proxyless.latency.operators.SwishPooledConv;
 import org.proxyless.latency.operators.SwishSqueezeMBConv;
+import org.proxyless.latency.operators.UnbiasedClassifier;
+import org.proxyless.latency.operators.ValidConv;
 import org.proxyless.latency.operators.Zero;
 import org.tensorflow.Result;
 import org.tensorflow.ndarray.buffer.DataBuffers;
@@ -134,17 +142,31 @@ class DeployedOperatorTest {
                 new MaxPool(3),
                 new AveragePool(3),
                 new PreConv(1),
-                new PlainConv(3))) {
+                new PlainConv(3),
+                new Pointwise(),
+                new ConvPair(7),
+                new ConvPair(3),
+                new NarrowingSepConv(3),
+                new ValidConv(3))) {
           assertSame(new Operator(type, shape, 4, stride, false), new Random(stride));
         }
       }
       assertSame(new Operator(new FactorizedReduction(), shape, 6, 2, false), new Random(3));
+      assertSame(new Operator(new PlainReduction(), shape, 6, 2, false), new Random(3));
+      assertSame(new Operator(new NarrowingSepConv(5), shape, 2, 2, false), new Random(3));
     }
   }
 
   @Example
   void theClassifierAveragesAndMultiplies() {
-    assertSame(new Operator(new Classifier(), new Shape(3, 5, 7), 4, 1, false), new Random(1));
+    for (OperatorType type :
+        List.of(
+            new Classifier(),
+            new ReluClassifier(),
+            new NormClassifier(),
+            new UnbiasedClassifier())) {
+      assertSame(new Operator(type, new Shape(3, 5, 7), 4, 1, false), new Random(1));
+    }
   }
 
   @Example

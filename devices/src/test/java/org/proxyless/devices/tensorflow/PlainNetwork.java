@@ -72,8 +72,11 @@ final class PlainNetwork {
     if (layer instanceof Layer.Filtered filtered) {
       double[] convolved = convolve(filtered, shape, input, weights.get(o, l, Part.FILTER));
       return filtered.normalized()
-          ? normalize(o, l, filtered, convolved)
+          ? normalize(o, l, filtered.activation(), convolved)
           : Arrays.stream(convolved).map(filtered.activation()::of).toArray();
+    }
+    if (layer instanceof Layer.Normalization normalization) {
+      return normalize(o, l, normalization.activation(), input);
     }
     if (layer instanceof Layer.Activated activated) {
       return Arrays.stream(input).map(activated.activation()::of).toArray();
@@ -81,8 +84,9 @@ final class PlainNetwork {
     if (layer instanceof Layer.Pool pool) {
       return pool(pool, shape, input);
     }
-    if (layer instanceof Layer.Dense) {
-      return dense(input, weights.get(o, l, Part.WEIGHTS), weights.get(o, l, Part.BIAS));
+    if (layer instanceof Layer.Dense dense) {
+      float[] bias = dense.biased() ? weights.get(o, l, Part.BIAS) : new float[dense.units()];
+      return dense(input, weights.get(o, l, Part.WEIGHTS), bias);
     }
     return layer instanceof Layer.SqueezeExcitation
         ? squeeze(o, l, input, shape)
@@ -173,18 +177,23 @@ final class PlainNetwork {
     boolean depthwise = layer instanceof Layer.DepthwiseConvolution;
     int apart = layer instanceof Layer.DepthwiseConvolution d ? d.dilation() : 1;
     Shape out = layer.output(in);
-    int k = layer.kernel();
-    int top = padBefore(in.height(), (k - 1) * apart + 1, layer.stride());
-    int left = padBefore(in.width(), (k - 1) * apart + 1, layer.stride());
+    Layer.RectangularConvolution window = window(layer, out.channels());
+    int rows = window.rows();
+    int k = window.columns();
+    int down = window.rowStride();
+    int right = window.columnStride();
+    boolean padded = window.padded();
+    int top = padded ? padBefore(in.height(), (rows - 1) * apart + 1, down) : 0;
+    int left = padded ? padBefore(in.width(), (k - 1) * apart + 1, right) : 0;
     double[] output = new double[(int) out.elements()];
     for (int i = 0; i < output.length; i++) {
       int c = i % out.channels();
       int x = i / out.channels() % out.width();
       int y = i / out.channels() / out.width();
-      for (int dy = 0; dy < k; dy++) {
+      for (int dy = 0; dy < rows; dy++) {
         for (int dx = 0; dx < k; dx++) {
-          int row = y * layer.stride() + dy * apart - top;
-          int column = x * layer.stride() + dx * apart - left;
+          int row = y * down + dy * apart - top;
+          int column = x * right + dx * apart - left;
           if (row < 0 || row >= in.height() || column < 0 || column >= in.width()) {
             continue;
           }
@@ -203,7 +212,22 @@ final class PlainNetwork {
     return output;
   }
 
-  private double[] normalize(int o, int l, Layer.Filtered layer, double[] input) {
+  /** A square window as the rectangle that it is. */
+  private static Layer.RectangularConvolution window(Layer.Filtered layer, int channels) {
+    return layer instanceof Layer.RectangularConvolution rectangle
+        ? rectangle
+        : new Layer.RectangularConvolution(
+            layer.kernel(),
+            layer.kernel(),
+            layer.stride(),
+            layer.stride(),
+            true,
+            channels,
+            false,
+            layer.activation());
+  }
+
+  private double[] normalize(int o, int l, Activation activation, double[] input) {
     float[] scale = weights.get(o, l, Part.SCALE);
     float[] shift = weights.get(o, l, Part.SHIFT);
     float[] mean = weights.get(o, l, Part.MEAN);
@@ -216,7 +240,7 @@ final class PlainNetwork {
                   / Math.sqrt(variance[c] + (double) NetworkWeights.BATCH_NORM_EPSILON)
                   * scale[c]
               + shift[c];
-      output[i] = layer.activation().of(value);
+      output[i] = activation.of(value);
     }
     return output;
   }

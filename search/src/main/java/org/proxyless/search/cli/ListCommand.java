@@ -8,6 +8,7 @@ import org.proxyless.devices.DeviceProfile;
 import org.proxyless.devices.DeviceProfiles;
 import org.proxyless.search.data.Datasets;
 import org.proxyless.search.run.StrategyKind;
+import org.proxyless.search.space.PublishedNetworks;
 import org.proxyless.search.space.SearchSpaces;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,6 +30,11 @@ final class ListCommand implements Runnable {
   @Command(description = "Lists the search spaces that ship.")
   void spaces() {
     print(SearchSpaces.names(), SearchSpaces::description);
+  }
+
+  @Command(description = "Lists the published networks that ship.")
+  void networks() {
+    print(PublishedNetworks.names(), name -> PublishedNetworks.read(name).description());
   }
 
   @Command(description = "Lists the device profiles that ship.")

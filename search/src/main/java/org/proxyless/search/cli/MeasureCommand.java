@@ -11,10 +11,11 @@ import org.proxyless.benchmarks.NetworkTimer;
 import org.proxyless.devices.DeviceProfile;
 import org.proxyless.devices.DeviceProfiles;
 import org.proxyless.latency.Network;
-import org.proxyless.latency.NetworkFile;
 import org.proxyless.search.file.JsonReport;
 import org.proxyless.search.job.ImageClassifier;
 import org.proxyless.search.run.Phase;
+import org.proxyless.search.space.PublishedNetwork;
+import org.proxyless.search.space.PublishedNetworks;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,7 +60,9 @@ final class MeasureCommand implements Callable<Integer> {
   }
 
   private static boolean isNetwork(Path model) {
-    return Files.isRegularFile(model) && model.toString().endsWith(".json");
+    return Files.isRegularFile(model)
+        ? model.toString().endsWith(".json")
+        : !Files.exists(model) && PublishedNetworks.names().contains(model.toString());
   }
 
   private NetworkMeasurement saved(Path model, DeviceProfile device) {
@@ -70,7 +73,7 @@ final class MeasureCommand implements Callable<Integer> {
   }
 
   private NetworkMeasurement network(DeviceProfile device) {
-    Network network = NetworkFile.read(options.model());
+    Network network = PublishedNetwork.read(options.model().toString()).network();
     try (Phase phase = program.progress().phase(PHASE, 0)) {
       return shown(NetworkTimer.time(network, device, notes()), phase);
     }

@@ -13,7 +13,7 @@ final class MeasureOptions {
       paramLabel = "MODEL|NETWORK",
       description =
           "A SavedModel's folder, a TensorFlow Lite file for a device that runs it, or a"
-              + " network.json, which gets random weights.")
+              + " network.json or a name from 'list networks', which get random weights.")
   private Path model;
 
   @Option(
@@ -21,7 +21,8 @@ final class MeasureOptions {
       paramLabel = "NAME|FILE",
       defaultValue = SearchSettings.DEFAULT_DEVICE,
       description =
-          "The device: a name from 'list devices' or a profile in YAML (default: ${DEFAULT-VALUE}).")
+          "The device: a name from 'list devices' or a profile in YAML (default:"
+              + " ${DEFAULT-VALUE}).")
   private String device;
 
   @Mixin private JsonOption json;

@@ -1,12 +1,13 @@
 package org.proxyless.search.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.proxyless.latency.InvalidInputException;
 import org.proxyless.latency.Network;
-import org.proxyless.latency.NetworkFile;
 import org.proxyless.latency.formats.OnceForAllConfig;
 import org.proxyless.latency.formats.ProxylessNasConfig;
 import org.proxyless.search.run.Rules;
+import org.proxyless.search.space.PublishedNetwork;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -23,11 +24,10 @@ final class PredictOptions {
 
   @Option(
       names = "--network",
-      paramLabel = "FILE",
+      paramLabel = "FILE|NAME",
       required = true,
-      converter = Converters.ExistingFile.class,
-      description = "The network, such as a run's network.json.")
-  private Path network;
+      description = "The network, such as a run's network.json, or a name from 'list networks'.")
+  private String network;
 
   @Option(
       names = "--network-format",
@@ -74,10 +74,18 @@ final class PredictOptions {
     Rules.atLeast("--input-size", 1, inputSize);
     int imageSize = inputSize == null ? PUBLISHED_IMAGE_SIZE : inputSize;
     return switch (format) {
-      case proxyless -> NetworkFile.read(network);
-      case proxylessnas -> ProxylessNasConfig.read(network, imageSize);
-      case ofa -> OnceForAllConfig.read(network, imageSize);
+      case proxyless -> PublishedNetwork.read(network).network();
+      case proxylessnas -> ProxylessNasConfig.read(existing(), imageSize);
+      case ofa -> OnceForAllConfig.read(existing(), imageSize);
     };
+  }
+
+  private Path existing() {
+    Path file = Path.of(network);
+    if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+      throw new InvalidInputException("--network: there is no readable file '" + network + "'.");
+    }
+    return file;
   }
 
   /** The table's file. */

@@ -66,7 +66,7 @@ final class TableValidateCommand implements Callable<Integer> {
 
   private List<String> missing(LatencyTable table, SearchSpace space) {
     List<String> missing = new ArrayList<>();
-    List<Block> blocks = space.blocks();
+    List<Block> blocks = space.offeredBlocks();
     for (int place = 0; place < blocks.size(); place++) {
       for (Operator operator : blocks.get(place).candidates()) {
         String fault =

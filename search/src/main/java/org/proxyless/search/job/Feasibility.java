@@ -31,11 +31,7 @@ final class Feasibility {
     if (profile.kind() != DeviceProfile.Kind.CPU) {
       return;
     }
-    long macs =
-        space.blocks().stream()
-            .mapToLong(
-                block -> block.candidates().stream().mapToLong(Operator::macs).min().orElseThrow())
-            .sum();
+    long macs = leastMacs(space);
     double leastMillis = macs / (MOST_MACS_A_MILLI * profile.threads());
     for (double millis : asked(settings)) {
       if (millis < leastMillis) {
@@ -53,6 +49,16 @@ final class Feasibility {
                 profile.threads() == 1 ? "" : "s"));
       }
     }
+  }
+
+  private static long leastMacs(SearchSpace space) {
+    if (!space.graph().isAdditive()) {
+      return (long) Limit.of("macs", Double.MAX_VALUE, space.graph(), Operator::macs).least();
+    }
+    return space.blocks().stream()
+        .mapToLong(
+            block -> block.candidates().stream().mapToLong(Operator::macs).min().orElseThrow())
+        .sum();
   }
 
   /**

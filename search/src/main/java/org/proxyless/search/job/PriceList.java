@@ -115,7 +115,7 @@ public record PriceList(
   /** The list of a space. */
   static PriceList of(PricedSpace priced, double targetMillis) {
     List<PricedBlock> blocks = new ArrayList<>();
-    for (Block block : priced.space().blocks()) {
+    for (Block block : priced.space().offeredBlocks()) {
       int place = blocks.size();
       blocks.add(
           new PricedBlock(

@@ -1,6 +1,7 @@
 package org.proxyless.search.job;
 
 import org.proxyless.latency.OperatorChoice.Limit;
+import org.proxyless.latency.OperatorChoice.Remainder;
 import org.proxyless.latency.SpaceLatency;
 
 /**
@@ -17,6 +18,7 @@ record SecondDevice(PricedSpace priced, LatencyTarget target) {
         "latency in ms on " + priced.device().name(),
         target.boundMillis(),
         latency.fixedMillis(),
-        latency.operatorMillis());
+        latency.operatorMillis(),
+        new Remainder(latency::restMillis, 0));
   }
 }

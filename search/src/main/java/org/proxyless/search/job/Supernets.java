@@ -47,6 +47,15 @@ final class Supernets {
    * @throws InvalidInputException if it mixes all candidates, and they don't
    */
   static void requireFits(StrategyKind strategy, BlockGraph blocks, int batchSize) {
+    if (strategy.mixes() && blocks.choosesInputs()) {
+      throw new InvalidInputException(
+          "--strategy "
+              + strategy
+              + " mixes all candidates of an edge, but in this space nodes choose their inputs."
+              + " Take a strategy that runs one path at a time, such as "
+              + StrategyKind.GRADIENT
+              + ", or the space darts.");
+    }
     OptionalLong available = ProcessMemory.availableMebibytes();
     if (strategy.mixes() && available.isPresent()) {
       requireFits(
@@ -63,9 +72,9 @@ final class Supernets {
       throw new InvalidInputException(
           String.format(
               Locale.ROOT,
-              "--strategy %s runs all candidates at once, which takes about %.1f GiB at --batch-size"
-                  + " %d; %.1f GiB are available. Take a smaller batch, input or width, or a"
-                  + " strategy that runs one path at a time, such as %s or %s.",
+              "--strategy %s runs all candidates at once, which takes about %.1f GiB at"
+                  + " --batch-size %d; %.1f GiB are available. Take a smaller batch, input or"
+                  + " width, or a strategy that runs one path at a time, such as %s or %s.",
               strategy,
               neededGibibytes,
               batchSize,

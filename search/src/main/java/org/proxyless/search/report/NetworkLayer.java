@@ -89,7 +89,7 @@ record NetworkLayer(
     var type = OperatorTypes.toKeys(operator.type());
     return new NetworkLayer(
         block == null ? number : block.name(),
-        block != null && block.candidates().size() > 1,
+        block != null && block.candidates().size() > 1 && operator.type().inputs() == 1,
         operator.isZero() ? "skip" : operator.type().label(),
         type.get("kernel"),
         type.get("expansion"),

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.proxyless.latency.OperatorType;
 import org.proxyless.latency.operators.AveragePool;
+import org.proxyless.latency.operators.ConvPair;
 import org.proxyless.latency.operators.DilConv;
 import org.proxyless.latency.operators.MaxPool;
 import org.proxyless.latency.operators.None;
@@ -24,7 +25,7 @@ import org.proxyless.latency.operators.Zero;
  */
 record CellWiring(List<List<Edge>> nodes, int kept, List<Integer> output) {
   /** The identity is written as what it is where size and channels stay. */
-  private static final Map<String, OperatorType> NAMES =
+  static final Map<String, OperatorType> NAMES =
       Map.of(
           "skip", new Zero(),
           "max3", new MaxPool(3),
@@ -33,7 +34,8 @@ record CellWiring(List<List<Edge>> nodes, int kept, List<Integer> output) {
           "sep5", new SepConv(5),
           "sep7", new SepConv(7),
           "dil3", new DilConv(3),
-          "dil5", new DilConv(5));
+          "dil5", new DilConv(5),
+          "pair7", new ConvPair(7));
 
   private static final Pattern EDGE = Pattern.compile("\\s*(\\w+) (\\d+)\\s*");
 
@@ -44,6 +46,15 @@ record CellWiring(List<List<Edge>> nodes, int kept, List<Integer> output) {
    * @param candidates one operator, or what the search chooses from
    */
   record Edge(int from, List<OperatorType> candidates) {}
+
+  /** What an operator is called where cells are written. */
+  static String nameOf(OperatorType type) {
+    return NAMES.entrySet().stream()
+        .filter(entry -> entry.getValue().equals(type))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElseThrow();
+  }
 
   /** Whether the search chooses its operators. */
   boolean isChosen() {

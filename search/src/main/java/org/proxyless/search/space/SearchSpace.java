@@ -84,6 +84,14 @@ public record SearchSpace(
         .toList();
   }
 
+  /** The blocks with all operators that they can be, see {@link BlockGraph#offered}. */
+  public List<Block> offeredBlocks() {
+    List<List<Operator>> offered = graph.offered();
+    return IntStream.range(0, blockNames.size())
+        .mapToObj(b -> new Block(blockNames.get(b), offered.get(b)))
+        .toList();
+  }
+
   /** Where the search chooses, in order: each with the candidates of the first of its blocks. */
   public List<Block> edges() {
     return IntStream.range(0, edgeNames.size())

@@ -24,7 +24,11 @@ public final class SearchSpaces {
           "nasbench-macro",
           "mobilenet-v3",
           "mobilenet-v3-relu",
-          "darts");
+          "darts",
+          "nas-bench-201",
+          "enas-micro",
+          "nasnet",
+          "amoebanet");
   private static final String SUFFIX = ".yaml";
 
   private SearchSpaces() {}
@@ -50,15 +54,29 @@ public final class SearchSpaces {
    */
   public static SearchSpace load(
       String fileOrName, double widthFactor, Shape input, Integer classes) {
-    SpaceFile file = read(fileOrName);
+    return build(fileOrName, name(fileOrName), read(fileOrName), widthFactor, input, classes);
+  }
+
+  /** Lays out what a file says. */
+  static SearchSpace build(
+      String fileOrName,
+      String name,
+      SpaceFile file,
+      double widthFactor,
+      Shape input,
+      Integer classes) {
     SpaceFile.Size size = file.input();
     Shape image = input == null ? new Shape(size.height(), size.width(), size.channels()) : input;
     Width width = new Width(widthFactor);
-    String name = name(fileOrName);
     int logits = classes == null ? file.classes() : classes;
-    return file.cells() == null
-        ? new SpaceBuilder(fileOrName, file, width, image).build(name, logits)
-        : new CellBuilder(fileOrName, file, width).build(name, image, logits);
+    if (file.cells() == null) {
+      return new SpaceBuilder(fileOrName, file, width, image).build(name, logits);
+    }
+    return switch (file.cells().form()) {
+      case DARTS -> new CellBuilder(fileOrName, file, width).build(name, image, logits);
+      case NASNET, ENAS -> new NodeCells(fileOrName, file, width).build(name, image, logits);
+      case NAS_BENCH_201 -> new BenchCells(fileOrName, file, width).build(name, image, logits);
+    };
   }
 
   /** What a space is called: the file's name without its ending. */

@@ -79,6 +79,7 @@ record SpaceFile(
    * are sums of edges, and it gives the channels of some nodes together. Two of them, behind a
    * third and two thirds of all, halve the feature maps and double the channels.
    *
+   * @param form how the cells are put together. Left out: {@code darts}
    * @param channels of each node of the first cells
    * @param layers how many cells
    * @param stem what stands before the cells. Left out: {@code conv}
@@ -90,8 +91,13 @@ record SpaceFile(
    * @param reduction the same of the cells that halve it
    * @param normalOutput the states that a normal cell gives. Left out: all nodes
    * @param reductionOutput the same of a reduction cell
+   * @param stemChannels behind the convolution of {@code conv-reductions}. Left out: 32
+   * @param skipsReductionInput whether the normal cell behind a reduction cell has as its older
+   *     input what the cell before last of that reduction gave; else what the last one did. For
+   *     {@code nasnet}. Left out: no
    */
   record Cells(
+      Form form,
       @JsonProperty(required = true) int channels,
       @JsonProperty(required = true) int layers,
       Stem stem,
@@ -100,11 +106,16 @@ record SpaceFile(
       List<String> normal,
       List<String> reduction,
       List<Integer> normalOutput,
-      List<Integer> reductionOutput) {
+      List<Integer> reductionOutput,
+      Integer stemChannels,
+      Boolean skipsReductionInput) {
     private static final int FEWEST_LAYERS = 3; // so that there are two reductions
     private static final int MOST_LAYERS = 100;
     private static final int MOST_NODES = 7; // more have too many combinations of edges
     private static final int NODES = 4;
+    private static final int NODES_OF_CHOSEN_INPUTS = 5;
+    private static final int MOST_NODES_OF_CHOSEN_INPUTS = 16;
+    private static final int STEM_CHANNELS = 32; // of NASNet-A mobile
     private static final int KEPT = 2;
 
     /** What stands before the cells. */
@@ -114,10 +125,57 @@ record SpaceFile(
       CONV,
       /** Three convolutions that each halve the feature map, as for images of 224 pixels. */
       @JsonProperty("conv-halving")
-      CONV_HALVING
+      CONV_HALVING,
+      /** One convolution that halves the feature map and two reduction cells. */
+      @JsonProperty("conv-reductions")
+      CONV_REDUCTIONS
+    }
+
+    /** How cells are put together, each as in the code of its paper. */
+    enum Form {
+      /** Liu et al., 2019. */
+      @JsonProperty("darts")
+      DARTS,
+      /** Zoph et al., 2018; Real et al., 2019: two reduction cells between normal ones. */
+      @JsonProperty("nasnet")
+      NASNET,
+      /** Pham et al., 2018, micro space: two of the cells are reduction cells. */
+      @JsonProperty("enas")
+      ENAS,
+      /** Dong and Yang, 2020: stages of cells with one input, residual blocks between them. */
+      @JsonProperty("nas-bench-201")
+      NAS_BENCH_201
     }
 
     Cells {
+      form = form == null ? Form.DARTS : form;
+      if (form == Form.NAS_BENCH_201) {
+        require(
+            layers % BenchCells.STAGES == 0,
+            "cells: layers is " + layers + "; three stages need a multiple of 3.");
+        require(
+            stem == null
+                && nodes == null
+                && kept == null
+                && normal == null
+                && reduction == null
+                && normalOutput == null
+                && reductionOutput == null,
+            "cells: of form nas-bench-201 only channels and layers can be set.");
+      }
+      boolean ofNasnet = form == Form.NASNET;
+      require(
+          ofNasnet || skipsReductionInput == null && stemChannels == null,
+          "cells: stemChannels and skipsReductionInput are for form nasnet.");
+      require(
+          stem == null
+              || stem == Stem.CONV
+              || form == Form.DARTS && stem == Stem.CONV_HALVING
+              || ofNasnet && stem == Stem.CONV_REDUCTIONS,
+          "cells: the form has no such stem.");
+      stemChannels = stemChannels == null ? Integer.valueOf(STEM_CHANNELS) : stemChannels;
+      skipsReductionInput = Boolean.TRUE.equals(skipsReductionInput);
+      Stage.between("cells", "stemChannels", stemChannels, Stage.MAX_CHANNELS);
       Stage.between("cells", "channels", channels, Stage.MAX_CHANNELS);
       require(
           layers >= FEWEST_LAYERS && layers <= MOST_LAYERS,
@@ -129,9 +187,16 @@ record SpaceFile(
               + MOST_LAYERS
               + ".");
       stem = stem == null ? Stem.CONV : stem;
-      nodes = nodes == null ? Integer.valueOf(NODES) : nodes;
+      boolean choosesInputs = ofNasnet || form == Form.ENAS;
+      require(
+          !choosesInputs || kept == null,
+          "cells: kept is for form darts; of these forms each node takes two.");
+      if (nodes == null) {
+        nodes = choosesInputs ? NODES_OF_CHOSEN_INPUTS : NODES;
+      }
       kept = kept == null ? Integer.valueOf(KEPT) : kept;
-      Stage.between("cells", "nodes", nodes, MOST_NODES);
+      Stage.between(
+          "cells", "nodes", nodes, choosesInputs ? MOST_NODES_OF_CHOSEN_INPUTS : MOST_NODES);
       Stage.between("cells", "kept", kept, 2); // the first node has two edges
     }
   }

@@ -91,7 +91,8 @@ final class AlikeCandidates {
   /** Writes a filter into the middle of another; channels that only the other has keep theirs. */
   private static void nest(Filter first, Filter own) {
     long[] extents = own.extents();
-    long border = (extents[0] - first.extents()[0]) / 2;
+    long above = (extents[0] - first.extents()[0]) / 2;
+    long before = (extents[1] - first.extents()[1]) / 2;
     int next = 0;
     for (int row = 0; row < extents[0]; row++) {
       for (int column = 0; column < extents[1]; column++) {
@@ -100,7 +101,7 @@ final class AlikeCandidates {
             boolean commonInput = input < first.extents()[2];
             boolean commonOutput = output < first.extents()[3];
             if (commonInput && commonOutput) {
-              own.values()[next] = first.at(row - border, column - border, input, output);
+              own.values()[next] = first.at(row - above, column - before, input, output);
             } else if (commonOutput && !own.depthwise()) {
               own.values()[next] = 0;
             }

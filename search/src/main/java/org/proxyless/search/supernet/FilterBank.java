@@ -80,21 +80,28 @@ abstract class FilterBank {
     @Override
     String forward(String x) {
       this.x = x;
-      return strided(start("", "conv").input(x, filter()), layer.stride());
+      return windowed(start("", "conv").input(x, filter()));
     }
 
     @Override
     String filterGradient(String outputGradient) {
       String sizes = sizes(NetworkWeights.extents(layer, Part.FILTER, site.input()));
-      return strided(
-          start("BackpropFilter", "filter-grad").input(x, sizes, outputGradient), layer.stride());
+      return windowed(start("BackpropFilter", "filter-grad").input(x, sizes, outputGradient));
     }
 
     @Override
     String inputGradient(String outputGradient) {
-      return strided(
-          start("BackpropInput", "input-grad").input(site.inputSizes(), filter(), outputGradient),
-          layer.stride());
+      return windowed(
+          start("BackpropInput", "input-grad").input(site.inputSizes(), filter(), outputGradient));
+    }
+
+    private String windowed(GraphWriter.Node node) {
+      return layer instanceof Layer.RectangularConvolution r
+          ? node.floats()
+              .attribute("strides", new long[] {1, r.rowStride(), r.columnStride(), 1})
+              .attribute("padding", r.padded() ? "SAME" : "VALID")
+              .add()
+          : strided(node, layer.stride());
     }
 
     /** Starts the convolution, or the gradient of it that the suffix names. */

@@ -8,6 +8,7 @@ import org.proxyless.latency.Operator;
 final class GatedBlock extends UnaryBlock {
   private final String name;
   private final int firstGate;
+  private final boolean selectable;
   private final List<List<CandidatePart>> parts;
   private final List<TrainingOperator> active = new ArrayList<>();
   private final List<String> outputs = new ArrayList<>();
@@ -16,10 +17,18 @@ final class GatedBlock extends UnaryBlock {
 
   /**
    * @param firstGate index of the first candidate's gate among all gates
+   * @param selectable whether it may not work at all: a gate behind those of its candidates is open
+   *     then
    */
-  GatedBlock(TrainingGraph graph, List<Operator> candidates, int index, int firstGate) {
+  GatedBlock(
+      TrainingGraph graph,
+      List<Operator> candidates,
+      int index,
+      int firstGate,
+      boolean selectable) {
     super(graph, candidates, index);
     this.firstGate = firstGate;
+    this.selectable = selectable;
     name = "b" + index;
     parts = graph.declare(index);
   }
@@ -74,6 +83,18 @@ final class GatedBlock extends UnaryBlock {
       }
       gateGradients.add(
           outputs.get(c) == null ? "zero" : gateGradient(c, gradient, late, outputGradient));
+    }
+    if (selectable) {
+      int closed = candidates.size();
+      checks.add(let(name + "/closed/check", "zero", TrainingGraph.ACTIVE_GATES, closed));
+      String unselected = let(name + "/closed/input", x, TrainingGraph.ACTIVE_GATES, closed);
+      merged.add(
+          graph
+              .writer()
+              .node("ZerosLike", name + "/closed/input-grad")
+              .input(unselected)
+              .floats()
+              .add());
     }
     graph.lastCheck(merge(name + "/check", checks));
     return inputGradientNeeded ? merge(name + "/input-grad", merged) : null;

@@ -42,12 +42,13 @@ public final class SharedWeights {
     int[] candidates = graph.candidates(path);
     List<Integer> origins = graph.derive("path", path).origins();
     NetworkWeights weights = new NetworkWeights();
+    LooseWeights loose = new LooseWeights(graph, path);
     numbers.forEach(
         (key, values) -> {
           NetworkWeights.Key place = key.place();
           int operator = origins.indexOf(place.operator());
           if (operator >= 0 && candidates[place.operator()] == key.candidate()) {
-            weights.put(new NetworkWeights.Key(operator, place.layer(), place.part()), values);
+            loose.put(place, values, operator, weights);
           }
         });
     return weights;

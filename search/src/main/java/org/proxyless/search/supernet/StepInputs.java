@@ -1,6 +1,8 @@
 package org.proxyless.search.supernet;
 
 import java.util.Arrays;
+import java.util.Optional;
+import org.proxyless.latency.BlockGraph;
 import org.proxyless.latency.Shape;
 import org.proxyless.search.data.Batch;
 import org.tensorflow.Session;
@@ -12,6 +14,7 @@ sealed class StepInputs implements AutoCloseable permits MixtureInputs {
   private final int batchSize;
   private final int classes;
   private final int[] edgeSizes;
+  private final Optional<InputGates> inputGates;
   private final TFloat32 images;
   private final TFloat32 labels;
   private final TFloat32 rate = TFloat32.scalarOf(0);
@@ -24,9 +27,25 @@ sealed class StepInputs implements AutoCloseable permits MixtureInputs {
    * @param edgeSizes the number of candidates of each edge
    */
   StepInputs(int batchSize, Shape input, int classes, int[] edgeSizes) {
+    this(batchSize, input, classes, edgeSizes, Optional.empty());
+  }
+
+  /** Of a graph. */
+  StepInputs(int batchSize, BlockGraph graph) {
+    this(
+        batchSize,
+        graph.input(),
+        graph.classes(),
+        graph.sizes(),
+        Optional.of(new InputGates(graph)));
+  }
+
+  private StepInputs(
+      int batchSize, Shape input, int classes, int[] edgeSizes, Optional<InputGates> inputGates) {
     this.batchSize = batchSize;
     this.classes = classes;
     this.edgeSizes = edgeSizes;
+    this.inputGates = inputGates;
     images =
         TFloat32.tensorOf(
             org.tensorflow.ndarray.Shape.of(
@@ -35,7 +54,8 @@ sealed class StepInputs implements AutoCloseable permits MixtureInputs {
     labelBuffer = new float[batchSize * classes];
     // A tensor without elements is not to be had from every allocator.
     org.tensorflow.ndarray.Shape gates =
-        org.tensorflow.ndarray.Shape.of(Math.max(1, Arrays.stream(edgeSizes).sum()));
+        org.tensorflow.ndarray.Shape.of(
+            Math.max(1, inputGates.map(InputGates::gates).orElse(Arrays.stream(edgeSizes).sum())));
     active = TBool.tensorOf(gates);
     inactive = TBool.tensorOf(gates);
   }
@@ -88,6 +108,13 @@ sealed class StepInputs implements AutoCloseable permits MixtureInputs {
       }
       first += edgeSizes[e];
     }
+    inputGates.ifPresent(
+        gates ->
+            gates.set(
+                path,
+                sampled,
+                (gate, open) -> active.setBoolean(open, gate),
+                (gate, open) -> inactive.setBoolean(open, gate)));
   }
 
   /** Feeds all but the rate. */

@@ -42,6 +42,7 @@ public sealed class Supernet implements WeightTrainer, AutoCloseable permits Mix
   private final Settings settings;
   private final TrainingGraph layout;
   private final int[] edgeSizes;
+  private final InputGates inputGates;
   private final Graph graph = new Graph();
   private final Session session;
   private final VariableStore store;
@@ -134,6 +135,7 @@ public sealed class Supernet implements WeightTrainer, AutoCloseable permits Mix
     this.settings = settings;
     this.inputs = inputs;
     edgeSizes = blocks.sizes();
+    inputGates = new InputGates(blocks);
     layout =
         new TrainingGraph(
             blocks, settings.batchSize(), (float) settings.weightDecay(), choice, kernels);
@@ -148,7 +150,7 @@ public sealed class Supernet implements WeightTrainer, AutoCloseable permits Mix
   }
 
   private static StepInputs inputs(BlockGraph blocks, Settings settings) {
-    return new StepInputs(settings.batchSize(), blocks.input(), blocks.classes(), blocks.sizes());
+    return new StepInputs(settings.batchSize(), blocks);
   }
 
   private static ConfigProto configuration(int threads) {
@@ -279,9 +281,9 @@ public sealed class Supernet implements WeightTrainer, AutoCloseable permits Mix
     PathScore score = finite(score(result), ran);
     float[] gradients = floats(result.get(2));
     if (!Divergence.isFinite(gradients)) {
-      throw divergence().ofGates(byEdge(gradients), ran);
+      throw divergence().ofGates(inputGates.byDecision(gradients, ran.path()), ran);
     }
-    return new GateGradients(score, byEdge(gradients));
+    return new GateGradients(score, inputGates.byDecision(gradients, ran.path()));
   }
 
   final Session session() {
@@ -339,8 +341,14 @@ public sealed class Supernet implements WeightTrainer, AutoCloseable permits Mix
     Map<Integer, Integer> places = places(path);
     List<CandidatePart> own = partsOf(path, places);
     Map<String, float[]> values = store.read(variables(own));
+    LooseWeights loose = new LooseWeights(blocks, path);
     own.forEach(
-        part -> weights.put(key(part, places), part.of(values.get(part.variable().name()))));
+        part ->
+            loose.put(
+                part.key(),
+                part.of(values.get(part.variable().name())),
+                places.get(part.block()),
+                weights));
     return weights;
   }
 
@@ -352,10 +360,6 @@ public sealed class Supernet implements WeightTrainer, AutoCloseable permits Mix
       places.put(origins.get(place), place);
     }
     return places;
-  }
-
-  private static NetworkWeights.Key key(CandidatePart part, Map<Integer, Integer> places) {
-    return new NetworkWeights.Key(places.get(part.block()), part.layer(), part.part());
   }
 
   private List<CandidatePart> partsOf(int[] path, Map<Integer, Integer> places) {
@@ -380,10 +384,11 @@ public sealed class Supernet implements WeightTrainer, AutoCloseable permits Mix
     Map<Integer, Integer> places = places(path);
     List<CandidatePart> own = partsOf(path, places);
     Map<String, float[]> before = store.read(variables(own));
+    LooseWeights loose = new LooseWeights(blocks, path);
     Map<Variable, float[]> values = new HashMap<>();
     for (CandidatePart part : own) {
       float[] all = before.get(part.variable().name());
-      part.put(weights.get(key(part, places)), all);
+      part.put(loose.get(part.key(), places.get(part.block()), weights, part.of(all)), all);
       values.put(part.variable(), all);
     }
     store.assign(values);
@@ -429,18 +434,6 @@ public sealed class Supernet implements WeightTrainer, AutoCloseable permits Mix
   static float[] floats(Tensor tensor) {
     float[] values = new float[(int) tensor.shape().size()];
     tensor.asRawTensor().data().asFloats().read(values);
-    return values;
-  }
-
-  private double[][] byEdge(float[] flat) {
-    double[][] values = new double[edgeSizes.length][];
-    int next = 0;
-    for (int e = 0; e < edgeSizes.length; e++) {
-      values[e] = new double[edgeSizes[e]];
-      for (int c = 0; c < edgeSizes[e]; c++) {
-        values[e][c] = flat[next++];
-      }
-    }
     return values;
   }
 

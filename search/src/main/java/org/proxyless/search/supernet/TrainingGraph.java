@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.proxyless.devices.tensorflow.GraphWriter;
+import org.proxyless.devices.tensorflow.NetworkWeights;
 import org.proxyless.latency.BlockGraph;
 import org.proxyless.latency.Network;
 import org.proxyless.latency.Operator;
@@ -72,6 +73,7 @@ final class TrainingGraph {
   private final Choice choice;
   private final BlockGraph blocks;
   private final int[] firstGates;
+  private final InputGates inputGates;
   private final List<CandidatePart> parts = new ArrayList<>();
   private final List<String> updates = new ArrayList<>();
   private final List<TrainingBlock> written = new ArrayList<>();
@@ -103,6 +105,7 @@ final class TrainingGraph {
     this.batchSize = batchSize;
     this.kernels = kernels;
     this.firstGates = firstGates(blocks.sizes());
+    this.inputGates = new InputGates(blocks);
     writeInputs(weightDecay);
     for (int b = 0; b < blocks.blocks().size(); b++) {
       TrainingBlock block = block(b);
@@ -132,13 +135,19 @@ final class TrainingGraph {
     if (!block.isChoice()) {
       Operator operator = candidates.get(0);
       return operator.type().inputs() > 1
-          ? new JoinBlock(this, operator, b)
+          ? new JoinBlock(this, operator, b, inputGates.looseGates(b))
           : new FixedBlock(this, operator, b);
+    }
+    if (candidates.get(0).type().selects()) {
+      return new SelectBlock(this, candidates, b);
+    }
+    if (inputGates.isSelectable(b)) {
+      return new GatedBlock(this, candidates, b, inputGates.first(b), true);
     }
     int gate = firstGates[block.decision()];
     return choice == Choice.MIXED
         ? new MixedBlock(this, candidates, b, gate)
-        : new GatedBlock(this, candidates, b, gate);
+        : new GatedBlock(this, candidates, b, gate, false);
   }
 
   private List<String> inputs(int b) {
@@ -227,18 +236,19 @@ final class TrainingGraph {
   }
 
   /**
-   * Writes the update by a candidate's part, behind the last check. A layer's filter or weights
-   * come first and are checked: their gradient is finite only if all that the layer's gradients are
-   * made of is. The checks run one after the other, the loss first and then in the order of the
-   * backward pass, so that the one that fails a step names where it began; a loss that is not
-   * finite fails the step before any update.
+   * Writes the update by a candidate's part, behind the last check. A layer's first part, mostly
+   * its filter or weights, is checked: their gradient is finite only if all that the layer's
+   * gradients are made of is. The checks run one after the other, the loss first and then in the
+   * order of the backward pass, so that the one that fails a step names where it began; a loss that
+   * is not finite fails the step before any update.
    */
   void descend(CandidatePart part, String ownGradient, String last) {
     Variable variable = part.variable();
     String name = part.name();
     String gradient = part.ofVariable(this, ownGradient);
     String decayed = variable.decayed(writer, name, gradient);
-    if (part.part().isMatrix()) {
+    if (part.part().isMatrix()
+        || part.part() == NetworkWeights.parts(variable.description()).get(0)) {
       int[] axes = IntStream.range(0, variable.extents().length).toArray();
       String sum =
           writer.node("Sum", name + "/gradient-sum").input(decayed, sizes(axes)).floats().add();
@@ -270,7 +280,7 @@ final class TrainingGraph {
   }
 
   private int gates() {
-    return Arrays.stream(blocks.sizes()).sum();
+    return inputGates.gates();
   }
 
   private void writeInputs(float weightDecay) {
@@ -369,13 +379,20 @@ final class TrainingGraph {
     for (int b = 0; b < written.size(); b++) {
       List<String> own = written.get(b).gateGradients();
       for (int c = 0; c < own.size(); c++) {
-        byGate.get(firstGates[blocks.blocks().get(b).decision()] + c).add(own.get(c));
+        int first =
+            inputGates.isSelectable(b)
+                ? inputGates.first(b)
+                : firstGates[blocks.blocks().get(b).decision()];
+        byGate.get(first + c).add(own.get(c));
       }
     }
     List<String> sums = new ArrayList<>();
     for (int gate = 0; gate < byGate.size(); gate++) {
       List<String> parts = byGate.get(gate);
-      sums.add(parts.size() == 1 ? parts.get(0) : sum("gate-gradient" + gate, parts));
+      sums.add(
+          parts.isEmpty()
+              ? "zero"
+              : parts.size() == 1 ? parts.get(0) : sum("gate-gradient" + gate, parts));
     }
     return sums;
   }

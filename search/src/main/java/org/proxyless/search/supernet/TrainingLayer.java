@@ -41,6 +41,9 @@ abstract class TrainingLayer {
     if (layer instanceof Layer.Filtered filtered) {
       return new FilteredLayer(filtered, site);
     }
+    if (layer instanceof Layer.Normalization normalization) {
+      return new NormalizedLayer(normalization, site);
+    }
     if (layer instanceof Layer.Dense dense) {
       return new Dense(dense, site);
     }
@@ -114,12 +117,14 @@ abstract class TrainingLayer {
     }
   }
 
-  /** y = x·W + b: [batch, channels] → [batch, units]. */
+  /** y = x·W, plus b where there is one: [batch, channels] → [batch, units]. */
   private static final class Dense extends TrainingLayer {
+    private final boolean biased;
     private String x;
 
     Dense(Layer.Dense layer, Site site) {
       super(site);
+      biased = layer.biased();
     }
 
     @Override
@@ -130,6 +135,9 @@ abstract class TrainingLayer {
               .input(x, site.weights().apply(Part.WEIGHTS))
               .floats()
               .add();
+      if (!biased) {
+        return product;
+      }
       return site.start("BiasAdd", "add-bias")
           .input(product, site.weights().apply(Part.BIAS))
           .floats()
@@ -144,7 +152,10 @@ abstract class TrainingLayer {
               .floats()
               .attribute("transpose_a", true)
               .add();
-      String bias = site.start("BiasAddGrad", "bias-grad").input(outputGradient).floats().add();
+      String bias =
+          biased
+              ? site.start("BiasAddGrad", "bias-grad").input(outputGradient).floats().add()
+              : null;
       String input =
           inputGradientNeeded
               ? site.start("MatMul", "input-grad")
@@ -153,7 +164,9 @@ abstract class TrainingLayer {
                   .attribute("transpose_b", true)
                   .add()
               : null;
-      return new Gradients(input, Map.of(Part.WEIGHTS, weights, Part.BIAS, bias));
+      return new Gradients(
+          input,
+          biased ? Map.of(Part.WEIGHTS, weights, Part.BIAS, bias) : Map.of(Part.WEIGHTS, weights));
     }
   }
 }

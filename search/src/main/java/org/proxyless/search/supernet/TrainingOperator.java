@@ -19,6 +19,7 @@ final class TrainingOperator {
   private final String name;
   private final List<TrainingLayer> layers = new ArrayList<>();
   private final List<CandidatePart> parts;
+  private final int first;
   private final Map<CandidatePart, String> read = new HashMap<>();
   private String input;
 
@@ -27,16 +28,29 @@ final class TrainingOperator {
    * @param parts of this candidate, in order of layers and parts
    */
   TrainingOperator(TrainingGraph graph, String name, Operator operator, List<CandidatePart> parts) {
+    this(graph, name, operator, parts, operator.layers().size());
+  }
+
+  /**
+   * The last layers of an operator alone.
+   *
+   * @param last how many
+   */
+  TrainingOperator(
+      TrainingGraph graph, String name, Operator operator, List<CandidatePart> parts, int last) {
     this.graph = graph;
     this.name = name;
     this.parts = parts;
     Shape shape = operator.input();
     List<Layer> descriptions = operator.layers();
+    first = descriptions.size() - last;
     for (int l = 0; l < descriptions.size(); l++) {
       int index = l;
       TrainingLayer.Site site =
           new TrainingLayer.Site(graph, name + "/l" + l, shape, part -> read(index, part));
-      layers.add(TrainingLayer.of(descriptions.get(l), site));
+      if (l >= first) {
+        layers.add(TrainingLayer.of(descriptions.get(l), site));
+      }
       shape = descriptions.get(l).output(shape);
     }
   }
@@ -62,7 +76,7 @@ final class TrainingOperator {
       boolean inputNeeded = l > 0 || inputGradientNeeded;
       TrainingLayer.Gradients own = layers.get(l).backward(last, inputNeeded);
       for (CandidatePart part : parts) {
-        if (part.layer() == l) {
+        if (part.layer() == first + l) {
           gradients.put(part, own.parts().get(part.part()));
         }
       }
@@ -74,7 +88,7 @@ final class TrainingOperator {
     return inputGradientNeeded ? last : null;
   }
 
-  /** Batch statistics of the layers that normalise, by layer index. */
+  /** Batch statistics of the layers that normalise, in the order of the layers. */
   List<Map<Part, String>> statistics() {
     return layers.stream().map(TrainingLayer::statistics).toList();
   }

@@ -120,21 +120,56 @@ public final class ReferenceNetwork {
       }
     }
     List<double[][]> values = new ArrayList<>();
+    List<List<Integer>> loose = graph.looseEnds(likeliest(gates));
     for (int b = 0; b < graph.blocks().size(); b++) {
+      BlockGraph.Block block = graph.blocks().get(b);
       List<double[][]> inputs = new ArrayList<>();
-      for (int input : graph.blocks().get(b).inputs()) {
+      for (int input : block.inputs()) {
         inputs.add(input < 0 ? image : values.get(input));
       }
-      values.add(inputs.size() > 1 ? join(b, inputs) : block(b, inputs.get(0), gates));
+      if (block.candidates().get(0).type().selects()) {
+        values.add(selected(inputs, gates[block.decision()]));
+        continue;
+      }
+      for (int i = 0; i < inputs.size() && !loose.get(b).isEmpty(); i++) {
+        if (!loose.get(b).contains(i)) {
+          inputs.set(i, new double[batch][inputs.get(i)[0].length]);
+        }
+      }
+      values.add(
+          inputs.size() > 1 ? operator(b, 0, join(b, inputs)) : block(b, inputs.get(0), gates));
     }
     return values.get(values.size() - 1);
+  }
+
+  /** The option of each decision whose gate is open. */
+  private static int[] likeliest(double[][] gates) {
+    return Arrays.stream(gates)
+        .mapToInt(
+            of -> {
+              int best = 0;
+              for (int c = 1; c < of.length; c++) {
+                best = of[c] > of[best] ? c : best;
+              }
+              return best;
+            })
+        .toArray();
+  }
+
+  private static double[][] selected(List<double[][]> inputs, double[] gates) {
+    double[][] y = new double[inputs.get(0).length][inputs.get(0)[0].length];
+    for (int i = 0; i < gates.length; i++) {
+      add(gates[i], inputs.get(i), y);
+    }
+    return y;
   }
 
   private double[][] join(int b, List<double[][]> inputs) {
     Operator operator = graph.blocks().get(b).candidates().get(0);
     boolean sums = operator.layers().get(0) instanceof Layer.Sum;
     int channels = operator.input().channels();
-    double[][] y = new double[inputs.get(0).length][(int) operator.output().elements()];
+    int joined = inputs.get(0)[0].length * (sums ? 1 : inputs.size());
+    double[][] y = new double[inputs.get(0).length][joined];
     for (int n = 0; n < inputs.size(); n++) {
       for (int i = 0; i < y.length; i++) {
         for (int j = 0; j < inputs.get(n)[i].length; j++) {
@@ -184,17 +219,24 @@ public final class ReferenceNetwork {
     for (int l = 0; l < layers.size(); l++) {
       Layer layer = layers.get(l);
       Shape output = layer.output(shape);
+      if (layer instanceof Layer.Join) { // joined already
+        shape = output;
+        continue;
+      }
       double[][] next = new double[y.length][];
       for (int i = 0; i < y.length; i++) {
         next[i] = apply(layer, y[i], shape, output, block, candidate, l);
       }
-      if (layer instanceof Layer.Filtered filtered && filtered.normalized()) {
+      boolean alone = layer instanceof Layer.Normalization;
+      if (alone || layer instanceof Layer.Filtered filtered && filtered.normalized()) {
         normalise(
             next,
             output.channels(),
             weights.get(block, candidate, l, Part.SCALE),
             weights.get(block, candidate, l, Part.SHIFT),
-            filtered.activation(),
+            layer instanceof Layer.Normalization n
+                ? n.activation()
+                : ((Layer.Filtered) layer).activation(),
             inference ? weights.get(block, candidate, l, Part.MEAN) : null,
             inference ? weights.get(block, candidate, l, Part.VARIANCE) : null);
       } else if (layer instanceof Layer.Filtered filtered) {
@@ -213,11 +255,13 @@ public final class ReferenceNetwork {
     if (layer instanceof Layer.GlobalAveragePool) {
       return mean(x, in);
     }
-    if (layer instanceof Layer.Dense) {
+    if (layer instanceof Layer.Dense dense) {
       return dense(
           x,
           weights.get(block, candidate, l, Part.WEIGHTS),
-          weights.get(block, candidate, l, Part.BIAS));
+          dense.biased()
+              ? weights.get(block, candidate, l, Part.BIAS)
+              : new float[dense.units()]);
     }
     if (layer instanceof Layer.SqueezeExcitation) {
       return squeeze(x, in, part -> weights.get(block, candidate, l, part));
@@ -227,6 +271,9 @@ public final class ReferenceNetwork {
     }
     if (layer instanceof Layer.Pool pool) {
       return pool(pool, x, in, out);
+    }
+    if (layer instanceof Layer.Normalization) {
+      return x.clone();
     }
     float[] filter = weights.get(block, candidate, l, Part.FILTER);
     return layer instanceof Layer.FactorizedReduction
@@ -313,18 +360,28 @@ public final class ReferenceNetwork {
   private static double[] convolve(
       Layer.Filtered layer, double[] x, Shape in, Shape out, float[] filter) {
     boolean depthwise = layer instanceof Layer.DepthwiseConvolution;
-    int k = layer.kernel();
-    int s = layer.stride();
+    Layer.RectangularConvolution window =
+        layer instanceof Layer.RectangularConvolution r
+            ? r
+            : new Layer.RectangularConvolution(
+                layer.kernel(),
+                layer.kernel(),
+                layer.stride(),
+                layer.stride(),
+                true,
+                out.channels(),
+                false,
+                layer.activation());
+    int k = window.columns();
     int apart = layer instanceof Layer.DepthwiseConvolution d ? d.dilation() : 1;
-    int reach = (k - 1) * apart + 1;
-    int top = Math.max(0, (out.height() - 1) * s + reach - in.height()) / 2;
-    int left = Math.max(0, (out.width() - 1) * s + reach - in.width()) / 2;
+    int top = before(in.height(), out.height(), window.rows(), apart, window.rowStride(), window);
+    int left = before(in.width(), out.width(), k, apart, window.columnStride(), window);
     double[] y = new double[(int) out.elements()];
     for (int row = 0; row < out.height(); row++) {
       for (int column = 0; column < out.width(); column++) {
-        for (int i = 0; i < k * k; i++) {
-          int r = row * s + i / k * apart - top;
-          int c = column * s + i % k * apart - left;
+        for (int i = 0; i < window.rows() * k; i++) {
+          int r = row * window.rowStride() + i / k * apart - top;
+          int c = column * window.columnStride() + i % k * apart - left;
           if (r < 0 || c < 0 || r >= in.height() || c >= in.width()) {
             continue;
           }
@@ -343,6 +400,13 @@ public final class ReferenceNetwork {
       }
     }
     return y;
+  }
+
+  /** Of the padding of a side what lies before it. */
+  private static int before(
+      int in, int out, int kernel, int apart, int stride, Layer.RectangularConvolution window) {
+    int reach = (kernel - 1) * apart + 1;
+    return window.padded() ? Math.max(0, (out - 1) * stride + reach - in) / 2 : 0;
   }
 
   private static void normalise(

@@ -15,18 +15,26 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.proxyless.devices.tensorflow.NetworkWeights;
 import org.proxyless.latency.BlockGraph;
 import org.proxyless.latency.Operator;
+import org.proxyless.latency.OperatorType;
 import org.proxyless.latency.Shape;
 import org.proxyless.latency.operators.AveragePool;
 import org.proxyless.latency.operators.Classifier;
+import org.proxyless.latency.operators.ConvPair;
 import org.proxyless.latency.operators.DilConv;
 import org.proxyless.latency.operators.FactorizedReduction;
 import org.proxyless.latency.operators.MaxPool;
+import org.proxyless.latency.operators.NarrowingSepConv;
+import org.proxyless.latency.operators.NormClassifier;
 import org.proxyless.latency.operators.PlainConv;
+import org.proxyless.latency.operators.PlainReduction;
+import org.proxyless.latency.operators.Pointwise;
 import org.proxyless.latency.operators.PreConv;
 import org.proxyless.latency.operators.Projection;
 import org.proxyless.latency.operators.ReluConv;
 import org.proxyless.latency.operators.ReluMBConv;
 import org.proxyless.latency.operators.SepConv;
+import org.proxyless.latency.operators.UnbiasedClassifier;
+import org.proxyless.latency.operators.ValidConv;
 
 class SupernetTest {
   private static final Supernet.Settings EXACT = new Supernet.Settings(Toy.BATCH, 1, 0, 0);
@@ -171,6 +179,28 @@ class SupernetTest {
             List.of(new Operator(new Classifier(), new Shape(2, 2, 6), Toy.CLASSES, 1, false)));
     try (Supernet supernet = new Supernet(blocks, EXACT, new SplittableRandom(1))) {
       assertDescends(supernet, blocks, new int[0], ".*");
+    }
+  }
+
+  /** Oblong and valid windows, a normalisation alone, a classifier without bias. */
+  @Test
+  void aWeightStepDescendsTheFiniteDifferenceGradientOfTheOperatorsOfPublishedCells() {
+    Shape first = new Shape(5, 5, 4);
+    Shape second = new Shape(3, 3, 6);
+    Shape third = new Shape(2, 2, 6);
+    for (OperatorType last : List.of(new NormClassifier(), new UnbiasedClassifier())) {
+      List<List<Operator>> blocks =
+          List.of(
+              List.of(new Operator(new ValidConv(3), Toy.INPUT, 4, 1, false)),
+              List.of(new Operator(new ConvPair(7), first, 4, 1, false)),
+              List.of(new Operator(new NarrowingSepConv(3), first, 6, 1, false)),
+              List.of(new Operator(new ConvPair(3), new Shape(5, 5, 6), 6, 2, false)),
+              List.of(new Operator(new Pointwise(), second, 6, 1, false)),
+              List.of(new Operator(new PlainReduction(), second, 6, 2, false)),
+              List.of(new Operator(last, third, Toy.CLASSES, 1, false)));
+      try (Supernet supernet = new Supernet(blocks, EXACT, new SplittableRandom(1))) {
+        assertDescends(supernet, blocks, new int[0], ".*");
+      }
     }
   }
 

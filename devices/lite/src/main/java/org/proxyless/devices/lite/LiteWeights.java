@@ -5,16 +5,17 @@ package org.proxyless.devices.lite;
  *
  * @param values row-major
  * @param channelDimension the extent that counts output channels
- * @param extents [channels, kernel, kernel, input channels], depthwise [1, kernel, kernel,
+ * @param extents [channels, rows, columns, input channels], depthwise [1, kernel, kernel,
  *     channels], dense [units, inputs]
  */
 record LiteWeights(float[] values, int channelDimension, int... extents) {
   static LiteWeights of(Operation.Convolution convolution) {
-    int kernel = convolution.kernel();
+    int rows = convolution.window().rows();
+    int columns = convolution.window().columns();
     int channels = convolution.bias().length;
     float[] values = channelsFirst(convolution.weights(), channels);
     return new LiteWeights(
-        values, 0, channels, kernel, kernel, values.length / (channels * kernel * kernel));
+        values, 0, channels, rows, columns, values.length / (channels * rows * columns));
   }
 
   static LiteWeights of(Operation.DepthwiseConvolution convolution) {

@@ -129,9 +129,6 @@ final class Lowering {
   private int addOperator(Operator operator, int index, List<Integer> inputs) {
     String name = "operator" + index;
     int input = inputs.get(0);
-    if (operator.type().inputs() > 1) {
-      return addJoin(operator, name, inputs);
-    }
     if (operator.isZero()) {
       if (operator.shortcut()) {
         return input;
@@ -144,6 +141,11 @@ final class Lowering {
     Shape shape = operator.input();
     List<Layer> layers = operator.layers();
     for (int l = 0; l < layers.size(); l++) {
+      if (layers.get(l) instanceof Layer.Join join) {
+        value = addJoin(join, name, inputs, shape);
+        shape = join.output(shape);
+        continue;
+      }
       value = addLayer(layers.get(l), index, l, shape, value);
       shape = layers.get(l).output(shape);
     }
@@ -156,15 +158,15 @@ final class Lowering {
   }
 
   /** A sum goes pair by pair: the kernels for more at once are slow. */
-  private int addJoin(Operator operator, String name, List<Integer> inputs) {
-    if (operator.layers().get(0) instanceof Layer.Concatenation) {
-      int all = featureMap(name + "/concatenated", operator.output());
+  private int addJoin(Layer.Join join, String name, List<Integer> inputs, Shape shape) {
+    if (join instanceof Layer.Concatenation) {
+      int all = featureMap(name + "/concatenated", join.output(shape));
       operations.add(new Operation.Concatenation(inputs, all));
       return all;
     }
     int value = inputs.get(0);
     for (int i = 1; i < inputs.size(); i++) {
-      int sum = featureMap(name + "/sum" + i, operator.output());
+      int sum = featureMap(name + "/sum" + i, shape);
       operations.add(new Operation.Sum(value, inputs.get(i), sum));
       value = sum;
     }
@@ -191,10 +193,19 @@ final class Lowering {
     if (layer instanceof Layer.GlobalAveragePool mean && !mean.flat()) {
       return addMean(shape, input, name);
     }
+    if (layer instanceof Layer.Normalization normalization) {
+      int output = featureMap(name, shape);
+      FoldedFilter folded = FoldedFilter.ofNormalization(weights, operator, l, shape.channels());
+      operations.add(
+          new Operation.DepthwiseConvolution(
+              input, output, 1, 1, 1, folded.filter(), folded.bias(), normalization.activation()));
+      return output;
+    }
     int output = featureMap(name, 1, layer.output(shape).channels());
-    if (layer instanceof Layer.Dense) {
+    if (layer instanceof Layer.Dense dense) {
       float[] matrix = weights.get(operator, l, Part.WEIGHTS);
-      float[] bias = weights.get(operator, l, Part.BIAS);
+      float[] bias =
+          dense.biased() ? weights.get(operator, l, Part.BIAS) : new float[dense.units()];
       operations.add(new Operation.Dense(input, output, matrix, bias));
     } else if (layer instanceof Layer.GlobalAveragePool) {
       operations.add(new Operation.GlobalMean(input, output, true));
@@ -301,6 +312,15 @@ final class Lowering {
     if (layer instanceof Layer.DepthwiseConvolution depthwise) {
       return new Operation.DepthwiseConvolution(
           input, output, kernel, stride, depthwise.dilation(), filter, bias, activation);
+    }
+    if (layer instanceof Layer.RectangularConvolution r) {
+      return new Operation.Convolution(
+          input,
+          output,
+          new Operation.Window(r.rows(), r.columns(), r.rowStride(), r.columnStride(), r.padded()),
+          filter,
+          bias,
+          layer.activation());
     }
     if (layer instanceof Layer.FactorizedReduction) {
       return new Operation.Convolution(

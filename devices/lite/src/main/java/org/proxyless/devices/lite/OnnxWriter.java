@@ -69,21 +69,22 @@ final class OnnxWriter implements Operation.Visitor {
   @Override
   public void visit(Operation.Convolution convolution) {
     int channels = convolution.bias().length;
-    int kernel = convolution.kernel();
-    int inputs = convolution.weights().length / (channels * kernel * kernel);
-    float[] weights = spatialLast(convolution.weights(), kernel, inputs, channels);
+    Operation.Window window = convolution.window();
+    int taps = window.rows() * window.columns();
+    int inputs = convolution.weights().length / (channels * taps);
+    float[] weights = spatialLast(convolution.weights(), taps, inputs, channels);
     addConvolution(
-        convolution, convolution.stride(), 1, 1, weights, channels, inputs, kernel, kernel);
+        convolution, window, 1, 1, weights, channels, inputs, window.rows(), window.columns());
   }
 
   @Override
   public void visit(Operation.DepthwiseConvolution convolution) {
     int channels = convolution.bias().length;
     int kernel = convolution.kernel();
-    float[] weights = spatialLast(convolution.weights(), kernel, 1, channels);
+    float[] weights = spatialLast(convolution.weights(), kernel * kernel, 1, channels);
     addConvolution(
         convolution,
-        convolution.stride(),
+        square(kernel, convolution.stride()),
         convolution.dilation(),
         channels,
         weights,
@@ -139,7 +140,7 @@ final class OnnxWriter implements Operation.Visitor {
         pool.greatest() ? "MaxPool" : "AveragePool",
         name(pool),
         List.of(input(pool)),
-        window(pool, pool.kernel(), pool.stride(), 1));
+        window(pool, square(pool.kernel(), pool.stride()), 1));
   }
 
   @Override
@@ -159,11 +160,11 @@ final class OnnxWriter implements Operation.Visitor {
   }
 
   /**
-   * @param extents of the weights: [channels, inputs of one group, kernel, kernel]
+   * @param extents of the weights: [channels, inputs of one group, rows, columns]
    */
   private void addConvolution(
       Operation.Weighted operation,
-      int stride,
+      Operation.Window window,
       int dilation,
       long groups,
       float[] weights,
@@ -174,8 +175,7 @@ final class OnnxWriter implements Operation.Visitor {
             input(operation),
             onnx.constant(name + "/weights", weights, extents),
             onnx.constant(name + "/bias", operation.bias(), operation.bias().length));
-    Map<String, Object> attributes =
-        new HashMap<>(window(operation, (int) extents[2], stride, dilation));
+    Map<String, Object> attributes = new HashMap<>(window(operation, window, dilation));
     attributes.put("group", groups);
     if (dilation > 1) {
       attributes.put("dilations", new long[] {dilation, dilation});
@@ -188,16 +188,19 @@ final class OnnxWriter implements Operation.Visitor {
     addActivation(name, linear, operation.activation());
   }
 
+  private static Operation.Window square(int kernel, int stride) {
+    return new Operation.Window(kernel, kernel, stride, stride, true);
+  }
+
   private Map<String, Object> window(
-      Operation.Unary operation, int kernel, int stride, int dilation) {
-    int reach = (kernel - 1) * dilation + 1;
+      Operation.Unary operation, Operation.Window window, int dilation) {
     return Map.of(
         "kernel_shape",
-        new long[] {kernel, kernel},
+        new long[] {window.rows(), window.columns()},
         "strides",
-        new long[] {stride, stride},
+        new long[] {window.rowStride(), window.columnStride()},
         "pads",
-        padding(graph.featureMap(operation.input()), reach, stride));
+        padding(graph.featureMap(operation.input()), window, dilation));
   }
 
   private void addActivation(String name, String input, Activation activation) {
@@ -215,22 +218,23 @@ final class OnnxWriter implements Operation.Visitor {
   }
 
   /** SAME padding as [top, left, bottom, right]: of the total, the smaller half goes before. */
-  private static long[] padding(FeatureMap input, int kernel, int stride) {
+  private static long[] padding(FeatureMap input, Operation.Window window, int dilation) {
     long[] padding = new long[4];
-    for (int d = 0; d < 2; d++) {
+    for (int d = 0; d < 2 && window.padded(); d++) {
+      int reach = ((d == 0 ? window.rows() : window.columns()) - 1) * dilation + 1;
+      int stride = d == 0 ? window.rowStride() : window.columnStride();
       int extent = input.extents()[1 + d];
       int output = (extent + stride - 1) / stride;
-      int total = Math.max((output - 1) * stride + kernel - extent, 0);
+      int total = Math.max((output - 1) * stride + reach - extent, 0);
       padding[d] = total / 2;
       padding[2 + d] = total - total / 2;
     }
     return padding;
   }
 
-  /** [kernel, kernel, inputs, channels] → [channels, inputs, kernel, kernel]. */
-  private static float[] spatialLast(float[] weights, int kernel, int inputs, int channels) {
+  /** [rows, columns, inputs, channels] → [channels, inputs, rows, columns], of so many taps. */
+  private static float[] spatialLast(float[] weights, int taps, int inputs, int channels) {
     float[] turned = new float[weights.length];
-    int taps = kernel * kernel;
     for (int t = 0; t < taps; t++) {
       for (int i = 0; i < inputs; i++) {
         for (int c = 0; c < channels; c++) {

@@ -76,19 +76,38 @@ sealed interface Operation {
   }
 
   /**
+   * What a convolution sees at a time, and how far it goes from one to the next.
+   *
+   * @param padded whether it may reach over the border
+   */
+  record Window(int rows, int columns, int rowStride, int columnStride, boolean padded) {}
+
+  /**
    * Convolution, bias, activation.
    *
-   * @param weights [kernel, kernel, input channels, output channels]
+   * @param weights [rows, columns, input channels, output channels]
    */
   record Convolution(
-      int input,
-      int output,
-      int kernel,
-      int stride,
-      float[] weights,
-      float[] bias,
-      Activation activation)
+      int input, int output, Window window, float[] weights, float[] bias, Activation activation)
       implements Weighted {
+    /** With a square window under SAME padding. */
+    Convolution(
+        int input,
+        int output,
+        int kernel,
+        int stride,
+        float[] weights,
+        float[] bias,
+        Activation activation) {
+      this(
+          input,
+          output,
+          new Window(kernel, kernel, stride, stride, true),
+          weights,
+          bias,
+          activation);
+    }
+
     @Override
     public void accept(Visitor visitor) {
       visitor.visit(this);

@@ -34,9 +34,10 @@ final class Options {
 
   static BuiltinOptionsUnion of(Operation.Convolution convolution) {
     Conv2DOptionsT options = new Conv2DOptionsT();
-    options.setPadding(Padding.SAME);
-    options.setStrideH(convolution.stride());
-    options.setStrideW(convolution.stride());
+    Operation.Window window = convolution.window();
+    options.setPadding(window.padded() ? Padding.SAME : Padding.VALID);
+    options.setStrideH(window.rowStride());
+    options.setStrideW(window.columnStride());
     options.setFusedActivationFunction(activation(convolution));
     return of(BuiltinOptions.Conv2DOptions, options);
   }

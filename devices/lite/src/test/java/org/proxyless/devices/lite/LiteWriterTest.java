@@ -21,11 +21,23 @@ import org.proxyless.latency.operators.Add;
 import org.proxyless.latency.operators.Classifier;
 import org.proxyless.latency.operators.Concat;
 import org.proxyless.latency.operators.Conv;
+import org.proxyless.latency.operators.NormClassifier;
+import org.proxyless.latency.operators.UnbiasedClassifier;
 
 class LiteWriterTest {
   private static final int IMAGES = 4;
   private static final Offset<Float> TOLERANCE = Offset.offset(1e-4f);
   @TempDir Path folder;
+
+  @Test
+  void publishedCellsBehindANormalisationAreTheSameInBoth() {
+    assertEqualToTensorFlow(Samples.published(new NormClassifier()), Samples.NORMALIZATION);
+  }
+
+  @Test
+  void publishedCellsWithoutABiasAreTheSameInBoth() {
+    assertEqualToTensorFlow(Samples.published(new UnbiasedClassifier()), Samples.NORMALIZATION);
+  }
 
   @Test
   void theFileGivesWhatTensorFlowGives() {

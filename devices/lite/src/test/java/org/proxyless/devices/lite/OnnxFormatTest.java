@@ -23,11 +23,23 @@ import org.proxyless.devices.tensorflow.NetworkWeights;
 import org.proxyless.latency.Network;
 import org.proxyless.latency.operators.Add;
 import org.proxyless.latency.operators.Concat;
+import org.proxyless.latency.operators.NormClassifier;
+import org.proxyless.latency.operators.UnbiasedClassifier;
 
 class OnnxFormatTest {
   private static final int IMAGES = 4;
   private static final Offset<Float> TOLERANCE = Offset.offset(1e-4f);
   @TempDir Path folder;
+
+  @Test
+  void publishedCellsBehindANormalisationAreTheSameInBoth() throws OrtException {
+    assertEqualToTensorFlow(Samples.published(new NormClassifier()));
+  }
+
+  @Test
+  void publishedCellsWithoutABiasAreTheSameInBoth() throws OrtException {
+    assertEqualToTensorFlow(Samples.published(new UnbiasedClassifier()));
+  }
 
   @Test
   void onnxRuntimeGivesWhatTensorFlowGives() throws OrtException {

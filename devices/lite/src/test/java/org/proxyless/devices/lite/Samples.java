@@ -22,10 +22,12 @@ import org.proxyless.latency.operators.AveragePool;
 import org.proxyless.latency.operators.Classifier;
 import org.proxyless.latency.operators.Concat;
 import org.proxyless.latency.operators.Conv;
+import org.proxyless.latency.operators.ConvPair;
 import org.proxyless.latency.operators.DilConv;
 import org.proxyless.latency.operators.FactorizedReduction;
 import org.proxyless.latency.operators.MBConv;
 import org.proxyless.latency.operators.MaxPool;
+import org.proxyless.latency.operators.NarrowingSepConv;
 import org.proxyless.latency.operators.PlainConv;
 import org.proxyless.latency.operators.PooledConv;
 import org.proxyless.latency.operators.PreConv;
@@ -35,6 +37,11 @@ import org.proxyless.latency.operators.SwishConv;
 import org.proxyless.latency.operators.SwishMBConv;
 import org.proxyless.latency.operators.SwishPooledConv;
 import org.proxyless.latency.operators.SwishSqueezeMBConv;
+import org.proxyless.latency.operators.PlainReduction;
+import org.proxyless.latency.operators.Pointwise;
+import org.proxyless.latency.operators.PreConv;
+import org.proxyless.latency.operators.SepConv;
+import org.proxyless.latency.operators.ValidConv;
 import org.proxyless.latency.operators.Zero;
 
 /** A small network with everything in it: both strides on odd and even extents, shortcuts, Zero. */
@@ -133,6 +140,38 @@ final class Samples {
             new Operator(new MBConv(5, 3), half, 16, 1, true),
             new Operator(new PooledConv(), half, 24, 1, false),
             new Operator(new Classifier(), new Shape(1, 1, 24), 3, 1, false)));
+  }
+
+  /**
+   * What published cells have besides: oblong and valid windows, a normalisation alone, no bias.
+   */
+  static Network published(OperatorType last) {
+    Shape map = new Shape(11, 8, 8);
+    Shape half = new Shape(6, 4, 6);
+    List<Operator> operators =
+        List.of(
+            new Operator(new ValidConv(3), new Shape(13, 10, 3), 8, 1, false),
+            new Operator(new ConvPair(7), map, 8, 1, false),
+            new Operator(new ConvPair(3), map, 6, 2, false),
+            new Operator(new NarrowingSepConv(5), map, 6, 2, false),
+            new Operator(new PlainReduction(), map, 6, 2, false),
+            new Operator(new Add(3), half, 6, 1, false),
+            new Operator(new Pointwise(), half, 6, 1, false),
+            new Operator(new ValidConv(3), half, 6, 2, false),
+            new Operator(last, new Shape(2, 1, 6), 3, 1, false));
+    return new Network(
+        "published",
+        operators,
+        List.of(
+            List.of(Network.IMAGE),
+            List.of(0),
+            List.of(1),
+            List.of(1),
+            List.of(0),
+            List.of(2, 3, 4),
+            List.of(5),
+            List.of(6),
+            List.of(7)));
   }
 
   private static Network network(Operator middle) {
