@@ -109,7 +109,7 @@ public final class Vocabulary {
    */
   public record Encoded(int[] tokens, int unknown) {}
 
-  /** The unit, then the tokens, one a line, with line breaks, tabs and backslashes escaped. */
+  /** The unit, then the tokens, one a line, with line breaks and backslashes escaped. */
   public List<String> lines() {
     List<String> lines = new ArrayList<>(List.of(unit.toString()));
     tokens.forEach(token -> lines.add(escaped(token)));
@@ -131,13 +131,7 @@ public final class Vocabulary {
   }
 
   private static String escaped(String token) {
-    return token
-        .replace("\\", "\\\\")
-        .replace("\n", "\\n")
-        .replace("\r", "\\r")
-        .replace("\u0085", "\\x85")
-        .replace("\u2028", "\\L")
-        .replace("\u2029", "\\P");
+    return token.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
   }
 
   private static String unescaped(String line) {
@@ -152,12 +146,6 @@ public final class Vocabulary {
       switch (code) {
         case 'n' -> token.append('\n');
         case 'r' -> token.append('\r');
-        case 'L' -> token.append('\u2028');
-        case 'P' -> token.append('\u2029');
-        case 'x' -> {
-          token.append('\u0085');
-          i += 2;
-        }
         default -> token.append(code);
       }
     }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -23,6 +24,7 @@ import org.tensorflow.proto.DataType;
 public final class Tape {
   private final GraphWriter graph;
   private final String prefix;
+  private final Optional<String> frame;
   private final List<Recorded> recorded = new ArrayList<>();
   private final Map<String, List<String>> gradients = new HashMap<>();
   private final Map<String, List<Product>> products = new HashMap<>();
@@ -39,8 +41,35 @@ public final class Tape {
    * @param prefix of all names
    */
   public Tape(GraphWriter graph, String prefix) {
+    this(graph, prefix, Optional.empty());
+  }
+
+  /**
+   * @param prefix of all names
+   * @param frame of the loop that is written into, if it is one: what is constant enters it
+   */
+  public Tape(GraphWriter graph, String prefix, Optional<String> frame) {
     this.graph = graph;
     this.prefix = prefix;
+    this.frame = frame;
+  }
+
+  /** What does not change, where it can be used: in a loop, behind a node that lets it in. */
+  public String entered(String constant, DataType type) {
+    if (frame.isEmpty()) {
+      return constant;
+    }
+    String name = prefix + "enter/" + constant;
+    return constants.add(name)
+        ? graph
+            .node("Enter", name)
+            .input(constant)
+            .type("T", type)
+            .attribute("frame_name", frame.get())
+            .attribute("is_constant", true)
+            .attribute("parallel_iterations", 1)
+            .add()
+        : name;
   }
 
   /** The graph that is written to. */
@@ -73,7 +102,7 @@ public final class Tape {
   /** A constant integer, written once. */
   public String integer(int value) {
     String name = prefix + "integer" + value;
-    return constants.add(name) ? graph.integer(name, value) : name;
+    return entered(constants.add(name) ? graph.integer(name, value) : name, DataType.DT_INT32);
   }
 
   /** A constant vector of integers, written once. */
@@ -82,13 +111,14 @@ public final class Tape {
     for (int value : values) {
       name.append('_').append(value < 0 ? "m" + -value : value);
     }
-    return constants.add(name.toString()) ? graph.constant(name.toString(), values) : name.toString();
+    String all = name.toString();
+    return entered(constants.add(all) ? graph.constant(all, values) : all, DataType.DT_INT32);
   }
 
   /** A constant number, written once. */
   public String number(float value) {
     String name = prefix + "number" + Integer.toHexString(Float.floatToIntBits(value));
-    return constants.add(name) ? graph.scalar(name, value) : name;
+    return entered(constants.add(name) ? graph.scalar(name, value) : name, DataType.DT_FLOAT);
   }
 
   /** x·W of [rows, n] and [n, columns]. */
