@@ -12,6 +12,7 @@ import org.proxyless.search.recurrent.cell.Architecture;
 import org.proxyless.search.recurrent.text.Vocabulary;
 import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
+import org.tensorflow.Session;
 import org.tensorflow.Tensor;
 import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.ndarray.Shape;
@@ -92,12 +93,7 @@ public final class LanguageModel implements AutoCloseable {
       bundle =
           SavedModelBundle.loader(version.toString())
               .withTags("serve")
-              .withConfigProto(
-                  ConfigProto.newBuilder()
-                      .setIntraOpParallelismThreads(threads)
-                      .setInterOpParallelismThreads(IN_THE_CALLERS_THREAD)
-                      .putDeviceCount("GPU", 0)
-                      .build())
+              .withConfigProto(configuration(threads))
               .load();
     } catch (TensorFlowException e) {
       throw new InvalidInputException(
@@ -114,6 +110,15 @@ public final class LanguageModel implements AutoCloseable {
       bundle.close();
       throw new InvalidInputException("vocabulary " + file + " cannot be read (" + e + ").", e);
     }
+  }
+
+  /** How TensorFlow runs models that are used: in the thread that calls. */
+  public static ConfigProto configuration(int threads) {
+    return ConfigProto.newBuilder()
+        .setIntraOpParallelismThreads(threads)
+        .setInterOpParallelismThreads(IN_THE_CALLERS_THREAD)
+        .putDeviceCount("GPU", 0)
+        .build();
   }
 
   /** What the model knows. */
@@ -149,6 +154,29 @@ public final class LanguageModel implements AutoCloseable {
         .fetch(output(step, DeployedLanguageModel.PROBABILITIES))
         .fetch(output(step, DeployedLanguageModel.STATE))
         .run();
+  }
+
+  /** Makes something of the session, and of what a step takes and gives. */
+  @FunctionalInterface
+  public interface OfStep<T> {
+    /**
+     * @param inputs token and state
+     * @param outputs probabilities and state
+     */
+    T make(Session session, String[] inputs, String[] outputs);
+  }
+
+  /** Makes something that calls steps by itself, and must not outlive the model. */
+  public <T> T withStep(OfStep<T> maker) {
+    return maker.make(
+        bundle.session(),
+        new String[] {
+          input(step, DeployedLanguageModel.TOKEN), input(step, DeployedLanguageModel.STATE)
+        },
+        new String[] {
+          output(step, DeployedLanguageModel.PROBABILITIES),
+          output(step, DeployedLanguageModel.STATE)
+        });
   }
 
   private static String input(SignatureDef signature, String name) {
