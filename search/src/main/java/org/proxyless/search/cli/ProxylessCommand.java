@@ -31,6 +31,8 @@ import picocli.CommandLine.Spec;
       AgentCommand.class,
       PredictCommand.class,
       ClassifyCommand.class,
+      LanguageCommand.class,
+      GenerateCommand.class,
       TableCommand.class,
       RunsCommand.class,
       ReportCommand.class,

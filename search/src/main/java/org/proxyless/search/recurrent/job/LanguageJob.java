@@ -1,0 +1,110 @@
+package org.proxyless.search.recurrent.job;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.Optional;
+import org.proxyless.devices.DeviceProfile;
+import org.proxyless.latency.InvalidInputException;
+import org.proxyless.search.checkpoint.State;
+import org.proxyless.search.file.StrictYaml;
+import org.proxyless.search.recurrent.latency.PartTable;
+import org.proxyless.search.recurrent.text.Corpus;
+import org.proxyless.search.recurrent.text.TextParts;
+import org.proxyless.search.run.Progress;
+import org.proxyless.search.run.RunControl;
+import org.proxyless.search.run.RunDirectory;
+
+/**
+ * The whole way: a text, a table of latencies, a search within a latency of a token (or a cell that
+ * is given), training, export, proof. Everything goes into a run directory of its own, from which a
+ * run that was cut short goes on.
+ */
+public final class LanguageJob {
+  /** The settings of a run. */
+  public static final String SETTINGS = "language.yaml";
+
+  private static final String LABEL = "language";
+
+  private final LanguageSettings settings;
+  private final Progress progress;
+  private final RunControl control;
+
+  public LanguageJob(LanguageSettings settings, Progress progress, RunControl control) {
+    this.settings = settings;
+    this.progress = progress;
+    this.control = control;
+  }
+
+  /**
+   * Does it.
+   *
+   * @throws InvalidInputException if the settings cannot be kept, before anything long begins
+   */
+  public LanguageResult run() {
+    RunDirectory.requireFree(settings.out());
+    Corpus corpus = corpus();
+    DeviceProfile device = LanguageDevice.load(settings.device());
+    if (settings.table() != null) {
+      PartTable.read(settings.table())
+          .requireFor(corpus.vocabulary().size(), LanguageRun.parts(settings));
+    }
+    LanguageRun.requireLongEnough(settings, corpus);
+    try (RunDirectory directory =
+        RunDirectory.create(
+            settings.out(), LABEL, SETTINGS, settings, LocalDateTime.now())) {
+      return watched(new LanguageRun(settings, corpus, device, directory, progress, control));
+    }
+  }
+
+  private Corpus corpus() {
+    Corpus corpus =
+        Corpus.of(TextParts.of(settings.text()), settings.unit(), settings.vocabulary());
+    progress.note(settings.text() + ": " + corpus.description());
+    return corpus;
+  }
+
+  private LanguageResult watched(LanguageRun run) {
+    RunDirectory directory = run.directory();
+    return control.watch(
+        "proxyless language search --resume " + directory.path(),
+        () -> directory.recorded(run::complete));
+  }
+
+  /**
+   * Goes on with a run that was cut short.
+   *
+   * @return empty if it has finished
+   * @throws InvalidInputException if it is no such run, or its text is another one now
+   */
+  public static Optional<LanguageResult> resume(
+      Path folder, Progress progress, RunControl control) {
+    try (RunDirectory directory = RunDirectory.resume(folder, SETTINGS)) {
+      if (Files.exists(directory.file(LanguageRun.FIGURES))) {
+        return Optional.empty();
+      }
+      LanguageSettings settings =
+          StrictYaml.read(
+              directory.file(SETTINGS).toString(),
+              Files.readAllBytes(directory.file(SETTINGS)),
+              LanguageSettings.class);
+      LanguageJob job = new LanguageJob(settings, progress, control);
+      LanguageRun run =
+          new LanguageRun(
+              settings,
+              job.corpus(),
+              LanguageDevice.load(settings.device()),
+              directory,
+              progress,
+              control);
+      Optional<State> state = directory.checkpoints().newest(progress::note);
+      state.ifPresent(run::requireSameText);
+      return Optional.of(job.watched(run));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + folder, e);
+    }
+  }
+
+}
