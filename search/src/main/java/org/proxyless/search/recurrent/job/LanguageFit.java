@@ -48,10 +48,15 @@ final class LanguageFit {
     if (averages()) {
       model.average();
     }
-    if (step % interval() == 0 || step == steps) {
+    if (hasJustValidated()) {
       validated.add(validationLoss());
     }
     return loss;
+  }
+
+  /** Whether the last step ended with a validation. */
+  boolean hasJustValidated() {
+    return step % interval() == 0 || step == steps;
   }
 
   private int interval() {

@@ -6,9 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.Optional;
-import org.proxyless.devices.DeviceProfile;
+import java.util.function.Function;
+import org.proxyless.benchmarks.MeasuringProgress;
 import org.proxyless.latency.InvalidInputException;
-import org.proxyless.search.checkpoint.State;
 import org.proxyless.search.file.StrictYaml;
 import org.proxyless.search.recurrent.latency.PartTable;
 import org.proxyless.search.recurrent.text.Corpus;
@@ -31,11 +31,27 @@ public final class LanguageJob {
   private final LanguageSettings settings;
   private final Progress progress;
   private final RunControl control;
+  private final Measuring measuring;
 
+  /**
+   * @param progress is shown how far it is
+   * @param control keeps it and stops it
+   */
   public LanguageJob(LanguageSettings settings, Progress progress, RunControl control) {
+    this(settings, progress, control, measuring(settings, progress));
+  }
+
+  LanguageJob(
+      LanguageSettings settings, Progress progress, RunControl control, Measuring measuring) {
     this.settings = settings;
     this.progress = progress;
     this.control = control;
+    this.measuring = measuring;
+  }
+
+  private static Measuring measuring(LanguageSettings settings, Progress progress) {
+    return Measuring.on(
+        LanguageDevice.load(settings.device()), MeasuringProgress.notes(progress::note));
   }
 
   /**
@@ -46,7 +62,6 @@ public final class LanguageJob {
   public LanguageResult run() {
     RunDirectory.requireFree(settings.out());
     Corpus corpus = corpus();
-    DeviceProfile device = LanguageDevice.load(settings.device());
     if (settings.table() != null) {
       PartTable.read(settings.table())
           .requireFor(corpus.vocabulary().size(), LanguageRun.parts(settings));
@@ -55,7 +70,7 @@ public final class LanguageJob {
     try (RunDirectory directory =
         RunDirectory.create(
             settings.out(), LABEL, SETTINGS, settings, LocalDateTime.now())) {
-      return watched(new LanguageRun(settings, corpus, device, directory, progress, control));
+      return watched(new LanguageRun(settings, corpus, measuring, directory, progress, control));
     }
   }
 
@@ -81,30 +96,28 @@ public final class LanguageJob {
    */
   public static Optional<LanguageResult> resume(
       Path folder, Progress progress, RunControl control) {
+    return resume(folder, progress, control, settings -> measuring(settings, progress));
+  }
+
+  static Optional<LanguageResult> resume(
+      Path folder,
+      Progress progress,
+      RunControl control,
+      Function<LanguageSettings, Measuring> measuring) {
     try (RunDirectory directory = RunDirectory.resume(folder, SETTINGS)) {
       if (Files.exists(directory.file(LanguageRun.FIGURES))) {
         return Optional.empty();
       }
+      Path file = directory.file(SETTINGS);
       LanguageSettings settings =
-          StrictYaml.read(
-              directory.file(SETTINGS).toString(),
-              Files.readAllBytes(directory.file(SETTINGS)),
-              LanguageSettings.class);
-      LanguageJob job = new LanguageJob(settings, progress, control);
+          StrictYaml.read(file.toString(), Files.readAllBytes(file), LanguageSettings.class);
+      LanguageJob job =
+          new LanguageJob(settings, progress, control, measuring.apply(settings));
       LanguageRun run =
-          new LanguageRun(
-              settings,
-              job.corpus(),
-              LanguageDevice.load(settings.device()),
-              directory,
-              progress,
-              control);
-      Optional<State> state = directory.checkpoints().newest(progress::note);
-      state.ifPresent(run::requireSameText);
+          new LanguageRun(settings, job.corpus(), job.measuring, directory, progress, control);
       return Optional.of(job.watched(run));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + folder, e);
     }
   }
-
 }
