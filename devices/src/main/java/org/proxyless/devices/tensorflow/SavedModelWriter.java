@@ -39,6 +39,7 @@ public final class SavedModelWriter {
 
   /** What a signature's method is called that a server answers. */
   public static final String METHOD = "tensorflow/serving/predict";
+
   private static final String CLASSES_NODE = "classes_file";
   private static final long SCHEMA_VERSION = 1;
 
@@ -101,7 +102,8 @@ public final class SavedModelWriter {
       Path assets = Files.createDirectory(version.resolve(ASSETS));
       String names = String.join("\n", asset.lines()) + "\n";
       AtomicFile.write(assets.resolve(asset.file()), names.getBytes(StandardCharsets.UTF_8));
-      AtomicFile.write(version.resolve(MODEL_FILE), savedModel(graph, signatures, asset).toByteArray());
+      AtomicFile.write(
+          version.resolve(MODEL_FILE), savedModel(graph, signatures, asset).toByteArray());
       Files.move(beside, place, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException | RuntimeException e) {
       FileTree.delete(beside);

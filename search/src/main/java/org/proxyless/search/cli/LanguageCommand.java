@@ -94,10 +94,7 @@ final class LanguageCommand implements Runnable {
     try (Phase phase = program.progress().phase("measure", 0)) {
       measured =
           UntrainedModel.measure(
-              architecture,
-              vocabulary,
-              profile,
-              MeasuringProgress.notes(program.progress()::note));
+              architecture, vocabulary, profile, MeasuringProgress.notes(program.progress()::note));
       phase.step(0, measured.samples() + " tokens");
     }
     spec.commandLine()

@@ -122,5 +122,4 @@ final class LanguageOptions {
   int trainingThreads() {
     return threads == null ? Runtime.getRuntime().availableProcessors() : threads;
   }
-
 }

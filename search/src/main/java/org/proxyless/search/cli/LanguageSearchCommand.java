@@ -1,13 +1,8 @@
 package org.proxyless.search.cli;
 
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.proxyless.search.recurrent.job.LanguageJob;
-import org.proxyless.search.recurrent.job.LanguageResult;
 import org.proxyless.search.recurrent.job.LanguageSettings;
-import org.proxyless.search.run.RunControl;
 import org.proxyless.search.run.StrategyKind;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -91,26 +86,7 @@ final class LanguageSearchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RunControl control = options.keeping.control(language.program.stop());
-    Optional<Path> resumed = options.keeping.resumed(spec.commandLine().getParseResult());
-    if (resumed.isPresent()) {
-      LanguageJob.resume(resumed.get(), language.program.progress(), control)
-          .ifPresentOrElse(
-              this::report,
-              () ->
-                  spec.commandLine()
-                      .getOut()
-                      .println("run " + resumed.get() + " has finished: nothing to go on with"));
-      return 0;
-    }
-    report(new LanguageJob(settings(), language.program.progress(), control).run());
-    return 0;
-  }
-
-  private void report(LanguageResult result) {
-    spec.commandLine().getOut().println();
-    result.summary().forEach(spec.commandLine().getOut()::println);
-    result.figures().write(options.json.file());
+    return new LanguageRunning(language.program, spec, options).run(this::settings);
   }
 
   private LanguageSettings settings() {

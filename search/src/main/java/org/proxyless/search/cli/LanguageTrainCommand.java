@@ -2,8 +2,7 @@ package org.proxyless.search.cli;
 
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.proxyless.search.recurrent.job.LanguageJob;
-import org.proxyless.search.recurrent.job.LanguageResult;
+import org.proxyless.latency.InvalidInputException;
 import org.proxyless.search.recurrent.job.LanguageSettings;
 import org.proxyless.search.run.StrategyKind;
 import picocli.CommandLine.Command;
@@ -16,9 +15,7 @@ import picocli.CommandLine.Spec;
 /** Trains a cell that is given. */
 @Command(
     name = "train",
-    description =
-        "Trains a language model with a given cell, exports and measures it. Gone on with by"
-            + " 'language search --resume RUN'.")
+    description = "Trains a language model with a given cell, exports and measures it.")
 final class LanguageTrainCommand implements Callable<Integer> {
   @ParentCommand private LanguageCommand language;
   @Spec private CommandSpec spec;
@@ -27,9 +24,7 @@ final class LanguageTrainCommand implements Callable<Integer> {
   @Option(
       names = "--cell",
       paramLabel = "CELL",
-      required = true,
-      description =
-          "darts-v1, darts-v2, enas-lm, enas, lstm, gru, or nodes like 'relu 0, tanh 1'.")
+      description = "darts-v1, darts-v2, enas-lm, enas, lstm, gru, or nodes like 'relu 0, tanh 1'.")
   private String cell;
 
   @Option(
@@ -47,19 +42,14 @@ final class LanguageTrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    LanguageResult result =
-        new LanguageJob(
-                settings(),
-                language.program.progress(),
-                options.keeping.control(language.program.stop()))
-            .run();
-    spec.commandLine().getOut().println();
-    result.summary().forEach(spec.commandLine().getOut()::println);
-    result.figures().write(options.json.file());
-    return 0;
+    return new LanguageRunning(language.program, spec, options).run(this::settings);
   }
 
   private LanguageSettings settings() {
+    if (cell == null) {
+      throw new InvalidInputException(
+          "--cell is missing; name one, such as lstm, or write its nodes like 'relu 0, tanh 1'.");
+    }
     return new LanguageSettings(
         options.text,
         options.textUnit(),

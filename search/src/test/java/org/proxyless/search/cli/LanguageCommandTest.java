@@ -99,6 +99,7 @@ class LanguageCommandTest {
         "language search --target-ms 1 --unit bytes | the unit of a text is 'bytes'",
         "language search --target-ms 1 --batch-size 9000 | too short for 9000 streams",
         "language search --resume . | is no such run directory: it has no language.yaml.",
+        "language train | --cell is missing; name one, such as lstm",
         "language train --cell elu | 'elu' is no recurrent cell",
         "language train --cell gru --rank 128 | the embedding's rank is 128; it must be below",
         "language measure --cell gru --embedding 0 | the embedding's width is 0",
@@ -106,7 +107,9 @@ class LanguageCommandTest {
       })
   void mistakesAreOneLineThatSaysWhatToDo(String words, String message) {
     String[] line =
-        Stream.of(words.split(" ")).map(w -> w.equals(".") ? folder.toString() : w).toArray(String[]::new);
+        Stream.of(words.split(" "))
+            .map(w -> w.equals(".") ? folder.toString() : w)
+            .toArray(String[]::new);
 
     assertThat(run(line)).isEqualTo(Failures.USERS_MISTAKE);
     assertThat(err.toString().lines().filter(text -> text.startsWith("error: ")))

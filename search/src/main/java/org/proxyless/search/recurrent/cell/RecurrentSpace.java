@@ -2,7 +2,6 @@ package org.proxyless.search.recurrent.cell;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.proxyless.latency.InvalidInputException;
 import org.proxyless.search.recurrent.cell.WiredCell.Node;
 import org.proxyless.search.recurrent.cell.WiredCell.Output;
@@ -99,24 +98,6 @@ public record RecurrentSpace(
       ordered[i] = true;
     }
     return ordered;
-  }
-
-  /** Names of the decisions. */
-  public List<String> names() {
-    List<String> names = new ArrayList<>(List.of("embedding", "nodes"));
-    if (!ranks.isEmpty()) {
-      names.add("rank");
-    }
-    for (int n = 1; n <= mostNodes(); n++) {
-      names.add("activation" + n);
-      names.add("predecessor" + n);
-    }
-    return names;
-  }
-
-  /** The options of a decision about sizes. */
-  public List<Integer> options(int decision) {
-    return Stream.of(embeddings, nodes, ranks).toList().get(decision);
   }
 
   /** The language model that decisions stand for. */

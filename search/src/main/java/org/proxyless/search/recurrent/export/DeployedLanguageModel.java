@@ -15,14 +15,14 @@ import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.proto.TensorInfo;
 
 /**
- * A language model as it is used, with its weights as constants: one token at a time, and over whole
- * texts. Both are written by the same lines as the model in training.
+ * A language model as it is used, with its weights as constants: one token at a time, and over
+ * whole texts. Both are written by the same lines as the model in training.
  *
  * <ul>
  *   <li>{@code step}: token int32 [batch], state float [batch, state size] → probabilities float
  *       [batch, vocabulary] of the token after it, state. A state of zeros begins a text.
- *   <li>{@code score}: tokens int32 [batch, length] → log-probabilities float [batch, length − 1] of
- *       all but the first, each after those before it.
+ *   <li>{@code score}: tokens int32 [batch, length] → log-probabilities float [batch, length − 1]
+ *       of all but the first, each after those before it.
  *   <li>{@code continue}: the same from a given state, and with the state after all but the last
  *       token, so that a long text can be scored in pieces that overlap by one token.
  * </ul>
@@ -72,8 +72,7 @@ public final class DeployedLanguageModel {
               ? new long[] {weight.columns()}
               : new long[] {weight.rows(), weight.columns()};
       float[] values = weights.get(weight.name());
-      constants.put(
-          weight.name(), graph.constant("weights/" + weight.name(), values, shape));
+      constants.put(weight.name(), graph.constant("weights/" + weight.name(), values, shape));
     }
   }
 
@@ -113,9 +112,7 @@ public final class DeployedLanguageModel {
     CellNodes cell = CellNodes.of(architecture.cell(), tape, name -> weight(tape, name), x -> x);
     CellNodes.Step step = cell.step(input, state);
     String output =
-        projection
-            .map(p -> tape.productWithTransposed(step.output(), p))
-            .orElse(step.output());
+        projection.map(p -> tape.productWithTransposed(step.output(), p)).orElse(step.output());
     String products = tape.productWithTransposed(output, table);
     String logits =
         architecture.decoderBias()

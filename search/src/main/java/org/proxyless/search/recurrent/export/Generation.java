@@ -33,7 +33,8 @@ public record Generation(LanguageModel model, double temperature, RandomGenerato
       known = Arrays.copyOf(known, known.length - 1); // the line has not ended yet
     }
     if (known.length == 0) {
-      throw new InvalidInputException("the text to go on with is empty; give some, like \"To be\".");
+      throw new InvalidInputException(
+          "the text to go on with is empty; give some, like \"To be\".");
     }
     String last = prompt;
     Result result = null;

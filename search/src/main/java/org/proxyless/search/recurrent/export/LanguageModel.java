@@ -104,8 +104,7 @@ public final class LanguageModel implements AutoCloseable {
           e);
     }
     try {
-      return new LanguageModel(
-          bundle, Vocabulary.ofLines(Files.readString(file).lines().toList()));
+      return new LanguageModel(bundle, Vocabulary.ofLines(Files.readString(file).lines().toList()));
     } catch (IOException e) {
       bundle.close();
       throw new InvalidInputException("vocabulary " + file + " cannot be read (" + e + ").", e);
@@ -135,8 +134,7 @@ public final class LanguageModel implements AutoCloseable {
   /** A state with which a text begins, for as many texts; the caller closes it. */
   public TFloat32 firstState(int batch) {
     float[] zeros = new float[batch * stateSize()];
-    return TFloat32.tensorOf(
-        Shape.of(batch, stateSize()), DataBuffers.of(zeros, true, false));
+    return TFloat32.tensorOf(Shape.of(batch, stateSize()), DataBuffers.of(zeros, true, false));
   }
 
   /**
@@ -224,8 +222,7 @@ public final class LanguageModel implements AutoCloseable {
     for (int from = 0; from + 1 < tokens.length; from += piece - 1) {
       int length = Math.min(piece, tokens.length - from);
       int[] part = Arrays.copyOfRange(tokens, from, from + length);
-      try (TInt32 fed =
-              TInt32.tensorOf(Shape.of(1, length), DataBuffers.of(part, true, false));
+      try (TInt32 fed = TInt32.tensorOf(Shape.of(1, length), DataBuffers.of(part, true, false));
           TFloat32 before =
               TFloat32.tensorOf(Shape.of(1, state.length), DataBuffers.of(state, true, false));
           Result result =

@@ -86,8 +86,7 @@ final class ScoreLoop {
             .type("T", DataType.DT_INT32)
             .add();
     String all = inside.entered(byStep, DataType.DT_INT32);
-    CellNodes.Step step =
-        logits.step(inside, row("token", all, countBody), stateBody);
+    CellNodes.Step step = logits.step(inside, row("token", all, countBody), stateBody);
     String losses =
         graph
             .node("SparseSoftmaxCrossEntropyWithLogits", NAME + "losses")
@@ -121,11 +120,7 @@ final class ScoreLoop {
             .add();
     transposed(logProbabilities, gathered, DataType.DT_FLOAT);
     exit("count", DataType.DT_INT32);
-    graph
-        .node("Identity", lastState)
-        .input(exit("state", DataType.DT_FLOAT))
-        .floats()
-        .add();
+    graph.node("Identity", lastState).input(exit("state", DataType.DT_FLOAT)).floats().add();
   }
 
   private String firstState(String name, String batch) {

@@ -7,8 +7,8 @@ import org.proxyless.search.recurrent.train.LanguageTraining;
 
 /**
  * Trains one model with stochastic gradient descent at one rate, and averages its weights once
- * validation is worse than it was five evaluations before (Merity et al., 2018, algorithm 1), or for
- * the last three tenths of the steps. Averages are what is validated from then on.
+ * validation is worse than it was five evaluations before (Merity et al., 2018, algorithm 1), or
+ * for the last three tenths of the steps. Averages are what is validated from then on.
  */
 final class LanguageFit {
   private static final int EVALUATIONS = 20;

@@ -68,8 +68,7 @@ public final class LanguageJob {
     }
     LanguageRun.requireLongEnough(settings, corpus);
     try (RunDirectory directory =
-        RunDirectory.create(
-            settings.out(), LABEL, SETTINGS, settings, LocalDateTime.now())) {
+        RunDirectory.create(settings.out(), LABEL, SETTINGS, settings, LocalDateTime.now())) {
       return watched(new LanguageRun(settings, corpus, measuring, directory, progress, control));
     }
   }
@@ -84,7 +83,10 @@ public final class LanguageJob {
   private LanguageResult watched(LanguageRun run) {
     RunDirectory directory = run.directory();
     return control.watch(
-        "proxyless language search --resume " + directory.path(),
+        "proxyless language "
+            + (settings.searches() ? "search" : "train")
+            + " --resume "
+            + directory.path(),
         () -> directory.recorded(run::complete));
   }
 
@@ -111,8 +113,7 @@ public final class LanguageJob {
       Path file = directory.file(SETTINGS);
       LanguageSettings settings =
           StrictYaml.read(file.toString(), Files.readAllBytes(file), LanguageSettings.class);
-      LanguageJob job =
-          new LanguageJob(settings, progress, control, measuring.apply(settings));
+      LanguageJob job = new LanguageJob(settings, progress, control, measuring.apply(settings));
       LanguageRun run =
           new LanguageRun(settings, job.corpus(), job.measuring, directory, progress, control);
       return Optional.of(job.watched(run));

@@ -58,7 +58,9 @@ public record LanguageResult(
         String.format(
             Locale.ROOT,
             "latency   %spredicted %.4f ms a token, measured %.4f ms (95 %% interval %.4f to %.4f)%s",
-            targetMillis == null ? "" : String.format(Locale.ROOT, "target %.4g ms; ", targetMillis),
+            targetMillis == null
+                ? ""
+                : String.format(Locale.ROOT, "target %.4g ms; ", targetMillis),
             predicted,
             measured.medianMillis(),
             measured.interval95Millis().low(),

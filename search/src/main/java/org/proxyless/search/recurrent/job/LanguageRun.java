@@ -33,6 +33,8 @@ import org.proxyless.search.run.Progress;
 import org.proxyless.search.run.RunControl;
 import org.proxyless.search.run.RunDirectory;
 import org.proxyless.search.run.RunStoppedException;
+import org.proxyless.search.run.StrategyKind;
+import org.proxyless.search.strategy.blackbox.AsngSearch;
 import org.proxyless.search.strategy.blackbox.EvaluationStrategy;
 import org.proxyless.search.tabular.EvaluationStrategies;
 
@@ -202,8 +204,7 @@ final class LanguageRun {
         table = PartTable.read(settings.table());
       } else {
         try (Phase phase = progress.phase("profile", 0)) {
-          table =
-              measuring.parts(parts(settings), wholes(), corpus.vocabulary().size());
+          table = measuring.parts(parts(settings), wholes(), corpus.vocabulary().size());
           phase.step(0, table.millis().size() + " parts");
         }
       }
@@ -230,14 +231,14 @@ final class LanguageRun {
     RecurrentSpace space = settings.recurrentSpace();
     SizedSpace within = new SizedSpace(space, table, settings.targetMillis());
     within.requireAny();
+    SavedRandom random = random(Purpose.STRATEGY);
     EvaluationStrategy strategy =
-        EvaluationStrategies.create(settings.strategy(), within, random(Purpose.STRATEGY));
+        settings.strategy() == StrategyKind.ASNG
+            ? new AsngSearch(within, space.ordered(), random)
+            : EvaluationStrategies.create(settings.strategy(), within, random);
     try (SharedLanguageModel shared =
         new SharedLanguageModel(
-            space,
-            corpus.vocabulary().size(),
-            settings.learning(),
-            random(Purpose.SUPERNET))) {
+            space, corpus.vocabulary().size(), settings.learning(), random(Purpose.SUPERNET))) {
       LanguageSearch search =
           new LanguageSearch(
               space,
@@ -252,10 +253,8 @@ final class LanguageRun {
             shared.restore(state.tensorsBelow(WEIGHTS));
             search.restore(state.numbers(EVENTS));
           });
-      Keeping own =
-          state -> state.putTensors(WEIGHTS, shared.state()).put(EVENTS, search.events());
-      try (Phase phase =
-          progress.phase(SEARCH, settings.searchSteps(), search.done())) {
+      Keeping own = state -> state.putTensors(WEIGHTS, shared.state()).put(EVENTS, search.events());
+      try (Phase phase = progress.phase(SEARCH, settings.searchSteps(), search.done())) {
         while (search.done() < settings.searchSteps()) {
           LanguageSearch.Told told = search.step();
           record(SEARCH, search.done(), told.trained(), told.asked());
@@ -328,10 +327,7 @@ final class LanguageRun {
       Architecture architecture, Optional<Map<String, float[]>> first, PartTable table) {
     try (LanguageTraining model =
         new LanguageTraining(
-            architecture,
-            corpus.vocabulary().size(),
-            settings.learning(),
-            random(Purpose.MODEL))) {
+            architecture, corpus.vocabulary().size(), settings.learning(), random(Purpose.MODEL))) {
       first.ifPresent(model::assign);
       LanguageFit fit =
           new LanguageFit(model, training, validation, settings.trainSteps(), settings.rate());

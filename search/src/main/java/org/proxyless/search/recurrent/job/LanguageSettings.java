@@ -112,9 +112,7 @@ public record LanguageSettings(
       case "enas-lm" -> Dropouts.ENAS_LM;
       default ->
           throw new InvalidInputException(
-              "--dropout is "
-                  + name
-                  + "; it must be none, light, darts-search, darts or enas-lm.");
+              "--dropout is " + name + "; it must be none, light, darts-search, darts or enas-lm.");
     };
   }
 

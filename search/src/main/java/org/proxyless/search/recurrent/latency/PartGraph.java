@@ -62,7 +62,10 @@ final class PartGraph {
       case CALL -> finish(constantRow(), STATE);
       case VOCABULARY -> vocabulary();
       case FIRST -> wired(Activation.IDENTITY, 1);
-      case LSTM, GRU -> cell(GatedCell.valueOf(part.kind().name()), tape.parts(STATE, 1, stateSize(part) / part.width()).get(0));
+      case LSTM, GRU ->
+          cell(
+              GatedCell.valueOf(part.kind().name()),
+              tape.parts(STATE, 1, stateSize(part) / part.width()).get(0));
       default -> wired(Activation.valueOf(part.kind().name()), NODES);
     }
     return graph.build();

@@ -115,7 +115,8 @@ public final class PartMeasuring {
           medians[i][round] = calls.get(i).blockNanos(BLOCK_NANOS);
         }
       }
-      List<Double> millis = IntStream.range(0, medians.length).mapToObj(i -> millis(medians[i])).toList();
+      List<Double> millis =
+          IntStream.range(0, medians.length).mapToObj(i -> millis(medians[i])).toList();
       int parts = request.kinds().size();
       return new Answer(millis.subList(0, parts), millis.subList(parts, millis.size()));
     } finally {
@@ -136,7 +137,8 @@ public final class PartMeasuring {
     for (int d : new LinkedHashSet<>(request.widths())) {
       int rank =
           IntStream.range(0, request.kinds().size())
-              .filter(i -> request.kinds().get(i) == Kind.VOCABULARY && request.widths().get(i) == d)
+              .filter(
+                  i -> request.kinds().get(i) == Kind.VOCABULARY && request.widths().get(i) == d)
               .map(i -> request.ranks().get(i))
               .findFirst()
               .orElseThrow();

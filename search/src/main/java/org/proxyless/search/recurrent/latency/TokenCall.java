@@ -31,8 +31,7 @@ final class TokenCall implements Runnable, AutoCloseable {
    * @param inputs token and state
    * @param outputs probabilities and state
    */
-  TokenCall(
-      Runnable owner, Session session, String[] inputs, String[] outputs, int stateSize) {
+  TokenCall(Runnable owner, Session session, String[] inputs, String[] outputs, int stateSize) {
     this.owner = owner;
     this.session = session;
     this.inputs = inputs;

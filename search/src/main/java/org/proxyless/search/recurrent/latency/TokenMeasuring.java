@@ -32,8 +32,7 @@ public final class TokenMeasuring {
   public static NetworkMeasurement measure(
       Path model, DeviceProfile device, MeasuringProgress progress) {
     Request request = new Request(model.toAbsolutePath().toString(), device.threads());
-    return MeasuringProcess.run(
-        TokenMeasuring.class, request, NetworkMeasurement.class, progress);
+    return MeasuringProcess.run(TokenMeasuring.class, request, NetworkMeasurement.class, progress);
   }
 
   /** Serves one request. */
@@ -66,8 +65,7 @@ public final class TokenMeasuring {
       return new NetworkMeasurement(
           CallTimer.median(sorted) / 1e6,
           sorted[(int) Math.ceil(0.95 * calls) - 1] / 1e6,
-          new NetworkMeasurement.Interval(
-              medians[LOW] / 1e6, medians[BLOCKS - 1 - LOW] / 1e6),
+          new NetworkMeasurement.Interval(medians[LOW] / 1e6, medians[BLOCKS - 1 - LOW] / 1e6),
           calls);
     }
   }

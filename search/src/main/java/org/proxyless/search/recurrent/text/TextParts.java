@@ -32,7 +32,8 @@ public record TextParts(String train, String valid, String test) {
   private static final double VALIDATED = 0.95;
 
   /** Names of a folder's files: {@code train.txt}, or {@code ptb.train.txt} as Mikolov's. */
-  private static final List<String> PATTERNS = List.of("%s.txt", "%s.txt.gz", "ptb.%s.txt", "ptb.%s.txt.gz");
+  private static final List<String> PATTERNS =
+      List.of("%s.txt", "%s.txt.gz", "ptb.%s.txt", "ptb.%s.txt.gz");
 
   /**
    * A text by its name; a file, of which nine tenths are learnt from, a twentieth is to decide and

@@ -67,7 +67,7 @@ public final class TokenWindows {
   public Window window(long step) {
     long epoch = step / windows;
     int index = (int) (step % windows);
-    int start = Math.min(offsets.applyAsInt(epoch), streamLength - 1 - windows * steps);
+    int start = offsets.applyAsInt(epoch);
     int[] inputs = new int[steps * streams];
     int[] targets = new int[steps * streams];
     for (int t = 0; t < steps; t++) {

@@ -106,7 +106,9 @@ final class Descent {
             .add();
     String whole = floats("Mul", "descent/squares", half, graph.scalar("descent/two", 2));
     String norm =
-        check("descent/norm-check", graph.node("Sqrt", "descent/norm").input(whole).floats().add(),
+        check(
+            "descent/norm-check",
+            graph.node("Sqrt", "descent/norm").input(whole).floats().add(),
             "a gradient");
     String above =
         floats("AddV2", "descent/above-zero", norm, graph.scalar("descent/least", AGAINST_ZERO));

@@ -11,8 +11,7 @@ final class GatedNodes implements CellNodes {
   private final UnaryOperator<String> weights;
   private final UnaryOperator<String> mask;
 
-  GatedNodes(
-      Tape tape, GatedCell cell, UnaryOperator<String> weights, UnaryOperator<String> mask) {
+  GatedNodes(Tape tape, GatedCell cell, UnaryOperator<String> weights, UnaryOperator<String> mask) {
     this.tape = tape;
     this.cell = cell;
     this.weights = weights;

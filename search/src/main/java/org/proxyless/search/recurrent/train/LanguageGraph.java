@@ -112,8 +112,7 @@ final class LanguageGraph {
     if (projection.isPresent()) {
       embedded = tape.product(embedded, projection.get());
     }
-    List<String> inputs =
-        tape.parts(overTime(embedded, mask(INPUT_MASK)), 0, learning.steps());
+    List<String> inputs = tape.parts(overTime(embedded, mask(INPUT_MASK)), 0, learning.steps());
     List<String> outputs = unrolled(inputs);
     String raw = tape.joined(outputs, 0);
     String dropped = overTime(raw, mask(OUTPUT_MASK));
@@ -167,14 +166,14 @@ final class LanguageGraph {
           tape.sum(
               objective,
               tape.scaled(
-                  tape.meanSquare(dropped, 2),
-                  tape.number((float) learning.activationPenalty())));
+                  tape.meanSquare(dropped, 2), tape.number((float) learning.activationPenalty())));
     }
     if (learning.slownessPenalty() > 0) {
       int last = outputs.size() - 1;
       String change =
           tape.difference(
-              tape.joined(outputs.subList(1, last + 1), 0), tape.joined(outputs.subList(0, last), 0));
+              tape.joined(outputs.subList(1, last + 1), 0),
+              tape.joined(outputs.subList(0, last), 0));
       objective =
           tape.sum(
               objective,

@@ -43,8 +43,7 @@ final class LanguageSession implements AutoCloseable {
     private final Map<String, Tensor> tensors = new LinkedHashMap<>();
 
     void put(String name, float[] values, long... shape) {
-      tensors.put(
-          name, TFloat32.tensorOf(Shape.of(shape), DataBuffers.of(values, true, false)));
+      tensors.put(name, TFloat32.tensorOf(Shape.of(shape), DataBuffers.of(values, true, false)));
     }
 
     void put(String name, int[] values, long... shape) {
@@ -138,7 +137,12 @@ final class LanguageSession implements AutoCloseable {
   /** Moves the averages by a share towards the weights. */
   void average(double share) {
     try (TFloat32 fed = TFloat32.scalarOf((float) share)) {
-      session.runner().feed(LanguageGraph.SHARE, fed).addTarget(LanguageGraph.AVERAGE).run().close();
+      session
+          .runner()
+          .feed(LanguageGraph.SHARE, fed)
+          .addTarget(LanguageGraph.AVERAGE)
+          .run()
+          .close();
     }
   }
 

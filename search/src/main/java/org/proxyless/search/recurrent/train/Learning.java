@@ -79,13 +79,6 @@ public record Learning(
   /** The papers' penalties and clipping. */
   public static Learning of(int streams, int steps, Dropouts dropouts, int threads) {
     return new Learning(
-        streams,
-        steps,
-        DEFAULT_CLIP,
-        DEFAULT_WEIGHT_DECAY,
-        0,
-        DEFAULT_SLOWNESS,
-        dropouts,
-        threads);
+        streams, steps, DEFAULT_CLIP, DEFAULT_WEIGHT_DECAY, 0, DEFAULT_SLOWNESS, dropouts, threads);
   }
 }

@@ -96,16 +96,14 @@ final class SharedModel implements ModelNodes {
   /** One matrix for each activation and predecessor of a node, of which a step uses one. */
   private void choice(int node, int width) {
     String name = WiredCell.weight(node);
-    Parameter parameter =
-        new Parameter(name, Activation.values().length * node, width, 2, width);
+    Parameter parameter = new Parameter(name, Activation.values().length * node, width, 2, width);
     parameters.add(parameter);
     parameter.declare(graph, name);
     String place =
         integers(
             "AddV2",
             name + "/place",
-            integers(
-                "Mul", name + "/first", element(ACTIVATIONS, node - 1), tape.integer(node)),
+            integers("Mul", name + "/first", element(ACTIVATIONS, node - 1), tape.integer(node)),
             element(PREDECESSORS, node - 1));
     taken.put(
         parameter,
@@ -174,8 +172,7 @@ final class SharedModel implements ModelNodes {
   @Override
   public String decoder() {
     String size = factorised ? RANK : WIDTH;
-    return tape.first(
-        taken(Architecture.EMBEDDING), sizes("decoder", tape.integer(-1), size), 2);
+    return tape.first(taken(Architecture.EMBEDDING), sizes("decoder", tape.integer(-1), size), 2);
   }
 
   @Override
@@ -221,8 +218,7 @@ final class SharedModel implements ModelNodes {
         outputShares());
   }
 
-  private List<ChosenNodes.Choice> choices(
-      String input, IntUnaryOperator options) {
+  private List<ChosenNodes.Choice> choices(String input, IntUnaryOperator options) {
     return IntStream.rangeClosed(1, space.mostNodes())
         .mapToObj(
             n -> {

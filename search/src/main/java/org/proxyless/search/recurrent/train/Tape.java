@@ -141,9 +141,7 @@ public final class Tape {
                   .attribute("transpose_a", false)
                   .attribute("transpose_b", true)
                   .add());
-          products
-              .computeIfAbsent(weights, key -> new ArrayList<>())
-              .add(new Product(x, gradient));
+          products.computeIfAbsent(weights, key -> new ArrayList<>()).add(new Product(x, gradient));
         });
   }
 
@@ -335,8 +333,7 @@ public final class Tape {
    */
   public String chosen(String stack, String choice, String share) {
     return recorded(
-        gather(stack, choice),
-        gradient -> add(stack, write("Mul", expanded(gradient), share)));
+        gather(stack, choice), gradient -> add(stack, write("Mul", expanded(gradient), share)));
   }
 
   private String gather(String table, String places) {
@@ -349,11 +346,7 @@ public final class Tape {
   }
 
   private String expanded(String x) {
-    return node("ExpandDims")
-        .input(x, integer(0))
-        .floats()
-        .type("Tdim", DataType.DT_INT32)
-        .add();
+    return node("ExpandDims").input(x, integer(0)).floats().type("Tdim", DataType.DT_INT32).add();
   }
 
   /**
@@ -415,8 +408,7 @@ public final class Tape {
    * @param shape int32 [axes]
    */
   public String reshaped(String x, String shape) {
-    return recorded(
-        reshape(x, shape), gradient -> add(x, reshape(gradient, shapeOf(x))));
+    return recorded(reshape(x, shape), gradient -> add(x, reshape(gradient, shapeOf(x))));
   }
 
   private String reshape(String x, String shape) {

@@ -14,8 +14,7 @@ final class WiredNodes implements CellNodes {
   private final UnaryOperator<String> weights;
   private final UnaryOperator<String> mask;
 
-  WiredNodes(
-      Tape tape, WiredCell cell, UnaryOperator<String> weights, UnaryOperator<String> mask) {
+  WiredNodes(Tape tape, WiredCell cell, UnaryOperator<String> weights, UnaryOperator<String> mask) {
     this.tape = tape;
     this.cell = cell;
     this.weights = weights;
@@ -25,8 +24,7 @@ final class WiredNodes implements CellNodes {
   @Override
   public Step step(String input, String state) {
     List<String> states = new ArrayList<>();
-    states.add(
-        highway(tape.joined(List.of(input, mask.apply(state)), 1), state, 0, cell.first()));
+    states.add(highway(tape.joined(List.of(input, mask.apply(state)), 1), state, 0, cell.first()));
     for (int n = 1; n <= cell.nodes().size(); n++) {
       Node node = cell.nodes().get(n - 1);
       String taken = states.get(node.predecessor());

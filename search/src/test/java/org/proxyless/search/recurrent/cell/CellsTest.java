@@ -96,7 +96,8 @@ class CellsTest {
     int tanh = Activation.TANH.ordinal();
 
     assertThat(SPACE.sizes()).containsExactly(2, 2, 4, 1, 4, 2, 4, 3);
-    assertThat(SPACE.names()).hasSize(8);
+    assertThat(SPACE.ordered())
+        .containsExactly(true, true, false, false, false, false, false, false);
     assertThat(SPACE.decode(new int[] {1, 1, relu, 0, tanh, 1, relu, 2}))
         .isEqualTo(new Architecture(WiredCell.parse("relu 0, tanh 1, relu 2"), 24, 0, true));
   }

@@ -39,8 +39,7 @@ class LanguageModelTest {
     Path model = folder.resolve("model");
     double trained;
     try (LanguageTraining training =
-        new LanguageTraining(
-            architecture, VOCABULARY.size(), learning, new SplittableRandom(5))) {
+        new LanguageTraining(architecture, VOCABULARY.size(), learning, new SplittableRandom(5))) {
       for (int step = 0; step < 5; step++) {
         training.train(windows.window(step), 2, step);
       }
@@ -73,8 +72,7 @@ class LanguageModelTest {
     TokenWindows windows = new TokenWindows(vocabulary.encode(text).tokens(), 4, 12);
     Path model = folder.resolve("model");
     try (LanguageTraining training =
-        new LanguageTraining(
-            architecture, vocabulary.size(), learning, new SplittableRandom(5))) {
+        new LanguageTraining(architecture, vocabulary.size(), learning, new SplittableRandom(5))) {
       double first = training.loss(windows, 5);
       for (int step = 0; step < 300; step++) {
         training.train(windows.window(step), 5, step);

@@ -18,8 +18,8 @@ import org.proxyless.search.recurrent.cell.Cells;
 import org.proxyless.search.recurrent.cell.RecurrentSpace;
 import org.proxyless.search.recurrent.cell.RecurrentSpace.Sharing;
 import org.proxyless.search.recurrent.text.TokenWindows.Window;
-import org.proxyless.search.recurrent.train.Learning.Dropouts;
 import org.proxyless.search.recurrent.train.LanguageSession.Feeds;
+import org.proxyless.search.recurrent.train.Learning.Dropouts;
 
 /** Gradients through time against finite differences, and the supernet against plain models. */
 class LanguageGraphTest {
@@ -27,8 +27,7 @@ class LanguageGraphTest {
   private static final int STREAMS = 3;
   private static final int STEPS = 4;
   private static final Learning LEARNING =
-      new Learning(
-          STREAMS, STEPS, 1e9, 0, 0.3, 0.5, new Dropouts(0.1, 0.1, 0.1, 0.1, 0.1), 1);
+      new Learning(STREAMS, STEPS, 1e9, 0, 0.3, 0.5, new Dropouts(0.1, 0.1, 0.1, 0.1, 0.1), 1);
   private static final float DIFFERENCE = 5e-3f;
 
   private final SplittableRandom random = new SplittableRandom(11);
