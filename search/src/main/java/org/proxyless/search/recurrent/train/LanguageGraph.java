@@ -60,7 +60,6 @@ final class LanguageGraph {
   private final Tape tape = new Tape(graph, "n/");
   private final Learning learning;
   private final ModelNodes model;
-  private final List<Descent.Update> updates;
 
   LanguageGraph(Learning learning, Function<Tape, ModelNodes> models) {
     this.learning = learning;
@@ -72,9 +71,8 @@ final class LanguageGraph {
     model = models.apply(tape);
     String objective = forward();
     tape.backward(objective);
-    updates = model.updates();
     Descent descent = new Descent(graph);
-    updates.forEach(descent::add);
+    model.updates().forEach(descent::add);
     descent.write(LOSS, RATE, learning.clip(), learning.weightDecay(), DESCEND);
     descent.writeAveraging(SHARE, AVERAGE);
   }
@@ -89,11 +87,6 @@ final class LanguageGraph {
 
   List<Parameter> parameters() {
     return model.parameters();
-  }
-
-  /** The gradients of the objective to what was used of each parameter. */
-  List<Descent.Update> updates() {
-    return updates;
   }
 
   /** A mask that lets everything through unless another one is fed. */

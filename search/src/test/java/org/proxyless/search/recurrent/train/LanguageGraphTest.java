@@ -1,6 +1,7 @@
 package org.proxyless.search.recurrent.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import org.proxyless.search.recurrent.cell.RecurrentSpace.Sharing;
 import org.proxyless.search.recurrent.text.TokenWindows.Window;
 import org.proxyless.search.recurrent.train.LanguageSession.Feeds;
 import org.proxyless.search.recurrent.train.Learning.Dropouts;
+import org.proxyless.search.supernet.DivergedException;
 
 /** Gradients through time against finite differences, and the supernet against plain models. */
 class LanguageGraphTest {
@@ -190,6 +192,24 @@ class LanguageGraphTest {
         }
       }
       assertThat(Math.sqrt(square)).isCloseTo(1e-3, within(2e-5));
+    }
+  }
+
+  @Test
+  void aStepWhoseLossIsNotFiniteChangesNothing() {
+    Architecture architecture = new Architecture(Cells.of("relu 0, relu 1"), 4, 0, true);
+    Learning learning = Learning.of(STREAMS, STEPS, Dropouts.NONE, 1);
+    try (LanguageTraining training =
+        new LanguageTraining(architecture, VOCABULARY, learning, random)) {
+      training.train(window(), 1e38, 0);
+      Map<String, float[]> before = training.weights();
+
+      assertThatThrownBy(() -> training.train(window(), 1, 1))
+          .isInstanceOf(DivergedException.class)
+          .hasMessageContaining("is not finite");
+      training
+          .weights()
+          .forEach((name, values) -> assertThat(values).isEqualTo(before.get(name)));
     }
   }
 
