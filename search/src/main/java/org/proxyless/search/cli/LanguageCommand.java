@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
     description = "Language models with recurrent cells, within a latency per token.",
     subcommands = {LanguageSearchCommand.class, LanguageTrainCommand.class})
 final class LanguageCommand implements Runnable {
-  @ParentCommand ProxylessCommand program;
+  @ParentCommand ProgramOptions program;
   @Spec private CommandSpec spec;
 
   @Override

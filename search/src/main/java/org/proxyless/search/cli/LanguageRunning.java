@@ -11,7 +11,7 @@ import org.proxyless.search.run.RunControl;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Starts the run of a language model, or goes on with one, and says what came out. */
-record LanguageRunning(ProxylessCommand program, CommandSpec spec, LanguageOptions options) {
+record LanguageRunning(ProgramOptions program, CommandSpec spec, LanguageOptions options) {
   /**
    * Runs it.
    *

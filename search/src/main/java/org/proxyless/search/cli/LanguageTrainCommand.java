@@ -62,7 +62,7 @@ final class LanguageTrainCommand implements Callable<Integer> {
         null,
         options.device,
         options.tableFile(),
-        StrategyKind.RANDOM,
+        StrategyKind.of("random"),
         1,
         options.trainSteps,
         true,

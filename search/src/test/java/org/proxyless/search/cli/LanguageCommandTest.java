@@ -91,10 +91,13 @@ class LanguageCommandTest {
       value = {
         "language | language what? One of search, train, cells, measure.",
         "language search | --target-ms is missing; give the milliseconds that a token may take",
-        "language search --target-ms 1 --strategy gradient | --strategy is gradient; cells are searched",
-        "language search --target-ms 1 --nodes 8,4 | numbers of nodes are [8, 4]; they must be above 0",
+        "language search --target-ms 1 --strategy gradient | --strategy is gradient; cells are"
+            + " searched",
+        "language search --target-ms 1 --nodes 8,4 | numbers of nodes are [8, 4]; they must be"
+            + " above 0",
         "language search --target-ms 1 --text nowhere | --text is nowhere; there is no such file",
-        "language search --target-ms 1 --space rnn | --space is rnn; it must be darts-rnn or enas-rnn.",
+        "language search --target-ms 1 --space rnn | --space is rnn; it must be darts-rnn or"
+            + " enas-rnn.",
         "language search --target-ms 1 --device pixel1 | --device is pixel1; language models are",
         "language search --target-ms 1 --unit bytes | the unit of a text is 'bytes'",
         "language search --target-ms 1 --batch-size 9000 | too short for 9000 streams",
@@ -111,7 +114,7 @@ class LanguageCommandTest {
             .map(w -> w.equals(".") ? folder.toString() : w)
             .toArray(String[]::new);
 
-    assertThat(run(line)).isEqualTo(Failures.USERS_MISTAKE);
+    assertThat(run(line)).isEqualTo(ProgramOptions.USERS_MISTAKE);
     assertThat(err.toString().lines().filter(text -> text.startsWith("error: ")))
         .singleElement()
         .asString()

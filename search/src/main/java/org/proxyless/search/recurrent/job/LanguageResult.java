@@ -57,7 +57,8 @@ public record LanguageResult(
     lines.add(
         String.format(
             Locale.ROOT,
-            "latency   %spredicted %.4f ms a token, measured %.4f ms (95 %% interval %.4f to %.4f)%s",
+            "latency   %spredicted %.4f ms a token, measured %.4f ms (95 %% interval %.4f to"
+                + " %.4f)%s",
             targetMillis == null
                 ? ""
                 : String.format(Locale.ROOT, "target %.4g ms; ", targetMillis),

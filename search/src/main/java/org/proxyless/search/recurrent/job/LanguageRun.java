@@ -36,7 +36,6 @@ import org.proxyless.search.run.RunStoppedException;
 import org.proxyless.search.run.StrategyKind;
 import org.proxyless.search.strategy.blackbox.AsngSearch;
 import org.proxyless.search.strategy.blackbox.EvaluationStrategy;
-import org.proxyless.search.tabular.EvaluationStrategies;
 
 /** One run, new or from its last checkpoint. */
 final class LanguageRun {
@@ -55,6 +54,9 @@ final class LanguageRun {
   private static final String PATH = "path";
   private static final String HISTORY = "history";
   private static final String METRICS = "metrics";
+
+  /** It alone makes use of it that sizes are steps of one quantity. */
+  private static final StrategyKind ASNG = StrategyKind.of("asng");
 
   private static final int MOST_PROOFS = 4;
   private static final double PROOF_MARGIN = 0.98;
@@ -233,9 +235,9 @@ final class LanguageRun {
     within.requireAny();
     SavedRandom random = random(Purpose.STRATEGY);
     EvaluationStrategy strategy =
-        settings.strategy() == StrategyKind.ASNG
+        settings.strategy().equals(ASNG)
             ? new AsngSearch(within, space.ordered(), random)
-            : EvaluationStrategies.create(settings.strategy(), within, random);
+            : settings.strategy().evaluationFactory().create(within, random);
     try (SharedLanguageModel shared =
         new SharedLanguageModel(
             space, corpus.vocabulary().size(), settings.learning(), random(Purpose.SUPERNET))) {

@@ -5,15 +5,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.stream.Stream;
 import org.proxyless.benchmarks.MeasuringProgress;
 import org.proxyless.benchmarks.NetworkMeasurement;
 import org.proxyless.devices.DeviceProfile;
+import org.proxyless.latency.FileTree;
 import org.proxyless.search.recurrent.cell.Architecture;
 import org.proxyless.search.recurrent.cell.Cell.Weight;
 import org.proxyless.search.recurrent.export.LanguageModel;
@@ -46,7 +45,7 @@ public final class UntrainedModel {
         LanguageModel.write(file, architecture, numbered(vocabulary), weights);
         return TokenMeasuring.measure(file, device, progress);
       } finally {
-        deleteTree(folder);
+        FileTree.delete(folder);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write a model to measure", e);
@@ -59,13 +58,5 @@ public final class UntrainedModel {
       tokens.add("w" + i);
     }
     return new Vocabulary(TextUnit.WORDS, tokens);
-  }
-
-  private static void deleteTree(Path folder) throws IOException {
-    try (Stream<Path> paths = Files.walk(folder)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
   }
 }

@@ -41,8 +41,8 @@ class CellsTest {
   void theCellOfEnasIsTheSameInBothNumberings() {
     WiredCell inDartsFile =
         WiredCell.parse(
-            "tanh 0, tanh 1, relu 1, tanh 3, tanh 3, relu 3, relu 4, relu 7, relu 8, relu 8, relu 8;"
-                + " loose");
+            "tanh 0, tanh 1, relu 1, tanh 3, tanh 3, relu 3, relu 4, relu 7, relu 8, relu 8, relu"
+                + " 8; loose");
     WiredCell enas = (WiredCell) Cells.of("enas");
 
     assertThat(inDartsFile.outputs()).containsExactly(2, 5, 6, 9, 10, 11);
@@ -133,6 +133,7 @@ class CellsTest {
         .isEqualTo(10_000 * 32 + 32 * 128 + 10_000 + cell.parameters(128));
     assertThatThrownBy(() -> new Architecture(cell, 32, 32, true))
         .hasMessage(
-            "the embedding's rank is 32; it must be below its width of 32, or 0 for a whole matrix.");
+            "the embedding's rank is 32; it must be below its width of 32, or 0 for a whole"
+                + " matrix.");
   }
 }

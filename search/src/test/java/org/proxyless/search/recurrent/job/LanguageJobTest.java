@@ -99,7 +99,7 @@ class LanguageJobTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"darts-rnn,EVOLUTION", "enas-rnn,ENAS", "darts-rnn,ASNG"})
+  @CsvSource({"darts-rnn,evolution", "enas-rnn,enas", "darts-rnn,asng"})
   void aSearchEndsWithAModelWithinTheTarget(String space, StrategyKind strategy)
       throws IOException {
     LanguageResult result = run(settings(space, strategy, "run"), 1);
@@ -114,11 +114,11 @@ class LanguageJobTest {
 
   @Test
   void whatIsMeasuredAboveTheTargetMakesTheModelSmaller() {
-    LanguageResult roomy = run(settings("darts-rnn", StrategyKind.RANDOM, "roomy"), 1);
+    LanguageResult roomy = run(settings("darts-rnn", StrategyKind.of("random"), "roomy"), 1);
     int width = roomy.architecture().embedding();
     double aQuarterTooLong = 1.25 * 60 / width;
     LanguageResult tight =
-        run(settings("darts-rnn", StrategyKind.RANDOM, "tight"), aQuarterTooLong);
+        run(settings("darts-rnn", StrategyKind.of("random"), "tight"), aQuarterTooLong);
 
     assertThat(tight.architecture().embedding()).isLessThan(width);
     assertThat(tight.meetsTarget()).isTrue();
@@ -127,10 +127,10 @@ class LanguageJobTest {
   @ParameterizedTest
   @ValueSource(strings = {"search 13/", "train 12/"})
   void aRunThatWasStoppedEndsTheSame(String line) throws IOException {
-    run(settings("enas-rnn", StrategyKind.EVOLUTION, "whole"), 1);
+    run(settings("enas-rnn", StrategyKind.of("evolution"), "whole"), 1);
     StopSignal stop = new StopSignal();
     Progress progress = StoppingProgress.at(line, stop, OutputStream.nullOutputStream());
-    LanguageSettings again = settings("enas-rnn", StrategyKind.EVOLUTION, "again");
+    LanguageSettings again = settings("enas-rnn", StrategyKind.of("evolution"), "again");
     assertThatThrownBy(() -> new LanguageJob(again, progress, control(stop), new MadeUp(1)).run())
         .isInstanceOf(RunStoppedException.class);
 
@@ -151,7 +151,7 @@ class LanguageJobTest {
   void aRunDoesNotGoOnWithAnotherText() throws IOException {
     StopSignal stop = new StopSignal();
     Progress progress = StoppingProgress.at("search 5/", stop, OutputStream.nullOutputStream());
-    LanguageSettings settings = settings("darts-rnn", StrategyKind.RANDOM, "run");
+    LanguageSettings settings = settings("darts-rnn", StrategyKind.of("random"), "run");
     assertThatThrownBy(
             () -> new LanguageJob(settings, progress, control(stop), new MadeUp(1)).run())
         .isInstanceOf(RunStoppedException.class);
@@ -170,7 +170,7 @@ class LanguageJobTest {
 
   @Test
   void aTargetBelowTheSmallestModelIsRefusedBeforeAnythingLong() {
-    LanguageSettings all = settings("darts-rnn", StrategyKind.RANDOM, "run");
+    LanguageSettings all = settings("darts-rnn", StrategyKind.of("random"), "run");
     LanguageSettings settings =
         new LanguageSettings(
             all.text(),
@@ -206,7 +206,7 @@ class LanguageJobTest {
 
   @Test
   void anExportedModelIsEvaluatedOnTheRunsTextOrAnother() throws IOException {
-    LanguageResult result = run(settings("darts-rnn", StrategyKind.RANDOM, "run"), 1);
+    LanguageResult result = run(settings("darts-rnn", StrategyKind.of("random"), "run"), 1);
     Path other = Files.writeString(folder.resolve("other.txt"), "not to be? ß\n");
 
     LanguageEvaluation own = LanguageEvaluation.of(result.runDirectory(), null);

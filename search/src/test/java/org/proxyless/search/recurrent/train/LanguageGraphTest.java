@@ -207,9 +207,7 @@ class LanguageGraphTest {
       assertThatThrownBy(() -> training.train(window(), 1, 1))
           .isInstanceOf(DivergedException.class)
           .hasMessageContaining("is not finite");
-      training
-          .weights()
-          .forEach((name, values) -> assertThat(values).isEqualTo(before.get(name)));
+      training.weights().forEach((name, values) -> assertThat(values).isEqualTo(before.get(name)));
     }
   }
 
