@@ -82,9 +82,9 @@ final class ProxylessCommand implements ProgramOptions, Runnable {
       scope = ScopeType.INHERIT,
       converter = Converters.TimeSpan.class,
       description =
-          "How long to wait in all, before something is measured, for other programs to be done"
-              + " with this machine, like 30s; 0 for not at all (default: 2m, or a tenth of"
-              + " --time-limit if that is less).")
+          "How long to wait in all, before something is measured, for other programs to be done with"
+              + " this machine, like 30s; 0 for not at all (default: 2m, or a tenth of --time-limit if"
+              + " that is less).")
   void setWaitForQuiet(Duration patience) {
     if (patience.isNegative()) {
       throw new InvalidInputException(
