@@ -3,7 +3,7 @@ package org.proxyless.benchmarks;
 import java.util.Arrays;
 
 /** Times calls one by one, because a mean would count what the machine did in between. */
-final class CallTimer {
+public final class CallTimer {
   private static final int WINDOW_CALLS = 10;
   private static final int STEADY_WINDOWS = 3;
   private static final double STEADY = 0.05;
@@ -11,14 +11,14 @@ final class CallTimer {
   private CallTimer() {}
 
   /** The time of one call. */
-  static long nanos(Runnable call) {
+  public static long nanos(Runnable call) {
     long start = System.nanoTime();
     call.run();
     return System.nanoTime() - start;
   }
 
   /** The median of times, of which at least one is there. */
-  static double median(long[] times) {
+  public static double median(long[] times) {
     long[] sorted = times.clone();
     Arrays.sort(sorted);
     int half = sorted.length / 2;
@@ -29,7 +29,7 @@ final class CallTimer {
    * Calls until the medians of three windows of ten calls lie within 5 % of each other, or the time
    * is up: the first calls of a graph optimise it, pack weights and grow the allocator's pools.
    */
-  static void warmUp(Runnable call, long atMostNanos) {
+  public static void warmUp(Runnable call, long atMostNanos) {
     long end = System.nanoTime() + atMostNanos;
     double[] medians = new double[STEADY_WINDOWS];
     for (int window = 0; System.nanoTime() < end; window++) {

@@ -24,7 +24,7 @@ import org.proxyless.latency.InvalidInputException;
  * request; lines of JSON out, the last of which is the result. This process is JMH's fork, so JMH
  * forks no further.
  */
-final class MeasuringChild implements MeasuringProgress {
+public final class MeasuringChild implements MeasuringProgress {
   private static final ObjectMapper JSON = Messages.JSON;
   private static final int PARENT_DIED = 3;
 
@@ -51,13 +51,13 @@ final class MeasuringChild implements MeasuringProgress {
 
   /** What the child does with a request. */
   @FunctionalInterface
-  interface Work<Q> {
+  public interface Work<Q> {
     /** Measures, and returns what is sent as the result. */
     Object on(Q request, MeasuringChild parent) throws RunnerException, IOException;
   }
 
   /** Serves one request, then returns. */
-  static <Q> void serve(Class<Q> requestType, Work<Q> work) throws Exception {
+  public static <Q> void serve(Class<Q> requestType, Work<Q> work) throws Exception {
     MeasuringChild child = new MeasuringChild(System.out);
     System.setOut(System.err); // whatever else is printed is no message
     BufferedReader input =

@@ -23,7 +23,7 @@ import org.proxyless.latency.InvalidInputException;
  * process, and what is measured must run with those of a deployed network. {@link MeasuringChild}
  * is the other end. The child ends with this process, because its input then ends.
  */
-final class MeasuringProcess {
+public final class MeasuringProcess {
   private static final ObjectMapper JSON = Messages.JSON;
 
   /** How long one waits for another measurement to end. */
@@ -44,7 +44,8 @@ final class MeasuringProcess {
    * @throws MeasuringFailedException if the child dies, or this thread is interrupted (which kills
    *     the child)
    */
-  static <R> R run(Class<?> main, Object request, Class<R> result, MeasuringProgress progress) {
+  public static <R> R run(
+      Class<?> main, Object request, Class<R> result, MeasuringProgress progress) {
     return run(main, request, result, TEMPORARY, progress, part -> {});
   }
 

@@ -127,8 +127,12 @@ public final class LoadedModel implements ImageModel {
     }
   }
 
-  /** The folder of the version that is taken. */
-  static Path versionFolder(Path folder) {
+  /**
+   * The folder of the version that is taken.
+   *
+   * @throws InvalidInputException if there is no SavedModel
+   */
+  public static Path versionFolder(Path folder) {
     if (Files.isRegularFile(folder.resolve(SavedModelWriter.MODEL_FILE))) {
       return folder;
     }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Map;
 import org.proxyless.latency.AtomicFile;
 import org.proxyless.latency.FileTree;
 import org.proxyless.latency.InvalidInputException;
@@ -20,9 +21,10 @@ import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.proto.TensorInfo;
 
 /**
- * Writes a network as a SavedModel in the layout of TensorFlow Serving: {@code NAME/1/} with the
- * tag {@code serve}, the signature {@code serving_default} from {@code images} to {@code logits}
- * and {@code probabilities}, and the class names as the asset {@code classes.txt}, one a line.
+ * Writes SavedModels in the layout of TensorFlow Serving: {@code NAME/1/} with the tag {@code
+ * serve}. That of a network has the signature {@code serving_default} from {@code images} to {@code
+ * logits} and {@code probabilities}, and the class names as the asset {@code classes.txt}, one a
+ * line.
  */
 public final class SavedModelWriter {
   /** The version folder in which a network is written. */
@@ -35,7 +37,9 @@ public final class SavedModelWriter {
   static final String ASSETS = "assets";
   static final String CLASSES_FILE = "classes.txt";
 
-  private static final String METHOD = "tensorflow/serving/predict";
+  /** What a signature's method is called that a server answers. */
+  public static final String METHOD = "tensorflow/serving/predict";
+
   private static final String CLASSES_NODE = "classes_file";
   private static final long SCHEMA_VERSION = 1;
 
@@ -57,6 +61,31 @@ public final class SavedModelWriter {
       throw new IllegalArgumentException(
           "class names " + classNames + " must be " + network.classes() + " single lines");
     }
+    write(
+        folder,
+        graph,
+        Map.of(SIGNATURE, signature(network)),
+        new Asset(CLASSES_NODE, CLASSES_FILE, classNames));
+  }
+
+  /**
+   * A file beside a graph.
+   *
+   * @param node of the graph that stands for it
+   * @param file its name
+   * @param lines what is in it
+   */
+  public record Asset(String node, String file, List<String> lines) {}
+
+  /**
+   * Writes any graph in the same way.
+   *
+   * @param signatures by which it is called
+   * @throws InvalidInputException if the folder exists
+   */
+  public static void write(
+      Path folder, GraphDef graph, Map<String, SignatureDef> signatures, Asset asset)
+      throws IOException {
     Path place = folder.toAbsolutePath();
     if (Files.exists(place)) {
       throw new InvalidInputException(
@@ -71,9 +100,10 @@ public final class SavedModelWriter {
     try {
       Path version = Files.createDirectory(beside.resolve(VERSION));
       Path assets = Files.createDirectory(version.resolve(ASSETS));
-      String names = String.join("\n", classNames) + "\n";
-      AtomicFile.write(assets.resolve(CLASSES_FILE), names.getBytes(StandardCharsets.UTF_8));
-      AtomicFile.write(version.resolve(MODEL_FILE), savedModel(network, graph).toByteArray());
+      String names = String.join("\n", asset.lines()) + "\n";
+      AtomicFile.write(assets.resolve(asset.file()), names.getBytes(StandardCharsets.UTF_8));
+      AtomicFile.write(
+          version.resolve(MODEL_FILE), savedModel(graph, signatures, asset).toByteArray());
       Files.move(beside, place, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException | RuntimeException e) {
       FileTree.delete(beside);
@@ -81,20 +111,21 @@ public final class SavedModelWriter {
     }
   }
 
-  private static SavedModel savedModel(Network network, GraphDef graph) {
+  private static SavedModel savedModel(
+      GraphDef graph, Map<String, SignatureDef> signatures, Asset asset) {
     MetaGraphDef.Builder definition = MetaGraphDef.newBuilder();
     definition
         .getMetaInfoDefBuilder()
         .addTags(TensorFlowRuntime.SERVE)
         .setTensorflowVersion(TensorFlow.version());
-    GraphWriter asset = new GraphWriter();
-    asset.placeholder(CLASSES_NODE, DataType.DT_STRING);
-    definition.setGraphDef(graph.toBuilder().addAllNode(asset.build().getNodeList()));
+    GraphWriter node = new GraphWriter();
+    node.placeholder(asset.node(), DataType.DT_STRING);
+    definition.setGraphDef(graph.toBuilder().addAllNode(node.build().getNodeList()));
     definition.addAssetFileDef(
         AssetFileDef.newBuilder()
-            .setTensorInfo(TensorInfo.newBuilder().setName(CLASSES_NODE + ":0"))
-            .setFilename(CLASSES_FILE));
-    definition.putSignatureDef(SIGNATURE, signature(network));
+            .setTensorInfo(TensorInfo.newBuilder().setName(asset.node() + ":0"))
+            .setFilename(asset.file()));
+    definition.putAllSignatureDef(signatures);
     return SavedModel.newBuilder()
         .setSavedModelSchemaVersion(SCHEMA_VERSION)
         .addMetaGraphs(definition)
@@ -119,7 +150,12 @@ public final class SavedModelWriter {
         .build();
   }
 
-  private static TensorInfo tensor(String node, DataType type, long... shape) {
+  /**
+   * How a signature names a node's first output.
+   *
+   * @param shape an extent of −1 is left open
+   */
+  public static TensorInfo tensor(String node, DataType type, long... shape) {
     return TensorInfo.newBuilder()
         .setName(node + ":0")
         .setDtype(type)

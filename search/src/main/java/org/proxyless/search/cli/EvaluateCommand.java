@@ -7,8 +7,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.proxyless.latency.InvalidInputException;
 import org.proxyless.search.file.JsonReport;
 import org.proxyless.search.job.FinishedRun;
+import org.proxyless.search.recurrent.job.LanguageEvaluation;
+import org.proxyless.search.recurrent.job.TextFigures;
 import org.proxyless.search.run.Phase;
 import org.proxyless.search.train.Evaluation;
 import picocli.CommandLine.Command;
@@ -20,7 +23,9 @@ import picocli.CommandLine.Spec;
 /** Says how well the network of a run classifies. */
 @Command(
     name = "evaluate",
-    description = "Shows how the network of a run does on the test split, class by class.")
+    description =
+        "Shows how the network of a run does on the test split, class by class; or a language model"
+            + " on a text.")
 final class EvaluateCommand implements Callable<Integer> {
   @ParentCommand private ProgramOptions program;
   @Spec private CommandSpec spec;
@@ -28,6 +33,13 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (LanguageEvaluation.applies(options.run())) {
+      return language(LanguageEvaluation.of(options.run(), options.text()));
+    }
+    if (options.text() != null) {
+      throw new InvalidInputException(
+          "--text is " + options.text() + "; " + options.run() + " is no language model.");
+    }
     Path dataDir = options.dataDir();
     try (FinishedRun run = FinishedRun.open(options.run())) {
       Evaluation evaluation;
@@ -49,6 +61,26 @@ final class EvaluateCommand implements Callable<Integer> {
           .put("confusion", evaluation.confusion())
           .write(options.json());
     }
+    return 0;
+  }
+
+  private int language(LanguageEvaluation evaluation) {
+    spec.commandLine()
+        .getOut()
+        .printf(
+            Locale.ROOT,
+            "%s on %,d %s, of which %.2f %% are unknown%n",
+            TextFigures.text(evaluation.unit(), evaluation.loss()),
+            evaluation.tokens(),
+            evaluation.unit(),
+            100.0 * evaluation.unknown() / evaluation.tokens());
+    new JsonReport()
+        .put("lossNats", evaluation.loss())
+        .put("perplexity", Math.exp(evaluation.loss()))
+        .put("bitsPerToken", evaluation.loss() / Math.log(2))
+        .put("tokens", evaluation.tokens())
+        .put("unknown", evaluation.unknown())
+        .write(options.json());
     return 0;
   }
 

@@ -17,6 +17,12 @@ final class EvaluateOptions {
       description = "Where the data set lies (default: where it was in the run).")
   private Path dataDir;
 
+  @Option(
+      names = "--text",
+      paramLabel = "FILE",
+      description = "Of a language model: the text (default: the test part of the run's text).")
+  private Path text;
+
   @Mixin private JsonOption json;
 
   /** The run directory. */
@@ -29,6 +35,12 @@ final class EvaluateOptions {
   Path dataDir() {
     Rules.present("--data-dir", dataDir);
     return dataDir;
+  }
+
+  /** The text for a language model, or null for the run's own. */
+  Path text() {
+    Rules.file("--text", text);
+    return text;
   }
 
   /** Where to write the figures, or null. */

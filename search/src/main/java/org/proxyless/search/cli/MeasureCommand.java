@@ -13,6 +13,9 @@ import org.proxyless.devices.DeviceProfiles;
 import org.proxyless.latency.Network;
 import org.proxyless.search.file.JsonReport;
 import org.proxyless.search.job.ImageClassifier;
+import org.proxyless.search.recurrent.job.LanguageDevice;
+import org.proxyless.search.recurrent.job.LanguageEvaluation;
+import org.proxyless.search.recurrent.latency.TokenMeasuring;
 import org.proxyless.search.run.Phase;
 import org.proxyless.search.space.PublishedNetwork;
 import org.proxyless.search.space.PublishedNetworks;
@@ -38,7 +41,7 @@ final class MeasureCommand implements Callable<Integer> {
     DeviceProfile device = DeviceProfiles.load(options.device());
     device.requireHere();
     Path model = options.model();
-    NetworkMeasurement measured = isNetwork(model) ? network(device) : saved(model, device);
+    NetworkMeasurement measured = measured(model, device);
     NetworkMeasurement.Interval interval = measured.interval95Millis();
     spec.commandLine()
         .getOut()
@@ -57,6 +60,22 @@ final class MeasureCommand implements Callable<Integer> {
         .put("samples", measured.samples())
         .write(options.json());
     return 0;
+  }
+
+  private NetworkMeasurement measured(Path model, DeviceProfile device) {
+    if (isNetwork(model)) {
+      return network(device);
+    }
+    return LanguageEvaluation.applies(model) ? language(model) : saved(model, device);
+  }
+
+  /** A token at a time. */
+  private NetworkMeasurement language(Path model) {
+    Path file = LanguageEvaluation.locate(model);
+    DeviceProfile device = LanguageDevice.load(options.device());
+    try (Phase phase = program.progress().phase(PHASE, 0)) {
+      return shown(TokenMeasuring.measure(file, device, notes()), phase);
+    }
   }
 
   private static boolean isNetwork(Path model) {

@@ -32,6 +32,8 @@ import picocli.CommandLine.Spec;
       PredictCommand.class,
       NetworkCommand.class,
       ClassifyCommand.class,
+      LanguageCommand.class,
+      GenerateCommand.class,
       TableCommand.class,
       RunsCommand.class,
       ReportCommand.class,

@@ -161,6 +161,50 @@ public final class RunDirectory implements AutoCloseable {
     }
   }
 
+  /**
+   * The folder of a run of another kind, whose settings are in a file of another name: made, locked
+   * and logged to in the same way.
+   *
+   * @param out may be null
+   * @param label names the folder where {@code out} does not
+   * @param settings written last: from then on it is a run
+   * @throws InvalidInputException if {@code out} is a file, or a folder that is not empty or in use
+   */
+  public static RunDirectory create(
+      Path out, String label, String settingsFile, Object settings, LocalDateTime start) {
+    Path folder = out != null ? asked(out) : fresh(HOME, label(label), start);
+    RunLock lock = RunLock.take(folder);
+    try {
+      requireFree(folder);
+      AtomicFile.write(folder.resolve(settingsFile), StrictYaml.write(settings));
+      return new RunDirectory(folder, Optional.of(lock));
+    } catch (RuntimeException | Error e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Such a folder of a run that was cut short.
+   *
+   * @throws InvalidInputException if it is no such run directory, or in use
+   */
+  public static RunDirectory resume(Path folder, String settingsFile) {
+    if (!Files.isRegularFile(folder.resolve(settingsFile))) {
+      throw new InvalidInputException(
+          folder + " is no such run directory: it has no " + settingsFile + ".");
+    }
+    Path absolute = folder.toAbsolutePath().normalize();
+    RunLock lock = RunLock.take(absolute);
+    try {
+      deleteUnfinished(absolute);
+      return new RunDirectory(absolute, Optional.of(lock));
+    } catch (RuntimeException | Error e) {
+      lock.close();
+      throw e;
+    }
+  }
+
   private static void deleteUnfinished(Path folder) {
     try (Stream<Path> paths = Files.walk(folder)) {
       List<Path> unfinished =

@@ -1,0 +1,2 @@
+/** Recurrent cells: their wiring, encodings, published ones, sizes, and spaces to choose from. */
+package org.proxyless.search.recurrent.cell;
