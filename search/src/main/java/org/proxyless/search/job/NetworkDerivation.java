@@ -5,11 +5,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.proxyless.devices.tensorflow.NetworkWeights;
 import org.proxyless.search.checkpoint.SavedRandom;
 import org.proxyless.search.checkpoint.State;
 import org.proxyless.search.data.BatchStream;
+import org.proxyless.search.estimate.AccuracyEstimator;
 import org.proxyless.search.estimate.EstimatedSearch;
+import org.proxyless.search.run.EstimateSettings;
 import org.proxyless.search.run.Phase;
 import org.proxyless.search.run.Progress;
 import org.proxyless.search.run.RunDirectory;
@@ -71,9 +75,25 @@ final class NetworkDerivation {
    * @return a network for each target
    */
   List<Derived> derive(StepRecorder steps, Checkpointing checkpointing) {
+    if (settings.derivation() != null) {
+      return List.of(deriveFromPast(steps, checkpointing));
+    }
     return settings.estimate() == null
         ? deriveBySharedWeights(steps, checkpointing)
         : List.of(deriveByEstimates(steps, checkpointing));
+  }
+
+  private Derived deriveFromPast(StepRecorder steps, Checkpointing checkpointing) {
+    SharedWeights shared = PastWeights.kept(settings.derivation().run(), directory);
+    try (Supernet supernet = supernet();
+        JobRecorder recorder = recorder(steps)) {
+      PastWeights.assign(shared, supernet, settings.derivation().run());
+      PastDerivation past = new PastDerivation(scope, supernet, strategyRandom);
+      List<SupernetSearch.Proposal> proposals = past.derive(recorder, checkpointing);
+      LatencyProof.Proven proven = prove(input.target(), proposals, past.strategy());
+      return new Derived(
+          proven, Optional.of(supernet.weights(proven.path())), this.steps.fineTuneSteps());
+    }
   }
 
   private List<Derived> deriveBySharedWeights(StepRecorder steps, Checkpointing checkpointing) {
@@ -217,16 +237,38 @@ final class NetworkDerivation {
           settings.estimate().kind().needsSharedWeights()
               ? Optional.of(parentWeights(strategy, steps, recorder, checkpointing))
               : Optional.empty();
+      Optional<Function<int[], NetworkWeights>> inherited =
+          parent.map(
+              shared -> path -> SharedWeightsFile.of(shared, priced.space(), path, directory));
       EstimatingPhase phase =
-          new EstimatingPhase(settings, input, strategy, parent, directory, saved, progress);
+          new EstimatingPhase(
+              "search",
+              strategy,
+              estimator(inherited),
+              settings.estimate().evaluations(),
+              saved,
+              progress);
       List<SupernetSearch.Proposal> proposals = phase.run(recorder, checkpointing, recorder::save);
       recorder.probabilities(proposals.size(), strategy.probabilities());
       LatencyProof.Proven proven = prove(input.target(), proposals, strategy);
       return new Derived(
           proven,
-          phase.inherited().map(weights -> weights.apply(proven.path())),
+          inherited.map(weights -> weights.apply(proven.path())),
           this.steps.fineTuneSteps());
     }
+  }
+
+  /**
+   * @param inherited what a path has of a parent's weights; empty where nothing is inherited
+   */
+  private AccuracyEstimator estimator(Optional<Function<int[], NetworkWeights>> inherited) {
+    EstimateSettings estimate = settings.estimate();
+    Estimators estimators =
+        new Estimators(
+            settings, input.dataset(), priced.space(), settings.epochs(), estimate.fidelity());
+    return settings.strategy().hasRungs()
+        ? estimators.rungs()
+        : estimators.create(estimate.kind(), inherited::orElseThrow);
   }
 
   /** The weights of a supernet after the warm-up, which networks inherit. */

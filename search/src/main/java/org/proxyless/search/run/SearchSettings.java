@@ -45,6 +45,8 @@ import org.proxyless.latency.InvalidInputException;
  * @param latencyLoss how latency enters the loss; null unless the strategy is gradient
  * @param estimate how networks are told good from bad; null for shared weights, and in the settings
  *     of runs that knew nothing else
+ * @param derivation where the network comes out of another run's shared weights, and nothing is
+ *     searched anew; null for a search
  * @param warmupEpochs epochs of training the weights alone, before the search
  * @param epochs of the search; with estimates those of a full training
  * @param fineTuneEpochs epochs of training the derived network
@@ -82,6 +84,7 @@ public record SearchSettings(
     @JsonInclude(JsonInclude.Include.NON_NULL) CandidateWeights candidateWeights,
     @JsonProperty(required = true) LatencyLossKind latencyLoss,
     @JsonInclude(JsonInclude.Include.NON_NULL) EstimateSettings estimate,
+    @JsonInclude(JsonInclude.Include.NON_NULL) DerivationSettings derivation,
     @JsonProperty(required = true) int warmupEpochs,
     @JsonProperty(required = true) int epochs,
     @JsonProperty(required = true) int fineTuneEpochs,
@@ -160,6 +163,9 @@ public record SearchSettings(
     if (estimate != null) {
       estimate.requireFit(strategy, targetsMillis != null, warmupEpochs, timeLimitSeconds);
     }
+    if (derivation != null) {
+      derivation.requireFit(strategy, targetsMillis != null);
+    }
   }
 
   /** The same with a target, once the feasible range is known. */
@@ -209,6 +215,33 @@ public record SearchSettings(
         .build();
   }
 
+  /**
+   * Starts from those of a finished search, to derive another network from its shared weights: on
+   * the same data and in the same space, by default for the same device, by the run's own table,
+   * for the same target and limits, and without fine-tuning.
+   *
+   * @param run the directory of the search
+   * @param table its latency table
+   */
+  public Builder derivation(Path run, Path table) {
+    return copy()
+        .targetMillis(targetMillis)
+        .table(table)
+        .allowForeignTable(true)
+        .strategy(DerivationSettings.DEFAULT_STRATEGY)
+        .gates(null)
+        .candidateWeights(candidateWeights == null ? CandidateWeights.OWN : candidateWeights)
+        .latencyLoss(null)
+        .estimate(null)
+        .evaluations(null)
+        .fidelity(null)
+        .derivation(new DerivationSettings(run, DerivationSettings.DEFAULT_EVALUATIONS))
+        .warmupEpochs(0)
+        .fineTuneEpochs(0)
+        .timeLimit(null)
+        .out(null);
+  }
+
   private Builder copy() {
     return builder()
         .device(device)
@@ -241,6 +274,7 @@ public record SearchSettings(
         .estimate(estimate == null ? null : estimate.kind())
         .evaluations(estimate == null ? null : estimate.evaluations())
         .fidelity(estimate == null ? null : estimate.fidelity())
+        .derivation(derivation)
         .warmupEpochs(warmupEpochs)
         .epochs(epochs)
         .fineTuneEpochs(fineTuneEpochs)
@@ -297,6 +331,7 @@ public record SearchSettings(
     private EstimateKind estimate;
     private Integer evaluations;
     private Fidelity fidelity;
+    private DerivationSettings derivation;
     private Integer warmupEpochs;
     private Integer epochs;
     private Integer fineTuneEpochs;
@@ -530,6 +565,12 @@ public record SearchSettings(
       return this;
     }
 
+    /** Derives from another run's shared weights instead of a search. Default: a search. */
+    public Builder derivation(DerivationSettings settings) {
+      this.derivation = settings;
+      return this;
+    }
+
     /**
      * More make the shared weights a fairer judge. Default: {@value #DEFAULT_WARMUP_EPOCHS}; with a
      * time limit as many as fit.
@@ -638,6 +679,7 @@ public record SearchSettings(
           given(candidateWeights, chosen.mixes() ? null : DEFAULT_CANDIDATE_WEIGHTS),
           given(latencyLoss, gradient ? DEFAULT_LATENCY_LOSS : null),
           estimates,
+          derivation,
           given(warmupEpochs, fresh ? 0 : timed ? TIMED_WARMUP_EPOCHS : DEFAULT_WARMUP_EPOCHS),
           epochsInForce,
           given(fineTuneEpochs, fresh ? epochsInForce : tuningEpochs),

@@ -375,6 +375,30 @@ public sealed class Supernet implements WeightTrainer, AutoCloseable permits Mix
     return shared;
   }
 
+  /**
+   * Sets the trained numbers of all candidates to those that are shared elsewhere, as far as they
+   * fit: numbers that are not there, or not as many, leave what is here as it is. The momentum of
+   * what is set becomes 0.
+   *
+   * @param shared by candidates and places of this supernet
+   * @return how many parts of candidates were not set
+   */
+  public int assign(SharedWeights shared) {
+    Map<String, float[]> before = store.read(layout.variables());
+    Map<Variable, float[]> values = new HashMap<>();
+    int unset = 0;
+    for (CandidatePart part : layout.parts()) {
+      float[] own = shared.all().get(new SharedWeights.Key(part.candidate(), part.key()));
+      if (own != null && own.length == part.own().size()) {
+        part.put(own, values.computeIfAbsent(part.variable(), v -> before.get(v.name())));
+      } else {
+        unset++;
+      }
+    }
+    store.assign(values);
+    return unset;
+  }
+
   /** Sets the trained numbers of one path; the momentum of its weights becomes 0. */
   public void assign(int[] path, NetworkWeights weights) {
     Map<Integer, Integer> places = places(path);

@@ -76,6 +76,7 @@ class SearchOptionsTest {
                 CandidateWeights.OWN,
                 LatencyLossKind.ADD_LINEAR,
                 null,
+                null,
                 0,
                 3,
                 2,
