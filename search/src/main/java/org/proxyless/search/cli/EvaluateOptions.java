@@ -1,6 +1,7 @@
 package org.proxyless.search.cli;
 
 import java.nio.file.Path;
+import org.proxyless.search.job.Examination;
 import org.proxyless.search.run.Rules;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -17,6 +18,15 @@ final class EvaluateOptions {
       description = "Where the data set lies (default: where it was in the run).")
   private Path dataDir;
 
+  @Option(
+      names = "--mistakes",
+      paramLabel = "N",
+      defaultValue = "" + Examination.DEFAULT_MISTAKES,
+      description =
+          "How many of the mistakes that the network is surest of to keep as pictures (default:"
+              + " ${DEFAULT-VALUE}).")
+  private int mistakes;
+
   @Mixin private JsonOption json;
 
   /** The run directory. */
@@ -29,6 +39,12 @@ final class EvaluateOptions {
   Path dataDir() {
     Rules.present("--data-dir", dataDir);
     return dataDir;
+  }
+
+  /** How many mistakes are kept as pictures. */
+  int mistakes() {
+    Rules.atLeast("--mistakes", 0, mistakes);
+    return mistakes;
   }
 
   /** Where to write the figures, or null. */
