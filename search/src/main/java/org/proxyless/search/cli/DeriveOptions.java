@@ -111,6 +111,8 @@ final class DeriveOptions {
       description = "Epochs of training the network that was found (default: ${DEFAULT-VALUE}).")
   private int fineTuneEpochs;
 
+  @Mixin private RecipeOptions recipe;
+
   @Option(
       names = "--no-check-table",
       description = "Does not measure some of the table's operators again.")
@@ -172,6 +174,7 @@ final class DeriveOptions {
     given(dataDir, settings::dataDir);
     return settings
         .derivation(new DerivationSettings(run, evaluations))
+        .recipe(recipe.orNull())
         .fineTuneEpochs(fineTuneEpochs)
         .checkTable(!withoutCheck && !withoutProof)
         .proof(!withoutProof)

@@ -114,6 +114,16 @@ final class SearchOptions {
               + ").")
   private Integer fineTuneEpochs;
 
+  @Mixin private RecipeOptions recipe;
+
+  @Option(
+      names = "--initial-weights",
+      paramLabel = "RUN",
+      description =
+          "A run whose weights the supernet begins with, as far as they fit (default: fresh ones)."
+              + " Other classes and sizes of images are no hindrance.")
+  private Path initialWeights;
+
   @Option(
       names = "--batch-size",
       paramLabel = "N",
@@ -168,6 +178,8 @@ final class SearchOptions {
         .estimate(estimate)
         .evaluations(evaluations)
         .fidelity(fidelity.orNull())
+        .recipe(recipe.orNull())
+        .initialWeights(initialWeights)
         .epochs(epochs)
         .fineTuneEpochs(fineTuneEpochs)
         .batchSize(batchSize)

@@ -393,8 +393,16 @@ final class NetworkDerivation {
   private Supernet supernet() {
     try (Phase phase = progress.phase("build", 0)) {
       phase.step(0, priced.space().edges().size() + " edges");
-      return Supernets.create(
-          settings, priced.graph(), scope.training(), scope.random(RunScope.Purpose.SUPERNET));
+      Supernet supernet =
+          Supernets.create(
+              settings, priced.graph(), scope.training(), scope.random(RunScope.Purpose.SUPERNET));
+      if (settings.initialWeights() != null && saved.isEmpty()) {
+        InitialWeights.Taken<SharedWeights> taken =
+            InitialWeights.read(settings.initialWeights()).of(priced.space());
+        supernet.assign(taken.weights());
+        progress.note(taken.text());
+      }
+      return supernet;
     }
   }
 }

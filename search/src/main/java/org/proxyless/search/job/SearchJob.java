@@ -73,6 +73,7 @@ public final class SearchJob {
     Optional<TimeLimit> limit = limit(settings);
     RunDirectory.requireFree(settings.out());
     PastWeights.require(settings);
+    InitialWeights.require(settings.initialWeights());
     try (SearchInput input = SearchInput.open(settings, progress)) {
       PastWeights.requireSameData(settings, input.dataset());
       Planned planned = Planned.anew(input, settings, limit, progress);

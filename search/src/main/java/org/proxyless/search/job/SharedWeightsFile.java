@@ -64,6 +64,11 @@ final class SharedWeightsFile {
     }
   }
 
+  /** Whether a run has such weights. */
+  static boolean isIn(RunDirectory run) {
+    return Files.isRegularFile(run.file(NAME));
+  }
+
   /**
    * The file in a run's directory.
    *

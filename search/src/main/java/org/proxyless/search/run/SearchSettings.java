@@ -47,6 +47,9 @@ import org.proxyless.latency.InvalidInputException;
  *     of runs that knew nothing else
  * @param derivation where the network comes out of another run's shared weights, and nothing is
  *     searched anew; null for a search
+ * @param initialWeights a run whose weights the supernet begins with as far as they fit, or null for
+ *     fresh ones
+ * @param recipe of training the network that was found, where it is not the usual one; else null
  * @param warmupEpochs epochs of training the weights alone, before the search
  * @param epochs of the search; with estimates those of a full training
  * @param fineTuneEpochs epochs of training the derived network
@@ -85,6 +88,8 @@ public record SearchSettings(
     @JsonProperty(required = true) LatencyLossKind latencyLoss,
     @JsonInclude(JsonInclude.Include.NON_NULL) EstimateSettings estimate,
     @JsonInclude(JsonInclude.Include.NON_NULL) DerivationSettings derivation,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Path initialWeights,
+    @JsonInclude(JsonInclude.Include.NON_NULL) RecipeSettings recipe,
     @JsonProperty(required = true) int warmupEpochs,
     @JsonProperty(required = true) int epochs,
     @JsonProperty(required = true) int fineTuneEpochs,
@@ -166,6 +171,17 @@ public record SearchSettings(
     if (derivation != null) {
       derivation.requireFit(strategy, targetsMillis != null);
     }
+    if (initialWeights != null && estimate != null && !estimate.kind().needsSharedWeights()) {
+      throw new InvalidInputException(
+          "--initial-weights is "
+              + initialWeights
+              + "; --estimate "
+              + estimate.kind()
+              + " trains every network from fresh weights: leave one of the two out.");
+    }
+    if (recipe != null) {
+      recipe.requireSupernet(estimate);
+    }
   }
 
   /** The same with a target, once the feasible range is known. */
@@ -232,6 +248,8 @@ public record SearchSettings(
         .gates(null)
         .candidateWeights(candidateWeights == null ? CandidateWeights.OWN : candidateWeights)
         .latencyLoss(null)
+        .initialWeights(null)
+        .recipe(null)
         .estimate(null)
         .evaluations(null)
         .fidelity(null)
@@ -275,6 +293,8 @@ public record SearchSettings(
         .evaluations(estimate == null ? null : estimate.evaluations())
         .fidelity(estimate == null ? null : estimate.fidelity())
         .derivation(derivation)
+        .initialWeights(initialWeights)
+        .recipe(recipe)
         .warmupEpochs(warmupEpochs)
         .epochs(epochs)
         .fineTuneEpochs(fineTuneEpochs)
@@ -332,6 +352,8 @@ public record SearchSettings(
     private Integer evaluations;
     private Fidelity fidelity;
     private DerivationSettings derivation;
+    private Path initialWeights;
+    private RecipeSettings recipe;
     private Integer warmupEpochs;
     private Integer epochs;
     private Integer fineTuneEpochs;
@@ -571,6 +593,18 @@ public record SearchSettings(
       return this;
     }
 
+    /** A run whose weights the supernet begins with as far as they fit. Default: fresh ones. */
+    public Builder initialWeights(Path run) {
+      this.initialWeights = run;
+      return this;
+    }
+
+    /** How the network that was found is trained. Default: fine-tuned, without more. */
+    public Builder recipe(RecipeSettings settings) {
+      this.recipe = settings;
+      return this;
+    }
+
     /**
      * More make the shared weights a fairer judge. Default: {@value #DEFAULT_WARMUP_EPOCHS}; with a
      * time limit as many as fit.
@@ -635,13 +669,14 @@ public record SearchSettings(
     /**
      * The settings in force.
      *
-     * @throws org.proxyless.latency.InvalidInputException if a value is out of its range, a file is
+     * @throws InvalidInputException if a value is out of its range, a file is
      *     not there, or a setting does not apply to the strategy
      */
     public SearchSettings build() {
       Rules.present("--data-dir", dataDir);
       Rules.file("--table", table);
       Rules.file("--also-table", alsoTable);
+      Rules.folder("--initial-weights", initialWeights);
       StrategyKind chosen = given(strategy, DEFAULT_STRATEGY);
       boolean gradient = chosen.equals(StrategyKind.GRADIENT);
       EstimateSettings estimates = EstimateSettings.of(estimate, evaluations, fidelity);
@@ -650,7 +685,9 @@ public record SearchSettings(
       int searchEpochs = timed ? TIMED_EPOCHS : DEFAULT_EPOCHS;
       int epochsInForce =
           given(epochs, estimates == null ? searchEpochs : TrainSettings.DEFAULT_EPOCHS);
-      int tuningEpochs = timed ? TIMED_FINE_TUNE_EPOCHS : DEFAULT_FINE_TUNE_EPOCHS;
+      boolean scratch = recipe != null && recipe.fromScratch();
+      int tuningEpochs =
+          timed || scratch ? TIMED_FINE_TUNE_EPOCHS : DEFAULT_FINE_TUNE_EPOCHS;
       return new SearchSettings(
           independentOfFolder(given(device, DEFAULT_DEVICE)),
           independentOfFolder(given(space, DEFAULT_SPACE)),
@@ -680,6 +717,8 @@ public record SearchSettings(
           given(latencyLoss, gradient ? DEFAULT_LATENCY_LOSS : null),
           estimates,
           derivation,
+          absolute(initialWeights),
+          recipe,
           given(warmupEpochs, fresh ? 0 : timed ? TIMED_WARMUP_EPOCHS : DEFAULT_WARMUP_EPOCHS),
           epochsInForce,
           given(fineTuneEpochs, fresh ? epochsInForce : tuningEpochs),

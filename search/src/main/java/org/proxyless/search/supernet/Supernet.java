@@ -54,8 +54,14 @@ public sealed class Supernet implements WeightTrainer, AutoCloseable permits Mix
    * @param threads that a step may use
    * @param weightDecay added to the gradient as a share of the weight
    * @param labelSmoothing share of the label spread over all classes in weight steps
+   * @param weighsImages whether images may count differently in weight steps
    */
-  public record Settings(int batchSize, int threads, double weightDecay, double labelSmoothing) {
+  public record Settings(
+      int batchSize,
+      int threads,
+      double weightDecay,
+      double labelSmoothing,
+      boolean weighsImages) {
     /** Of the paper's searches. */
     public static final double DEFAULT_WEIGHT_DECAY = 4e-5;
 
@@ -67,6 +73,11 @@ public sealed class Supernet implements WeightTrainer, AutoCloseable permits Mix
         throw new IllegalArgumentException(
             "batch size " + batchSize + " and threads " + threads + " must be at least 1");
       }
+    }
+
+    /** All images count alike. */
+    public Settings(int batchSize, int threads, double weightDecay, double labelSmoothing) {
+      this(batchSize, threads, weightDecay, labelSmoothing, false);
     }
 
     /** The paper's decay and smoothing. */
@@ -136,7 +147,12 @@ public sealed class Supernet implements WeightTrainer, AutoCloseable permits Mix
     edgeSizes = blocks.sizes();
     layout =
         new TrainingGraph(
-            blocks, settings.batchSize(), (float) settings.weightDecay(), choice, kernels);
+            blocks,
+            settings.batchSize(),
+            (float) settings.weightDecay(),
+            choice,
+            settings.weighsImages(),
+            kernels);
     graph.importGraphDef(layout.build());
     session = new Session(graph, configuration(settings.threads()));
     store = new VariableStore(session, layout.variables());
@@ -148,7 +164,12 @@ public sealed class Supernet implements WeightTrainer, AutoCloseable permits Mix
   }
 
   private static StepInputs inputs(BlockGraph blocks, Settings settings) {
-    return new StepInputs(settings.batchSize(), blocks.input(), blocks.classes(), blocks.sizes());
+    return new StepInputs(
+        settings.batchSize(),
+        blocks.input(),
+        blocks.classes(),
+        blocks.sizes(),
+        settings.weighsImages());
   }
 
   private static ConfigProto configuration(int threads) {
@@ -193,6 +214,20 @@ public sealed class Supernet implements WeightTrainer, AutoCloseable permits Mix
   }
 
   /**
+   * A weight step whose images are to be classified as more than a label each; their weights count
+   * where the settings say so.
+   *
+   * @param batch of exactly the settings' batch size
+   * @throws DivergedException as {@link #trainWeights(int[], Batch, double)}
+   */
+  public PathScore trainWeights(
+      int[] path, Batch batch, SoftTargets targets, double learningRate) {
+    inputs.path(path);
+    inputs.batch(batch, targets);
+    return trained(descend(stepOnInputs(learningRate), path), Ran.path(path));
+  }
+
+  /**
    * A weight step that also tells what ran: the time of every node that was executed, in
    * microseconds, from the run's step statistics. Slower than {@link #trainWeights}.
    */
@@ -233,6 +268,10 @@ public sealed class Supernet implements WeightTrainer, AutoCloseable permits Mix
   /** A step on training data that tells loss and accuracy and changes nothing yet. */
   final Session.Runner trainingStep(Batch batch, double learningRate) {
     inputs.batch(batch, settings.labelSmoothing());
+    return stepOnInputs(learningRate);
+  }
+
+  private Session.Runner stepOnInputs(double learningRate) {
     inputs.rate(learningRate);
     return inputs
         .feedWithRate(session.runner())

@@ -2,6 +2,7 @@ package org.proxyless.search.supernet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class SharedWeightsTest {
@@ -35,7 +36,7 @@ class SharedWeightsTest {
       SharedWeights some = new SharedWeights();
       SharedWeights.Key taken = all.all().keySet().iterator().next();
       float[] ones = all.all().get(taken).clone();
-      java.util.Arrays.fill(ones, 1);
+      Arrays.fill(ones, 1);
       all.all()
           .forEach(
               (key, values) ->
