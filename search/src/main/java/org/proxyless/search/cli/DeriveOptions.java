@@ -6,6 +6,7 @@ import org.proxyless.latency.InvalidInputException;
 import org.proxyless.search.run.DerivationSettings;
 import org.proxyless.search.run.Rules;
 import org.proxyless.search.run.RunDirectory;
+import org.proxyless.search.run.ScoreKind;
 import org.proxyless.search.run.SearchSettings;
 import org.proxyless.search.run.StrategyKind;
 import picocli.CommandLine.Mixin;
@@ -111,6 +112,14 @@ final class DeriveOptions {
       description = "Epochs of training the network that was found (default: ${DEFAULT-VALUE}).")
   private int fineTuneEpochs;
 
+  @Option(
+      names = "--score",
+      paramLabel = "NAME",
+      description =
+          "What networks are judged by on validation images: ${COMPLETION-CANDIDATES} (default: the search's)."
+              + " The latter two count every class alike.")
+  private ScoreKind score;
+
   @Mixin private RecipeOptions recipe;
 
   @Option(
@@ -169,6 +178,7 @@ final class DeriveOptions {
     given(maxFileBytes, settings::maxFileBytes);
     given(limitsFormat, settings::limitsFormat);
     given(strategy, settings::strategy);
+    given(score, settings::score);
     given(seed, settings::seed);
     given(threads, settings::threads);
     given(dataDir, settings::dataDir);

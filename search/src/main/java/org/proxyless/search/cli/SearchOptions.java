@@ -8,6 +8,7 @@ import org.proxyless.search.run.EstimateKind;
 import org.proxyless.search.run.EstimateSettings;
 import org.proxyless.search.run.GateMode;
 import org.proxyless.search.run.LatencyLossKind;
+import org.proxyless.search.run.ScoreKind;
 import org.proxyless.search.run.SearchSettings;
 import org.proxyless.search.run.StrategyKind;
 import org.proxyless.search.run.TrainSettings;
@@ -114,6 +115,14 @@ final class SearchOptions {
               + ").")
   private Integer fineTuneEpochs;
 
+  @Option(
+      names = "--score",
+      paramLabel = "NAME",
+      description =
+          "What networks are judged by on validation images: ${COMPLETION-CANDIDATES} (default: accuracy)."
+              + " The latter two count every class alike.")
+  private ScoreKind score;
+
   @Mixin private RecipeOptions recipe;
 
   @Option(
@@ -179,6 +188,7 @@ final class SearchOptions {
         .evaluations(evaluations)
         .fidelity(fidelity.orNull())
         .recipe(recipe.orNull())
+        .score(score)
         .initialWeights(initialWeights)
         .epochs(epochs)
         .fineTuneEpochs(fineTuneEpochs)

@@ -66,8 +66,7 @@ final class InitialWeights {
    */
   record Taken<W>(W weights, String text) {}
 
-  private InitialWeights(
-      Path run, Map<Place, Numbers> shared, Map<Place, Numbers> trained) {
+  private InitialWeights(Path run, Map<Place, Numbers> shared, Map<Place, Numbers> trained) {
     this.run = run;
     this.shared = shared;
     this.trained = trained;
@@ -198,9 +197,7 @@ final class InitialWeights {
           Layered layered = part.getKey();
           if (!NetworkWeights.Part.STATISTICS.contains(layered.part())) {
             found.put(
-                c,
-                new NetworkWeights.Key(b, layered.layer(), layered.part()),
-                part.getValue());
+                c, new NetworkWeights.Key(b, layered.layer(), layered.part()), part.getValue());
           }
         }
       }

@@ -22,6 +22,7 @@ import org.proxyless.search.strategy.Strategy;
 import org.proxyless.search.strategy.blackbox.EvaluatingStrategy;
 import org.proxyless.search.supernet.SharedWeights;
 import org.proxyless.search.supernet.Supernet;
+import org.proxyless.search.train.QuickScoring;
 import org.proxyless.search.train.RecalibratedScoring;
 import org.proxyless.search.train.SearchSchedule;
 import org.proxyless.search.train.SupernetSearch;
@@ -302,7 +303,7 @@ final class NetworkDerivation {
       JobRecorder recorder) {
     SupernetSearch search =
         new SupernetSearch(
-            supernet,
+            new QuickScoring(supernet, batches.score()),
             strategy,
             input.target().boundMillis(),
             steps.schedule(),

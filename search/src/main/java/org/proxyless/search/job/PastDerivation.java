@@ -17,6 +17,7 @@ import org.proxyless.search.strategy.blackbox.EvaluatingStrategy;
 import org.proxyless.search.strategy.blackbox.LimitedSpace;
 import org.proxyless.search.supernet.Supernet;
 import org.proxyless.search.tabular.EvaluationStrategies;
+import org.proxyless.search.train.QuickScoring;
 import org.proxyless.search.train.RecalibratedScoring;
 import org.proxyless.search.train.SupernetSearch.Proposal;
 
@@ -86,7 +87,9 @@ final class PastDerivation {
                 "derive",
                 strategy,
                 new SupernetScoring(
-                    supernet, scope.priced().space()::network, () -> images(QUICK_IMAGES)),
+                    new QuickScoring(supernet, scope.batches().score()),
+                    scope.priced().space()::network,
+                    () -> images(QUICK_IMAGES)),
                 scope.settings().derivation().evaluations(),
                 scope.saved(),
                 scope.progress())

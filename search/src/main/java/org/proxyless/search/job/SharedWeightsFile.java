@@ -83,7 +83,8 @@ final class SharedWeightsFile {
               + " has no "
               + NAME
               + ": its search did not come to its end, had no supernet (--estimate), or an older"
-              + " program made it. Search again.");
+              + " program made it; of a search for several targets they are in the directory of all."
+              + " Give that one, or search again.");
     }
     return file;
   }

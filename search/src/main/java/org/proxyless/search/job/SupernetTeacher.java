@@ -62,8 +62,7 @@ final class SupernetTeacher implements Teacher {
 
   /** The candidates with the most multiply-accumulates, as far as they make a network. */
   static int[] largest(BlockGraph graph) {
-    double[][] macs =
-        Arrays.stream(graph.sizes()).mapToObj(double[]::new).toArray(double[][]::new);
+    double[][] macs = Arrays.stream(graph.sizes()).mapToObj(double[]::new).toArray(double[][]::new);
     for (BlockGraph.Block block : graph.blocks()) {
       if (block.isChoice()) {
         List<Operator> candidates = block.candidates();

@@ -214,13 +214,7 @@ public final class TrainJob {
                 PhaseSeconds.save(progress, state);
               });
       weights =
-          new DerivedTraining(
-                  steps,
-                  recipe,
-                  batches,
-                  progress,
-                  recorder,
-                  checkpointing)
+          new DerivedTraining(steps, recipe, batches, progress, recorder, checkpointing)
               .train(
                   "train",
                   network,

@@ -42,9 +42,7 @@ public record RecipeSettings(
 
   /** Null if nothing is asked for. */
   public RecipeSettings orNull() {
-    return equals(new RecipeSettings(null, null, null, null, null, null, null, null))
-        ? null
-        : this;
+    return equals(new RecipeSettings(null, null, null, null, null, null, null, null)) ? null : this;
   }
 
   /** Whether a network begins with fresh weights although there are others. */
@@ -52,8 +50,15 @@ public record RecipeSettings(
     return kind == RecipeKind.FULL;
   }
 
-  /** Refuses to learn from a supernet where there is none. */
-  void requireSupernet(EstimateSettings estimate) {
+  /** Refuses to learn from a supernet where there is none, or no time is known for it. */
+  void requireFit(EstimateSettings estimate, Long timeLimitSeconds) {
+    if (distillation != null && fromScratch() && timeLimitSeconds != null) {
+      throw new InvalidInputException(
+          "--distil is "
+              + distillation
+              + "; with --recipe full its steps take longer than --time-limit plans: leave one of the"
+              + " three out.");
+    }
     if (distillation != null && estimate != null && !estimate.kind().needsSharedWeights()) {
       throw new InvalidInputException(
           "--distil is "

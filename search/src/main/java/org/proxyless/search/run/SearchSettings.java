@@ -47,9 +47,10 @@ import org.proxyless.latency.InvalidInputException;
  *     of runs that knew nothing else
  * @param derivation where the network comes out of another run's shared weights, and nothing is
  *     searched anew; null for a search
- * @param initialWeights a run whose weights the supernet begins with as far as they fit, or null for
- *     fresh ones
+ * @param initialWeights a run whose weights the supernet begins with as far as they fit, or null
+ *     for fresh ones
  * @param recipe of training the network that was found, where it is not the usual one; else null
+ * @param score that networks are judged by, or null for their accuracy
  * @param warmupEpochs epochs of training the weights alone, before the search
  * @param epochs of the search; with estimates those of a full training
  * @param fineTuneEpochs epochs of training the derived network
@@ -90,6 +91,7 @@ public record SearchSettings(
     @JsonInclude(JsonInclude.Include.NON_NULL) DerivationSettings derivation,
     @JsonInclude(JsonInclude.Include.NON_NULL) Path initialWeights,
     @JsonInclude(JsonInclude.Include.NON_NULL) RecipeSettings recipe,
+    @JsonInclude(JsonInclude.Include.NON_NULL) ScoreKind score,
     @JsonProperty(required = true) int warmupEpochs,
     @JsonProperty(required = true) int epochs,
     @JsonProperty(required = true) int fineTuneEpochs,
@@ -180,7 +182,16 @@ public record SearchSettings(
               + " trains every network from fresh weights: leave one of the two out.");
     }
     if (recipe != null) {
-      recipe.requireSupernet(estimate);
+      recipe.requireFit(estimate, timeLimitSeconds);
+    }
+    if (score == ScoreKind.ACCURACY) {
+      score = null; // as in settings that know of no other
+    }
+    if (score != null && estimate != null && estimate.kind() == EstimateKind.LEARNING_CURVE) {
+      throw new InvalidInputException(
+          "--score is "
+              + score
+              + "; --estimate learning-curve follows the accuracy: take another estimate.");
     }
   }
 
@@ -295,6 +306,7 @@ public record SearchSettings(
         .derivation(derivation)
         .initialWeights(initialWeights)
         .recipe(recipe)
+        .score(score)
         .warmupEpochs(warmupEpochs)
         .epochs(epochs)
         .fineTuneEpochs(fineTuneEpochs)
@@ -354,6 +366,7 @@ public record SearchSettings(
     private DerivationSettings derivation;
     private Path initialWeights;
     private RecipeSettings recipe;
+    private ScoreKind score;
     private Integer warmupEpochs;
     private Integer epochs;
     private Integer fineTuneEpochs;
@@ -605,6 +618,12 @@ public record SearchSettings(
       return this;
     }
 
+    /** What networks are judged by on validation images. Default: their accuracy. */
+    public Builder score(ScoreKind kind) {
+      this.score = kind;
+      return this;
+    }
+
     /**
      * More make the shared weights a fairer judge. Default: {@value #DEFAULT_WARMUP_EPOCHS}; with a
      * time limit as many as fit.
@@ -669,8 +688,8 @@ public record SearchSettings(
     /**
      * The settings in force.
      *
-     * @throws InvalidInputException if a value is out of its range, a file is
-     *     not there, or a setting does not apply to the strategy
+     * @throws InvalidInputException if a value is out of its range, a file is not there, or a
+     *     setting does not apply to the strategy
      */
     public SearchSettings build() {
       Rules.present("--data-dir", dataDir);
@@ -686,8 +705,7 @@ public record SearchSettings(
       int epochsInForce =
           given(epochs, estimates == null ? searchEpochs : TrainSettings.DEFAULT_EPOCHS);
       boolean scratch = recipe != null && recipe.fromScratch();
-      int tuningEpochs =
-          timed || scratch ? TIMED_FINE_TUNE_EPOCHS : DEFAULT_FINE_TUNE_EPOCHS;
+      int tuningEpochs = timed || scratch ? TIMED_FINE_TUNE_EPOCHS : DEFAULT_FINE_TUNE_EPOCHS;
       return new SearchSettings(
           independentOfFolder(given(device, DEFAULT_DEVICE)),
           independentOfFolder(given(space, DEFAULT_SPACE)),
@@ -719,6 +737,7 @@ public record SearchSettings(
           derivation,
           absolute(initialWeights),
           recipe,
+          score,
           given(warmupEpochs, fresh ? 0 : timed ? TIMED_WARMUP_EPOCHS : DEFAULT_WARMUP_EPOCHS),
           epochsInForce,
           given(fineTuneEpochs, fresh ? epochsInForce : tuningEpochs),

@@ -74,15 +74,6 @@ public record TrainSettings(
   /** The same with another seed. */
   public TrainSettings withSeed(long other) {
     return new TrainSettings(
-        run,
-        fromScratch,
-        epochs,
-        batchSize,
-        other,
-        threads,
-        dataDir,
-        out,
-        initialWeights,
-        recipe);
+        run, fromScratch, epochs, batchSize, other, threads, dataDir, out, initialWeights, recipe);
   }
 }

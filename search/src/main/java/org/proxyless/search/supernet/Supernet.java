@@ -57,11 +57,7 @@ public sealed class Supernet implements WeightTrainer, AutoCloseable permits Mix
    * @param weighsImages whether images may count differently in weight steps
    */
   public record Settings(
-      int batchSize,
-      int threads,
-      double weightDecay,
-      double labelSmoothing,
-      boolean weighsImages) {
+      int batchSize, int threads, double weightDecay, double labelSmoothing, boolean weighsImages) {
     /** Of the paper's searches. */
     public static final double DEFAULT_WEIGHT_DECAY = 4e-5;
 
@@ -220,8 +216,7 @@ public sealed class Supernet implements WeightTrainer, AutoCloseable permits Mix
    * @param batch of exactly the settings' batch size
    * @throws DivergedException as {@link #trainWeights(int[], Batch, double)}
    */
-  public PathScore trainWeights(
-      int[] path, Batch batch, SoftTargets targets, double learningRate) {
+  public PathScore trainWeights(int[] path, Batch batch, SoftTargets targets, double learningRate) {
     inputs.path(path);
     inputs.batch(batch, targets);
     return trained(descend(stepOnInputs(learningRate), path), Ran.path(path));
@@ -348,6 +343,40 @@ public sealed class Supernet implements WeightTrainer, AutoCloseable permits Mix
             .run()) {
       return finite(score(result), Ran.path(path));
     }
+  }
+
+  /**
+   * How a path classifies a batch.
+   *
+   * @param loss mean cross-entropy, in nats, without label smoothing
+   * @param predicted the likeliest class of each image
+   */
+  public record Classified(double loss, int[] predicted) {}
+
+  /**
+   * Says how a path classifies a batch.
+   *
+   * @throws DivergedException if the loss is not finite
+   */
+  public Classified classify(int[] path, Batch batch) {
+    inputs.batch(batch, 0);
+    inputs.path(path);
+    try (Result result =
+        inputs
+            .feed(session.runner())
+            .fetch(TrainingGraph.LOSS)
+            .fetch(TrainingGraph.PREDICTED)
+            .run()) {
+      double loss = finite(new PathScore(floats(result.get(0))[0], 0), Ran.path(path)).loss();
+      int[] predicted = new int[batch.size()];
+      result.get(1).asRawTensor().data().asInts().read(predicted);
+      return new Classified(loss, predicted);
+    }
+  }
+
+  /** The number of classes. */
+  public int classes() {
+    return blocks.classes();
   }
 
   /**

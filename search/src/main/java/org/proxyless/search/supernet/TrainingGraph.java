@@ -57,6 +57,9 @@ final class TrainingGraph {
   /** Output: float [], mean cross-entropy of the batch. */
   static final String LOSS = "loss";
 
+  /** Output: int [batch], the likeliest class of each image. */
+  static final String PREDICTED = "predicted";
+
   /** Output: float [], how many images of the batch are classified correctly. */
   static final String CORRECT = "correct";
 
@@ -333,7 +336,7 @@ final class TrainingGraph {
     String hit =
         writer
             .node("Equal", "hit")
-            .input(best("predicted", logits), best("labelled", LABELS))
+            .input(best(PREDICTED, logits), best("labelled", LABELS))
             .type("T", DataType.DT_INT32)
             .add();
     String hits =
@@ -346,14 +349,9 @@ final class TrainingGraph {
     writer.node("Sum", CORRECT).input(hits, sizes(0)).floats().add();
     String share = writer.scalar("share-of-image", 1f / batchSize);
     if (weighsImages) {
-      share =
-          writer.node("Mul", "weighed-share").input(IMAGE_WEIGHTS, share).floats().add();
+      share = writer.node("Mul", "weighed-share").input(IMAGE_WEIGHTS, share).floats().add();
     }
-    return writer
-        .node("Mul", "logits-gradient")
-        .input(entropy + ":1", share)
-        .floats()
-        .add();
+    return writer.node("Mul", "logits-gradient").input(entropy + ":1", share).floats().add();
   }
 
   /** The loss of each image times what the image counts, [batch]. */

@@ -57,8 +57,7 @@ record Mixing(int[] partners, double share) {
       int other = partners[i] * pixels;
       box.forEachRow(
           shape,
-          (first, length) ->
-              System.arraycopy(before, other + first, images, own + first, length));
+          (first, length) -> System.arraycopy(before, other + first, images, own + first, length));
     }
     return new Mixing(partners, 1 - (double) box.area() / (shape.height() * shape.width()));
   }
@@ -72,9 +71,7 @@ record Mixing(int[] partners, double share) {
           Box.around(
               random.nextInt(shape.height()), random.nextInt(shape.width()), side, side, shape);
       box.forEachRow(
-          shape,
-          (first, length) ->
-              Arrays.fill(images, own + first, own + first + length, 0f));
+          shape, (first, length) -> Arrays.fill(images, own + first, own + first + length, 0f));
     }
   }
 
@@ -119,8 +116,7 @@ record Mixing(int[] partners, double share) {
     /** Tells where the numbers of each row begin in an image, and how many they are. */
     void forEachRow(Shape shape, Rows rows) {
       for (int y = top; y < bottom; y++) {
-        rows.row(
-            (y * shape.width() + left) * shape.channels(), (right - left) * shape.channels());
+        rows.row((y * shape.width() + left) * shape.channels(), (right - left) * shape.channels());
       }
     }
   }

@@ -53,10 +53,7 @@ public final class NetworkTraining implements AutoCloseable {
    * @param random the source of the first weights
    */
   public NetworkTraining(
-      Network network,
-      Supernet.Settings settings,
-      TrainingRecipe recipe,
-      RandomGenerator random) {
+      Network network, Supernet.Settings settings, TrainingRecipe recipe, RandomGenerator random) {
     this.network =
         Supernet.of(
             network,

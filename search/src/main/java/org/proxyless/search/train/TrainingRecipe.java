@@ -42,8 +42,7 @@ public record TrainingRecipe(
 
   /** Plain training. */
   public static TrainingRecipe plain(double labelSmoothing) {
-    return new TrainingRecipe(
-        labelSmoothing, 0, 0, 0, Optional.empty(), Optional.empty(), 0, 0, 0);
+    return new TrainingRecipe(labelSmoothing, 0, 0, 0, Optional.empty(), Optional.empty(), 0, 0, 0);
   }
 
   /** Whether a step is fed anything but the batch and smoothed labels. */
@@ -58,10 +57,10 @@ public record TrainingRecipe(
   /**
    * Changes a batch, which stays as it is itself.
    *
-   * <p>The loss of an image is Σ_j s_j w_j · H(q_j, p) over the images j that were mixed, with their
-   * shares s, the weights w of their classes and smoothed labels q; as cross-entropy is linear in
-   * the labels, that is w·H(q, p) with w = Σ s_j w_j and q = Σ s_j w_j q_j / w. A teacher's share a
-   * makes q to (1 − a) q + a·p_teacher.
+   * <p>The loss of an image is Σ_j s_j w_j · H(q_j, p) over the images j that were mixed, with
+   * their shares s, the weights w of their classes and smoothed labels q; as cross-entropy is
+   * linear in the labels, that is w·H(q, p) with w = Σ s_j w_j and q = Σ s_j w_j q_j / w. A
+   * teacher's share a makes q to (1 − a) q + a·p_teacher.
    */
   Prepared prepare(Batch batch, Shape shape, int classes, long step) {
     int size = batch.size();
@@ -90,8 +89,7 @@ public record TrainingRecipe(
   }
 
   /** The distributions q; sets the weights w. */
-  private float[] targets(
-      int[] labels, Optional<Mixing> mixing, int classes, float[] weights) {
+  private float[] targets(int[] labels, Optional<Mixing> mixing, int classes, float[] weights) {
     float[] targets = new float[labels.length * classes];
     for (int i = 0; i < labels.length; i++) {
       double share = mixing.map(Mixing::share).orElse(1.0);

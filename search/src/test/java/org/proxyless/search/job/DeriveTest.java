@@ -126,17 +126,6 @@ class DeriveTest {
   }
 
   @Test
-  void fineTuningMakesAnotherOfTheWeights() throws IOException {
-    SearchResult plain = run(settings(2.2, "plain").build());
-    SearchResult tuned = run(settings(2.2, "tuned").fineTuneEpochs(1).build());
-    assertThat(tuned.path()).isEqualTo(plain.path());
-    assertThat(Files.readAllBytes(tuned.runDirectory().resolve("weights/trained.weights")))
-        .isNotEqualTo(Files.readAllBytes(plain.runDirectory().resolve("weights/trained.weights")));
-    assertThat(Files.readAllLines(tuned.runDirectory().resolve("metrics.csv")))
-        .anyMatch(row -> row.startsWith("fine-tune,"));
-  }
-
-  @Test
   void aRunThatWasCutShortGoesOnWithTheSameBitsAlsoWithoutTheRunThatItCameFrom()
       throws IOException {
     Path origin = folder.resolve("origin");
@@ -151,6 +140,8 @@ class DeriveTest {
             .targetMillis(2.2)
             .fineTuneEpochs(1);
     Path undisturbed = run(settings.out(folder.resolve("undisturbed")).build()).runDirectory();
+    assertThat(Files.readAllLines(undisturbed.resolve("metrics.csv")))
+        .anyMatch(row -> row.startsWith("fine-tune,"));
     Path out = folder.resolve("run");
     StoppingProgress.stop(settings.out(out).build(), "derive 4/");
     try (var files = Files.walk(origin.resolve("weights"))) {

@@ -103,7 +103,6 @@ class MixingTest {
     }
     double mean = sum / draws;
     assertThat(mean).isCloseTo(0.5, within(0.01));
-    assertThat(squares / draws - mean * mean)
-        .isCloseTo(1 / (4 * (2 * alpha + 1)), within(0.003));
+    assertThat(squares / draws - mean * mean).isCloseTo(1 / (4 * (2 * alpha + 1)), within(0.003));
   }
 }

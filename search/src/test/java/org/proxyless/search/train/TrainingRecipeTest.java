@@ -66,8 +66,18 @@ class TrainingRecipeTest {
     assertThat(targets.distributions())
         .usingComparatorWithPrecision(1e-6f)
         .containsExactly(
-            0.9f + rest, rest, rest, rest, 0.9f + rest, rest, rest, rest, 0.9f + rest, rest,
-            0.9f + rest, rest);
+            0.9f + rest,
+            rest,
+            rest,
+            rest,
+            0.9f + rest,
+            rest,
+            rest,
+            rest,
+            0.9f + rest,
+            rest,
+            0.9f + rest,
+            rest);
     assertThat(targets.weights()).containsExactly(0.5f, 2, 1.5f, 2);
   }
 
