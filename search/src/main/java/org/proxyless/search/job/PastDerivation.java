@@ -16,7 +16,6 @@ import org.proxyless.search.strategy.PathScore;
 import org.proxyless.search.strategy.blackbox.EvaluatingStrategy;
 import org.proxyless.search.strategy.blackbox.LimitedSpace;
 import org.proxyless.search.supernet.Supernet;
-import org.proxyless.search.tabular.EvaluationStrategies;
 import org.proxyless.search.train.QuickScoring;
 import org.proxyless.search.train.RecalibratedScoring;
 import org.proxyless.search.train.SupernetSearch.Proposal;
@@ -53,7 +52,7 @@ final class PastDerivation {
     SpaceLatency latency = scope.priced().latency();
     this.strategy =
         new EvaluatingStrategy(
-            EvaluationStrategies.create(scope.settings().strategy(), space(latency), random),
+            scope.settings().strategy().evaluationFactory().create(space(latency), random),
             latency,
             scope.input().others());
   }

@@ -2,7 +2,6 @@ package org.proxyless.search.run;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.proxyless.latency.InvalidInputException;
 
@@ -19,7 +18,7 @@ public record DerivationSettings(
   public static final int DEFAULT_EVALUATIONS = 64;
 
   /** It does best with tens of evaluations where the truth is known. */
-  public static final StrategyKind DEFAULT_STRATEGY = StrategyKind.BAYES;
+  public static final StrategyKind DEFAULT_STRATEGY = new StrategyKind("bayes");
 
   /** Checks the values. */
   public DerivationSettings {
@@ -34,7 +33,7 @@ public record DerivationSettings(
           "--strategy is "
               + strategy
               + "; to derive a network takes one that only evaluates networks: "
-              + Arrays.stream(StrategyKind.values())
+              + StrategyKind.all().stream()
                   .filter(other -> !other.needsGradients())
                   .map(StrategyKind::toString)
                   .collect(Collectors.joining(", "))

@@ -33,7 +33,7 @@ class DeriveOptionsTest {
             .width(0.5)
             .targetMillis(2.0)
             .maxParams(900L)
-            .strategy(StrategyKind.DARTS_1)
+            .strategy(StrategyKind.of("darts-1"))
             .seed(7L)
             .fineTuneEpochs(3)
             .out(run)
@@ -61,7 +61,7 @@ class DeriveOptionsTest {
     assertThat(settings.seed()).isEqualTo(7);
     assertThat(settings.table()).isEqualTo(run.toAbsolutePath().resolve(RunDirectory.TABLE));
     assertThat(settings.allowForeignTable()).isTrue();
-    assertThat(settings.strategy()).isEqualTo(StrategyKind.BAYES);
+    assertThat(settings.strategy()).isEqualTo(StrategyKind.of("bayes"));
     assertThat(settings.candidateWeights()).isEqualTo(CandidateWeights.OWN);
     assertThat(settings.fineTuneEpochs()).isZero();
     assertThat(settings.proof()).isTrue();
@@ -108,7 +108,7 @@ class DeriveOptionsTest {
     assertThat(settings.deployed().maxMemoryBytes()).isEqualTo(65_536);
     assertThat(settings.deployed().maxFileBytes()).isEqualTo(1_000_000);
     assertThat(settings.deployed().format()).isEqualTo("fp16");
-    assertThat(settings.strategy()).isEqualTo(StrategyKind.EVOLUTION);
+    assertThat(settings.strategy()).isEqualTo(StrategyKind.of("evolution"));
     assertThat(settings.score()).isEqualTo(ScoreKind.MACRO_F1);
     assertThat(settings.derivation().evaluations()).isEqualTo(9);
     assertThat(settings.fineTuneEpochs()).isEqualTo(4);

@@ -47,7 +47,7 @@ class ScoreTest {
         .allowForeignTable(true)
         .epochs(1)
         .fineTuneEpochs(0)
-        .strategy(StrategyKind.EVOLUTION)
+        .strategy(StrategyKind.of("evolution"))
         .score(ScoreKind.MACRO_F1);
   }
 
