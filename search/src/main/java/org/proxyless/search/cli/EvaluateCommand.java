@@ -2,18 +2,15 @@ package org.proxyless.search.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.proxyless.latency.InvalidInputException;
 import org.proxyless.search.file.JsonReport;
+import org.proxyless.search.job.Examination;
 import org.proxyless.search.job.FinishedRun;
 import org.proxyless.search.recurrent.job.LanguageEvaluation;
 import org.proxyless.search.recurrent.job.TextFigures;
 import org.proxyless.search.run.Phase;
-import org.proxyless.search.train.Evaluation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,8 +21,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "evaluate",
     description =
-        "Shows how the network of a run does on the test split, class by class; or a language model"
-            + " on a text.")
+        "Shows how the network of a run does on the test split: class by class, how far its"
+            + " confidence can be trusted, and its surest mistakes; or a language model on a text.")
 final class EvaluateCommand implements Callable<Integer> {
   @ParentCommand private ProgramOptions program;
   @Spec private CommandSpec spec;
@@ -41,25 +38,20 @@ final class EvaluateCommand implements Callable<Integer> {
           "--text is " + options.text() + "; " + options.run() + " is no language model.");
     }
     Path dataDir = options.dataDir();
+    int mistakes = options.mistakes();
     try (FinishedRun run = FinishedRun.open(options.run())) {
-      Evaluation evaluation;
+      Examination examination;
       try (Phase phase = program.progress().phase("evaluate", 0)) {
-        evaluation = run.evaluate(dataDir);
-        phase.step(0, evaluation.images() + " images");
+        examination = run.examine(dataDir, mistakes);
+        phase.step(0, examination.evaluation().images() + " images");
       }
       PrintWriter out = spec.commandLine().getOut();
-      out.printf(
-          Locale.ROOT,
-          "accuracy  %.2f %% on the %d images of the test split%n%n",
-          100 * evaluation.accuracy(),
-          evaluation.images());
-      new ConfusionText(evaluation, run.classNames()).lines().forEach(out::println);
-      new JsonReport()
-          .put("testAccuracy", evaluation.accuracy())
-          .put("perClassAccuracy", perClass(evaluation, run.classNames()))
-          .put("classes", run.classNames())
-          .put("confusion", evaluation.confusion())
-          .write(options.json());
+      new ExaminationText(examination).lines().forEach(out::println);
+      out.println();
+      out.println("written   " + Examination.pictures(options.run().toAbsolutePath().normalize()));
+      JsonReport report = new JsonReport();
+      examination.figures().forEach(report::put);
+      report.write(options.json());
     }
     return 0;
   }
@@ -82,14 +74,5 @@ final class EvaluateCommand implements Callable<Integer> {
         .put("unknown", evaluation.unknown())
         .write(options.json());
     return 0;
-  }
-
-  private static Map<String, Double> perClass(Evaluation evaluation, List<String> names) {
-    Map<String, Double> accuracies = new LinkedHashMap<>();
-    for (int c = 0; c < names.size(); c++) {
-      double accuracy = evaluation.accuracy(c);
-      accuracies.put(names.get(c), Double.isNaN(accuracy) ? null : accuracy); // no such image
-    }
-    return accuracies;
   }
 }

@@ -1,6 +1,7 @@
 package org.proxyless.search.cli;
 
 import java.nio.file.Path;
+import org.proxyless.search.job.Examination;
 import org.proxyless.search.run.Rules;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,6 +24,15 @@ final class EvaluateOptions {
       description = "Of a language model: the text (default: the test part of the run's text).")
   private Path text;
 
+  @Option(
+      names = "--mistakes",
+      paramLabel = "N",
+      defaultValue = "" + Examination.DEFAULT_MISTAKES,
+      description =
+          "How many of the mistakes that the network is surest of to keep as pictures (default:"
+              + " ${DEFAULT-VALUE}).")
+  private int mistakes;
+
   @Mixin private JsonOption json;
 
   /** The run directory. */
@@ -41,6 +51,12 @@ final class EvaluateOptions {
   Path text() {
     Rules.file("--text", text);
     return text;
+  }
+
+  /** How many mistakes are kept as pictures. */
+  int mistakes() {
+    Rules.atLeast("--mistakes", 0, mistakes);
+    return mistakes;
   }
 
   /** Where to write the figures, or null. */

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
     versionProvider = ProgramVersion.class,
     subcommands = {
       SearchCommand.class,
+      DeriveCommand.class,
       ProfileCommand.class,
       TrainCommand.class,
       CompareCommand.class,

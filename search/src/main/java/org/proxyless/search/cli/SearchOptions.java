@@ -8,6 +8,7 @@ import org.proxyless.search.run.EstimateKind;
 import org.proxyless.search.run.EstimateSettings;
 import org.proxyless.search.run.GateMode;
 import org.proxyless.search.run.LatencyLossKind;
+import org.proxyless.search.run.ScoreKind;
 import org.proxyless.search.run.SearchSettings;
 import org.proxyless.search.run.StrategyKind;
 import org.proxyless.search.run.TrainSettings;
@@ -115,6 +116,24 @@ final class SearchOptions {
   private Integer fineTuneEpochs;
 
   @Option(
+      names = "--score",
+      paramLabel = "NAME",
+      description =
+          "What networks are judged by on validation images: ${COMPLETION-CANDIDATES} (default: accuracy)."
+              + " The latter two count every class alike.")
+  private ScoreKind score;
+
+  @Mixin private RecipeOptions recipe;
+
+  @Option(
+      names = "--initial-weights",
+      paramLabel = "RUN",
+      description =
+          "A run whose weights the supernet begins with, as far as they fit (default: fresh ones)."
+              + " Other classes and sizes of images are no hindrance.")
+  private Path initialWeights;
+
+  @Option(
       names = "--batch-size",
       paramLabel = "N",
       description = "Images in a step" + DEFAULT + SearchSettings.DEFAULT_BATCH_SIZE + ").")
@@ -168,6 +187,9 @@ final class SearchOptions {
         .estimate(estimate)
         .evaluations(evaluations)
         .fidelity(fidelity.orNull())
+        .recipe(recipe.orNull())
+        .score(score)
+        .initialWeights(initialWeights)
         .epochs(epochs)
         .fineTuneEpochs(fineTuneEpochs)
         .batchSize(batchSize)

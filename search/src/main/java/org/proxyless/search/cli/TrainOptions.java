@@ -2,6 +2,10 @@ package org.proxyless.search.cli;
 
 import java.nio.file.Path;
 import org.proxyless.latency.InvalidInputException;
+import org.proxyless.search.run.RecipeKind;
+import org.proxyless.search.run.RecipeSettings;
+import org.proxyless.search.run.Rules;
+import org.proxyless.search.run.SearchSettings;
 import org.proxyless.search.run.TrainSettings;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,9 +28,19 @@ final class TrainOptions {
   @Option(
       names = "--from",
       paramLabel = "WEIGHTS",
-      defaultValue = "scratch",
-      description = "What to start from: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+      description =
+          "What to start from: ${COMPLETION-CANDIDATES} (default: scratch, but with --recipe quick"
+              + " inherited).")
   private Start start;
+
+  @Option(
+      names = "--initial-weights",
+      paramLabel = "RUN",
+      description =
+          "Another run whose weights it starts from, as far as they fit, in place of fresh ones.")
+  private Path initialWeights;
+
+  @Mixin private RecipeOptions recipe;
 
   @Mixin private TrainingOptions training;
 
@@ -48,7 +62,30 @@ final class TrainOptions {
     if (run == null) {
       throw new InvalidInputException("RUN is missing: name the directory of a search.");
     }
-    return training.settings(run, start == Start.scratch, out);
+    Rules.folder("--initial-weights", initialWeights);
+    RecipeSettings asked = recipe.orNull();
+    RecipeKind kind = asked == null ? null : asked.kind();
+    return training
+        .settings(run, fromScratch(kind), usualEpochs(kind), out)
+        .with(initialWeights, asked);
+  }
+
+  private boolean fromScratch(RecipeKind kind) {
+    boolean inherits = start == null ? kind == RecipeKind.QUICK : start == Start.inherited;
+    if (kind == (inherits ? RecipeKind.FULL : RecipeKind.QUICK)) {
+      throw new InvalidInputException(
+          "--from is " + start + "; it does not go with --recipe " + kind + ": leave one out.");
+    }
+    return !inherits;
+  }
+
+  private static int usualEpochs(RecipeKind kind) {
+    if (kind == null) {
+      return TrainSettings.DEFAULT_EPOCHS;
+    }
+    return kind == RecipeKind.FULL
+        ? SearchSettings.TIMED_FINE_TUNE_EPOCHS
+        : SearchSettings.DEFAULT_FINE_TUNE_EPOCHS;
   }
 
   /** How the run is kept, or which one is gone on with. */

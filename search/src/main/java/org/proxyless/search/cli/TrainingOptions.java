@@ -9,9 +9,8 @@ final class TrainingOptions {
   @Option(
       names = "--epochs",
       paramLabel = "N",
-      defaultValue = "" + TrainSettings.DEFAULT_EPOCHS,
-      description = "Epochs of training (default: ${DEFAULT-VALUE}).")
-  private int epochs;
+      description = "Epochs of training (default: " + TrainSettings.DEFAULT_EPOCHS + ").")
+  private Integer epochs;
 
   @Option(
       names = "--batch-size",
@@ -41,11 +40,28 @@ final class TrainingOptions {
    * @throws org.proxyless.latency.InvalidInputException if a value breaks a rule
    */
   TrainSettings settings(Path run, boolean fromScratch, Path out) {
-    return new TrainSettings(run, fromScratch, epochs, batchSize, seed, threads, dataDir, out);
+    return new TrainSettings(run, fromScratch, epochs(), batchSize, seed, threads, dataDir, out);
   }
 
   int epochs() {
-    return epochs;
+    return epochs == null ? TrainSettings.DEFAULT_EPOCHS : epochs;
+  }
+
+  /**
+   * The settings in force where a recipe has other epochs unless these are given.
+   *
+   * @param usualEpochs of the recipe
+   */
+  TrainSettings settings(Path run, boolean fromScratch, int usualEpochs, Path out) {
+    return new TrainSettings(
+        run,
+        fromScratch,
+        epochs == null ? usualEpochs : epochs,
+        batchSize,
+        seed,
+        threads,
+        dataDir,
+        out);
   }
 
   /** Or null, as what follows. */

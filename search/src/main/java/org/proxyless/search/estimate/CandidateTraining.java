@@ -104,7 +104,7 @@ public final class CandidateTraining {
 
   /** How a trained network does on the judging images, in the form that is deployed. */
   public PathScore judge(Network network, NetworkWeights trained) {
-    return new RecalibratedScoring(settings, data.calibration(), data.judging())
+    return new RecalibratedScoring(settings, data.calibration(), data.judging(), data.score())
         .scoreAsIs(network, trained);
   }
 

@@ -30,7 +30,8 @@ public final class SharedWeightsScoring implements AccuracyEstimator {
     this.networks = networks;
     this.shared = shared;
     this.data = data;
-    this.scoring = new RecalibratedScoring(settings, data.calibration(), data.judging());
+    this.scoring =
+        new RecalibratedScoring(settings, data.calibration(), data.judging(), data.score());
   }
 
   @Override

@@ -1,14 +1,18 @@
 package org.proxyless.search.job;
 
+import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 import org.proxyless.latency.InvalidInputException;
 import org.proxyless.search.data.Augmentation;
 import org.proxyless.search.data.BatchStream;
 import org.proxyless.search.data.Dataset;
 import org.proxyless.search.data.Split;
 import org.proxyless.search.estimate.CandidateData;
+import org.proxyless.search.run.ScoreKind;
 import org.proxyless.search.run.SearchSettings;
 import org.proxyless.search.supernet.Supernet;
+import org.proxyless.search.train.Evaluation;
 import org.proxyless.search.train.RecalibratedScoring;
 
 /** The streams of batches that a run's phases train on, each in an order of its own. */
@@ -39,6 +43,7 @@ final class Batches {
   private final long seed;
   private final Split scored;
   private final Split compared;
+  private final Optional<ToDoubleFunction<Evaluation>> score;
 
   /**
    * @throws InvalidInputException if the data is too little for one batch
@@ -47,6 +52,7 @@ final class Batches {
     this.dataset = dataset;
     this.size = settings.batchSize();
     this.seed = settings.seed();
+    this.score = score(settings.score());
     this.scored = dataset.validation().sample(SCORED_IMAGES);
     this.compared = dataset.validation().sample(CHOOSING_IMAGES);
     requireOne("validation", dataset.validation().size());
@@ -141,7 +147,8 @@ final class Batches {
         () -> training(Use.FINE_TUNE),
         () -> training(Use.CALIBRATION),
         this::thoroughScoring,
-        dataset.validation().size());
+        dataset.validation().size(),
+        score);
   }
 
   /** Validation images from all over the split once, in order. */
@@ -166,6 +173,22 @@ final class Batches {
 
   /** Scores networks on such images, with statistics of training images. */
   RecalibratedScoring scoring(Supernet.Settings settings, Supplier<BatchStream> images) {
-    return new RecalibratedScoring(settings, () -> training(Use.CALIBRATION), images);
+    return new RecalibratedScoring(settings, () -> training(Use.CALIBRATION), images, score);
+  }
+
+  /** What networks are judged by; empty for the accuracy. */
+  Optional<ToDoubleFunction<Evaluation>> score() {
+    return score;
+  }
+
+  private static Optional<ToDoubleFunction<Evaluation>> score(ScoreKind kind) {
+    if (kind == null) {
+      return Optional.empty();
+    }
+    return switch (kind) {
+      case ACCURACY -> Optional.empty();
+      case BALANCED_ACCURACY -> Optional.of(Evaluation::balancedAccuracy);
+      case MACRO_F1 -> Optional.of(Evaluation::macroF1);
+    };
   }
 }

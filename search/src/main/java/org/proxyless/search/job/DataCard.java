@@ -47,6 +47,11 @@ record DataCard(
    * @throws InvalidInputException if it is other data
    */
   void requireOf(Dataset dataset, Path run) {
+    requireHash(hash, dataset, run);
+  }
+
+  /** The same where no more than its hash is known. */
+  static void requireHash(String hash, Dataset dataset, Path run) {
     if (!dataset.hash().equals(hash)) {
       throw new InvalidInputException(
           "data set "

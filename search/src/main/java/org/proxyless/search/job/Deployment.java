@@ -20,6 +20,7 @@ import org.proxyless.latency.Network;
 import org.proxyless.latency.NetworkFile;
 import org.proxyless.search.data.Dataset;
 import org.proxyless.search.train.Evaluation;
+import org.proxyless.search.train.Predictions;
 
 /**
  * A network in the form that is deployed: a SavedModel for TensorFlow Serving.
@@ -103,8 +104,12 @@ public record Deployment(Path savedModel) {
 
   /** Loads the file back and runs it on the test images. */
   public Evaluation evaluate(Dataset dataset) {
+    return predict(dataset).evaluation();
+  }
+
+  private Predictions predict(Dataset dataset) {
     try (LoadedModel model = LoadedModel.open(savedModel, CHECKING)) {
-      return Evaluation.of(model, dataset.test());
+      return Predictions.of(model, dataset.test());
     }
   }
 
@@ -114,10 +119,15 @@ public record Deployment(Path savedModel) {
    * @param provenance copied beside it
    */
   static Evaluation evaluate(TrainedNetwork trained, Dataset dataset, Path provenance) {
+    return predict(trained, dataset, provenance).evaluation();
+  }
+
+  /** The same, with what it says of each image. */
+  static Predictions predict(TrainedNetwork trained, Dataset dataset, Path provenance) {
     try {
       Path folder = Files.createTempDirectory("proxyless-evaluate");
       try {
-        return export(trained, folder.resolve("model"), provenance).evaluate(dataset);
+        return export(trained, folder.resolve("model"), provenance).predict(dataset);
       } finally {
         FileTree.delete(folder);
       }

@@ -11,11 +11,13 @@ import org.proxyless.search.run.Phase;
 import org.proxyless.search.run.Progress;
 import org.proxyless.search.supernet.Supernet;
 import org.proxyless.search.train.NetworkTraining;
+import org.proxyless.search.train.TrainingRecipe;
 
 /**
  * Trains the one network that a search derived.
  *
  * @param settings of the steps
+ * @param recipe how the training differs from the usual one; stays the caller's to close
  * @param batches to train on
  * @param progress shows a phase
  * @param recorder keeps every step
@@ -23,6 +25,7 @@ import org.proxyless.search.train.NetworkTraining;
  */
 record DerivedTraining(
     Supernet.Settings settings,
+    TrainingRecipe recipe,
     Batches batches,
     Progress progress,
     StepRecorder recorder,
@@ -79,7 +82,7 @@ record DerivedTraining(
       RandomGenerator random,
       Optional<State> saved,
       Consumer<State> own) {
-    try (NetworkTraining trainer = new NetworkTraining(network, settings, random);
+    try (NetworkTraining trainer = new NetworkTraining(network, settings, recipe, random);
         BatchStream plain = batches.training(Batches.Use.CALIBRATION)) {
       start.ifPresent(trainer::inherit);
       saved.ifPresent(trainer::restore);

@@ -4,36 +4,29 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import org.proxyless.devices.tensorflow.NetworkWeights;
 import org.proxyless.search.checkpoint.State;
 import org.proxyless.search.estimate.AccuracyEstimator;
 import org.proxyless.search.estimate.EstimatedSearch;
-import org.proxyless.search.run.EstimateSettings;
 import org.proxyless.search.run.Phase;
 import org.proxyless.search.run.Progress;
-import org.proxyless.search.run.RunDirectory;
-import org.proxyless.search.run.SearchSettings;
-import org.proxyless.search.space.SearchSpace;
 import org.proxyless.search.strategy.blackbox.EvaluatingStrategy;
-import org.proxyless.search.supernet.SharedWeights;
 import org.proxyless.search.train.SearchObserver;
 import org.proxyless.search.train.SupernetSearch.Proposal;
 
 /**
  * The search of a run whose networks are estimated one by one.
  *
- * @param settings in force
+ * @param name under which it is shown
  * @param strategy that asks for networks
- * @param parentWeights in the run's directory where networks inherit weights
+ * @param estimator that tells how good they are
+ * @param evaluations networks that are estimated
  * @param saved where it goes on from; empty for a new one
  */
 record EstimatingPhase(
-    SearchSettings settings,
-    SearchInput input,
+    String name,
     EvaluatingStrategy strategy,
-    Optional<SharedWeights> parentWeights,
-    RunDirectory directory,
+    AccuracyEstimator estimator,
+    int evaluations,
     Optional<State> saved,
     Progress progress) {
 
@@ -46,9 +39,7 @@ record EstimatingPhase(
    * @param common puts what else the run needs into a state
    */
   List<Proposal> run(SearchObserver observer, Checkpointing checkpointing, Consumer<State> common) {
-    EstimateSettings estimate = settings.estimate();
-    EstimatedSearch search =
-        new EstimatedSearch(strategy, estimator(), estimate.evaluations(), observer);
+    EstimatedSearch search = new EstimatedSearch(strategy, estimator, evaluations, observer);
     saved.filter(EstimatedSearch::isIn).ifPresent(search::restore);
     Consumer<State> own =
         state -> {
@@ -57,7 +48,7 @@ record EstimatingPhase(
         };
     checkpointing.write(own);
     List<Proposal> proposals;
-    try (Phase phase = progress.phase("search", estimate.evaluations(), search.estimated())) {
+    try (Phase phase = progress.phase(name, evaluations, search.estimated())) {
       proposals =
           search.search(
               (step, rate, score) -> {
@@ -73,36 +64,15 @@ record EstimatingPhase(
                 checkpointing.afterStep(own);
               });
     }
-    if (search.estimated() < estimate.evaluations()) {
+    if (search.estimated() < evaluations) {
       progress.note(
           "The strategy asks for nothing new after "
               + search.estimated()
               + " of "
-              + estimate.evaluations()
+              + evaluations
               + " evaluations.");
     }
     checkpointing.write(own);
     return proposals;
-  }
-
-  private AccuracyEstimator estimator() {
-    EstimateSettings estimate = settings.estimate();
-    Estimators estimators =
-        new Estimators(
-            settings,
-            input.dataset(),
-            input.priced().space(),
-            settings.epochs(),
-            estimate.fidelity());
-    return settings.strategy().hasRungs()
-        ? estimators.rungs()
-        : estimators.create(estimate.kind(), () -> inherited().orElseThrow());
-  }
-
-  /** What a path has of the parent's weights; empty where nothing is inherited. */
-  Optional<Function<int[], NetworkWeights>> inherited() {
-    SearchSpace space = input.priced().space();
-    return parentWeights.map(
-        shared -> path -> SharedWeightsFile.of(shared, space, path, directory));
   }
 }

@@ -96,6 +96,31 @@ public final class FinishedRun implements AutoCloseable {
         });
   }
 
+  /**
+   * Examines the network in its exported form on the test images, and writes what was found into
+   * the run's directory, where the report finds it.
+   *
+   * @param dataDir where the data lies now, or null for where it was
+   * @param mistakes how many of the surest mistakes are kept as pictures
+   * @throws InvalidInputException if that is other data
+   */
+  public Examination examine(Path dataDir, int mistakes) {
+    SearchSettings settings = directory.settings().withDataDir(dataDir);
+    return directory.logged(
+        () -> {
+          try (Dataset dataset = SearchInput.openDataset(settings)) {
+            trained.data().requireOf(dataset, directory.path());
+            Examination examination =
+                Examination.of(
+                    Deployment.predict(trained, dataset, directory.file(Provenance.FILE)),
+                    dataset,
+                    mistakes);
+            examination.write(dataset.test(), directory);
+            return examination;
+          }
+        });
+  }
+
   @Override
   public void close() {
     directory.close();

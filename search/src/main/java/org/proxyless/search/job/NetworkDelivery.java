@@ -22,6 +22,7 @@ import org.proxyless.search.run.Provenance;
 import org.proxyless.search.run.RunDirectory;
 import org.proxyless.search.run.SearchSettings;
 import org.proxyless.search.space.SearchSpace;
+import org.proxyless.search.train.TrainingRecipe;
 
 /** From a derived network to an exported file that was measured: trained, written, timed. */
 final class NetworkDelivery {
@@ -54,17 +55,38 @@ final class NetworkDelivery {
     DataCard data = DataCard.of(input.dataset());
     TrainedNetwork.writeDerived(placed(network, derived.proven().path()), data, place.run());
     derived.inherited().ifPresent(weights -> TrainedNetwork.writeInherited(weights, place.run()));
-    NetworkWeights weights =
-        new DerivedTraining(scope.training(), scope.batches(), progress, recorder, checkpointing)
-            .train(
-                "fine-tune" + place.suffix(),
-                network,
-                derived.inherited(),
-                steps(derived),
-                scope.random(RunScope.Purpose.NETWORK),
-                fineTuning,
-                derived::save);
+    NetworkWeights weights;
+    try (TrainingRecipe recipe = recipe()) {
+      weights =
+          new DerivedTraining(
+                  scope.training(), recipe, scope.batches(), progress, recorder, checkpointing)
+              .train(
+                  "fine-tune" + place.suffix(),
+                  network,
+                  fromScratch() ? Optional.empty() : derived.inherited(),
+                  steps(derived),
+                  scope.random(RunScope.Purpose.NETWORK),
+                  fineTuning,
+                  derived::save);
+    }
     return deploy(target, derived.proven(), new TrainedNetwork(network, weights, data), place);
+  }
+
+  private boolean fromScratch() {
+    return settings.recipe() != null && settings.recipe().fromScratch();
+  }
+
+  private TrainingRecipe recipe() {
+    return Recipes.of(
+        settings.recipe(),
+        settings.seed(),
+        input.dataset(),
+        () ->
+            SupernetTeacher.of(
+                SharedWeightsFile.read(scope.directory()),
+                priced.space(),
+                scope.training(),
+                scope.batches()));
   }
 
   /** With a limit of the time, the last phase of a single network gets what is left of it. */

@@ -5,11 +5,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.proxyless.devices.tensorflow.NetworkWeights;
 import org.proxyless.search.checkpoint.SavedRandom;
 import org.proxyless.search.checkpoint.State;
 import org.proxyless.search.data.BatchStream;
+import org.proxyless.search.estimate.AccuracyEstimator;
 import org.proxyless.search.estimate.EstimatedSearch;
+import org.proxyless.search.run.EstimateSettings;
 import org.proxyless.search.run.Phase;
 import org.proxyless.search.run.Progress;
 import org.proxyless.search.run.RunDirectory;
@@ -18,6 +22,7 @@ import org.proxyless.search.strategy.Strategy;
 import org.proxyless.search.strategy.blackbox.EvaluatingStrategy;
 import org.proxyless.search.supernet.SharedWeights;
 import org.proxyless.search.supernet.Supernet;
+import org.proxyless.search.train.QuickScoring;
 import org.proxyless.search.train.RecalibratedScoring;
 import org.proxyless.search.train.SearchSchedule;
 import org.proxyless.search.train.SupernetSearch;
@@ -71,9 +76,25 @@ final class NetworkDerivation {
    * @return a network for each target
    */
   List<Derived> derive(StepRecorder steps, Checkpointing checkpointing) {
+    if (settings.derivation() != null) {
+      return List.of(deriveFromPast(steps, checkpointing));
+    }
     return settings.estimate() == null
         ? deriveBySharedWeights(steps, checkpointing)
         : List.of(deriveByEstimates(steps, checkpointing));
+  }
+
+  private Derived deriveFromPast(StepRecorder steps, Checkpointing checkpointing) {
+    SharedWeights shared = PastWeights.kept(settings.derivation().run(), directory);
+    try (Supernet supernet = supernet();
+        JobRecorder recorder = recorder(steps)) {
+      PastWeights.assign(shared, supernet, settings.derivation().run());
+      PastDerivation past = new PastDerivation(scope, supernet, strategyRandom);
+      List<SupernetSearch.Proposal> proposals = past.derive(recorder, checkpointing);
+      LatencyProof.Proven proven = prove(input.target(), proposals, past.strategy());
+      return new Derived(
+          proven, Optional.of(supernet.weights(proven.path())), this.steps.fineTuneSteps());
+    }
   }
 
   private List<Derived> deriveBySharedWeights(StepRecorder steps, Checkpointing checkpointing) {
@@ -217,16 +238,38 @@ final class NetworkDerivation {
           settings.estimate().kind().needsSharedWeights()
               ? Optional.of(parentWeights(strategy, steps, recorder, checkpointing))
               : Optional.empty();
+      Optional<Function<int[], NetworkWeights>> inherited =
+          parent.map(
+              shared -> path -> SharedWeightsFile.of(shared, priced.space(), path, directory));
       EstimatingPhase phase =
-          new EstimatingPhase(settings, input, strategy, parent, directory, saved, progress);
+          new EstimatingPhase(
+              "search",
+              strategy,
+              estimator(inherited),
+              settings.estimate().evaluations(),
+              saved,
+              progress);
       List<SupernetSearch.Proposal> proposals = phase.run(recorder, checkpointing, recorder::save);
       recorder.probabilities(proposals.size(), strategy.probabilities());
       LatencyProof.Proven proven = prove(input.target(), proposals, strategy);
       return new Derived(
           proven,
-          phase.inherited().map(weights -> weights.apply(proven.path())),
+          inherited.map(weights -> weights.apply(proven.path())),
           this.steps.fineTuneSteps());
     }
+  }
+
+  /**
+   * @param inherited what a path has of a parent's weights; empty where nothing is inherited
+   */
+  private AccuracyEstimator estimator(Optional<Function<int[], NetworkWeights>> inherited) {
+    EstimateSettings estimate = settings.estimate();
+    Estimators estimators =
+        new Estimators(
+            settings, input.dataset(), priced.space(), settings.epochs(), estimate.fidelity());
+    return settings.strategy().hasRungs()
+        ? estimators.rungs()
+        : estimators.create(estimate.kind(), inherited::orElseThrow);
   }
 
   /** The weights of a supernet after the warm-up, which networks inherit. */
@@ -260,7 +303,7 @@ final class NetworkDerivation {
       JobRecorder recorder) {
     SupernetSearch search =
         new SupernetSearch(
-            supernet,
+            new QuickScoring(supernet, batches.score()),
             strategy,
             input.target().boundMillis(),
             steps.schedule(),
@@ -351,8 +394,16 @@ final class NetworkDerivation {
   private Supernet supernet() {
     try (Phase phase = progress.phase("build", 0)) {
       phase.step(0, priced.space().edges().size() + " edges");
-      return Supernets.create(
-          settings, priced.graph(), scope.training(), scope.random(RunScope.Purpose.SUPERNET));
+      Supernet supernet =
+          Supernets.create(
+              settings, priced.graph(), scope.training(), scope.random(RunScope.Purpose.SUPERNET));
+      if (settings.initialWeights() != null && saved.isEmpty()) {
+        InitialWeights.Taken<SharedWeights> taken =
+            InitialWeights.read(settings.initialWeights()).of(priced.space());
+        supernet.assign(taken.weights());
+        progress.note(taken.text());
+      }
+      return supernet;
     }
   }
 }

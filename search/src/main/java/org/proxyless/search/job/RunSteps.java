@@ -20,12 +20,20 @@ record RunSteps(SearchSchedule schedule, long fineTuneSteps) {
     long epoch = batches.stepsAnEpoch();
     return of(
         settings.warmupEpochs() * epoch,
-        settings.estimate() == null
-            ? settings.epochs() * epoch
-            : settings.estimate().evaluations(), // where networks are estimated one by one
+        searchSteps(settings, epoch),
         settings.fineTuneEpochs() * epoch,
         settings,
         batches);
+  }
+
+  /** Networks, where they are scored or estimated one by one. */
+  private static long searchSteps(SearchSettings settings, long epoch) {
+    if (settings.derivation() != null) {
+      return settings.derivation().evaluations();
+    }
+    return settings.estimate() == null
+        ? settings.epochs() * epoch
+        : settings.estimate().evaluations();
   }
 
   /** So many. */

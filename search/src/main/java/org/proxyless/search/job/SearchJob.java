@@ -22,7 +22,7 @@ import org.proxyless.search.run.SearchSettings;
  */
 public final class SearchJob {
   /** The file in a run's directory that its prices are kept in. */
-  static final String TABLE = "latency.table";
+  static final String TABLE = RunDirectory.TABLE;
 
   private final SearchSettings settings;
   private final Progress progress;
@@ -72,7 +72,10 @@ public final class SearchJob {
   public List<SearchResult> runAll() {
     Optional<TimeLimit> limit = limit(settings);
     RunDirectory.requireFree(settings.out());
+    PastWeights.require(settings);
+    InitialWeights.require(settings.initialWeights());
     try (SearchInput input = SearchInput.open(settings, progress)) {
+      PastWeights.requireSameData(settings, input.dataset());
       Planned planned = Planned.anew(input, settings, limit, progress);
       SearchSettings inForce = settings.withTargetMillis(input.target().millis());
       try (RunDirectory directory = RunDirectory.create(inForce, LocalDateTime.now())) {

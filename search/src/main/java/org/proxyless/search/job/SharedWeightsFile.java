@@ -1,10 +1,13 @@
 package org.proxyless.search.job;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.proxyless.devices.tensorflow.NetworkWeights;
 import org.proxyless.devices.tensorflow.NetworkWeights.Part;
+import org.proxyless.latency.AtomicFile;
 import org.proxyless.latency.InvalidInputException;
 import org.proxyless.search.run.RunDirectory;
 import org.proxyless.search.space.SearchSpace;
@@ -39,16 +42,7 @@ final class SharedWeightsFile {
    * @throws InvalidInputException if they are not there or damaged
    */
   static SharedWeights read(RunDirectory run) {
-    Path file = run.file(NAME);
-    if (!Files.isRegularFile(file)) {
-      throw new InvalidInputException(
-          "run "
-              + run.path()
-              + " has no "
-              + NAME
-              + ": its search did not come to its end, had no supernet (--estimate), or an older"
-              + " program made it. Search again.");
-    }
+    Path file = requireIn(run.path());
     SharedWeights weights = new SharedWeights();
     for (ArrayFile.Entry entry : FILE.read(file)) {
       int[] key = entry.key();
@@ -56,6 +50,43 @@ final class SharedWeightsFile {
           key[0], new NetworkWeights.Key(key[1], key[2], Part.values()[key[3]]), entry.values());
     }
     return weights;
+  }
+
+  /** Copies the weights of another run, unless they are there already. */
+  static void copy(Path from, RunDirectory to) {
+    if (!Files.isRegularFile(to.file(NAME))) {
+      Path file = requireIn(from);
+      try {
+        AtomicFile.write(to.file(NAME), Files.readAllBytes(file));
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot read " + file, e);
+      }
+    }
+  }
+
+  /** Whether a run has such weights. */
+  static boolean isIn(RunDirectory run) {
+    return Files.isRegularFile(run.file(NAME));
+  }
+
+  /**
+   * The file in a run's directory.
+   *
+   * @throws InvalidInputException if it is not there
+   */
+  static Path requireIn(Path run) {
+    Path file = run.resolve(NAME);
+    if (!Files.isRegularFile(file)) {
+      throw new InvalidInputException(
+          "run "
+              + run
+              + " has no "
+              + NAME
+              + ": its search did not come to its end, had no supernet (--estimate), or an older"
+              + " program made it; of a search for several targets they are in the directory of all."
+              + " Give that one, or search again.");
+    }
+    return file;
   }
 
   /**

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +25,12 @@ import org.proxyless.search.run.RunDirectory;
 import org.proxyless.search.run.RunStoppedException;
 import org.proxyless.search.run.SearchSettings;
 import org.proxyless.search.run.TrainSettings;
+import org.proxyless.search.space.SearchSpace;
+import org.proxyless.search.space.SearchSpaces;
 import org.proxyless.search.supernet.Supernet;
+import org.proxyless.search.train.NetworkTraining;
+import org.proxyless.search.train.Teacher;
+import org.proxyless.search.train.TrainingRecipe;
 
 /**
  * Trains the network that a search derived once more, into a run directory of its own: from
@@ -54,6 +60,7 @@ public final class TrainJob {
   private record Source(
       SearchSettings settings,
       Network network,
+      List<String> blocks,
       Optional<NetworkWeights> inherited,
       String tableHash) {}
 
@@ -66,6 +73,10 @@ public final class TrainJob {
    */
   public TrainResult run() {
     RunDirectory.requireFree(settings.out());
+    InitialWeights.require(settings.initialWeights());
+    if (distils()) {
+      SharedWeightsFile.requireIn(settings.run());
+    }
     Source source = source();
     SearchSettings inForce = source.settings().with(settings);
     try (Dataset dataset = SearchInput.openDataset(inForce, progress)) {
@@ -149,6 +160,7 @@ public final class TrainJob {
       return new Source(
           run.settings(),
           network,
+          InitialWeights.names(run),
           settings.fromScratch()
               ? Optional.empty()
               : Optional.of(TrainedNetwork.readInherited(run, network)),
@@ -183,7 +195,14 @@ public final class TrainJob {
     TrainedNetwork.writeDerived(network, data, directory);
     NetworkWeights weights;
     saved.ifPresent(state -> progress.addPhaseSeconds(PhaseSeconds.of(state)));
-    try (StepRecorder recorder = new StepRecorder(directory, saved)) {
+    Supernet.Settings steps = new Supernet.Settings(inForce.batchSize(), inForce.threads());
+    try (StepRecorder recorder = new StepRecorder(directory, saved);
+        TrainingRecipe recipe =
+            Recipes.of(
+                settings.recipe(),
+                inForce.seed(),
+                dataset,
+                () -> teacher(source, dataset, steps, batches))) {
       Identity identity = identity(source, inForce, dataset);
       Checkpointing checkpointing =
           new Checkpointing(
@@ -195,16 +214,11 @@ public final class TrainJob {
                 PhaseSeconds.save(progress, state);
               });
       weights =
-          new DerivedTraining(
-                  new Supernet.Settings(inForce.batchSize(), inForce.threads()),
-                  batches,
-                  progress,
-                  recorder,
-                  checkpointing)
+          new DerivedTraining(steps, recipe, batches, progress, recorder, checkpointing)
               .train(
                   "train",
                   network,
-                  source.inherited(),
+                  start(source, steps, inForce, saved),
                   DerivedTraining.Steps.of(settings.epochs() * batches.stepsAnEpoch()),
                   SavedRandom.of(inForce.seed(), 0),
                   saved,
@@ -234,6 +248,39 @@ public final class TrainJob {
     provenance(source, inForce, dataset, result.figures()).write(provenance);
     deployment.update(provenance);
     return result;
+  }
+
+  private boolean distils() {
+    return settings.recipe() != null && settings.recipe().distillation() != null;
+  }
+
+  /** What the network starts from; empty for fresh weights, and where its training goes on. */
+  private Optional<NetworkWeights> start(
+      Source source, Supernet.Settings steps, SearchSettings inForce, Optional<State> saved) {
+    if (settings.initialWeights() == null || saved.isPresent()) {
+      return source.inherited();
+    }
+    try (NetworkTraining fresh =
+        new NetworkTraining(source.network(), steps, SavedRandom.of(inForce.seed(), 0))) {
+      InitialWeights.Taken<NetworkWeights> taken =
+          InitialWeights.read(settings.initialWeights())
+              .of(source.network(), source.blocks(), fresh.weights());
+      progress.note(taken.text());
+      return Optional.of(taken.weights());
+    }
+  }
+
+  private Teacher teacher(
+      Source source, Dataset dataset, Supernet.Settings steps, Batches batches) {
+    try (RunDirectory run = RunDirectory.open(settings.run())) {
+      SearchSpace space =
+          SearchSpaces.load(
+              source.settings().space(),
+              source.settings().width(),
+              dataset.shape(),
+              dataset.classes());
+      return SupernetTeacher.of(SharedWeightsFile.read(run), space, steps, batches);
+    }
   }
 
   private Provenance provenance(

@@ -45,6 +45,16 @@ record TrainedNetwork(Network network, NetworkWeights weights, DataCard data) {
     return NetworkFile.read(present(run, NETWORK, "its search did not come so far"));
   }
 
+  /** The same with the blocks that it stands in, if the run tells. */
+  static NetworkFile.Placed readPlaced(RunDirectory run) {
+    return NetworkFile.readPlaced(present(run, NETWORK, "its search did not come so far"));
+  }
+
+  /** Whether a run has a network with trained weights. */
+  static boolean isTrained(RunDirectory run) {
+    return Files.isRegularFile(run.file(TRAINED)) && Files.isRegularFile(run.file(NETWORK));
+  }
+
   /** What the run's network needs to know of its data. */
   static DataCard readData(RunDirectory run) {
     return DataCard.read(present(run, DATA, "its search did not come so far"));

@@ -47,7 +47,11 @@ public final class HtmlReport {
             .replace("@TITLE@", escaped(title))
             .replace("@CSS@", resource("report.css"))
             .replace(
-                "@JS@", resource("charts.js") + resource("strategies.js") + resource("report.js"))
+                "@JS@",
+                resource("charts.js")
+                    + resource("strategies.js")
+                    + resource("examination.js")
+                    + resource("report.js"))
             .replace("@DATA@", inScript(data.toString())));
   }
 

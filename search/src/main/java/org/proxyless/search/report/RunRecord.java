@@ -27,6 +27,8 @@ import org.proxyless.search.run.RunSummary;
  * @param stages loss, accuracy and so on by step
  * @param edges probabilities over time
  * @param pareto networks for several targets; empty for a run with one
+ * @param examination how the network did class by class, with pictures of mistakes; null before
+ *     {@code evaluate}
  */
 public record RunRecord(
     String name,
@@ -36,7 +38,8 @@ public record RunRecord(
     List<NetworkLayer> layers,
     List<StageSeries> stages,
     List<EdgeHistory> edges,
-    List<ParetoPoint> pareto) {
+    List<ParetoPoint> pareto,
+    JsonNode examination) {
 
   /**
    * The space that was searched.
@@ -142,7 +145,8 @@ public record RunRecord(
         prices != null && Files.exists(alphas)
             ? EdgeHistory.of(CsvTable.read(alphas), prices)
             : List.of(),
-        Files.exists(pareto) ? ParetoPoint.read(pareto) : List.of());
+        Files.exists(pareto) ? ParetoPoint.read(pareto) : List.of(),
+        ExaminationRecord.read(run));
   }
 
   /** The data of the page, by name. */
@@ -162,6 +166,7 @@ public record RunRecord(
     data.put("stages", stages);
     data.put("edges", edges);
     data.put("pareto", pareto);
+    data.put("examination", examination);
     return data;
   }
 }

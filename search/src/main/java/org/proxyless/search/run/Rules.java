@@ -16,6 +16,20 @@ public final class Rules {
     }
   }
 
+  /** From 0 to below 1. */
+  static void share(String option, Double value) {
+    if (value != null && !(value >= 0 && value < 1)) {
+      throw refused(option, value, "it must be at least 0 and less than 1");
+    }
+  }
+
+  /** Above 0, and at most 1. */
+  static void positiveUpTo1(String option, Double value) {
+    if (value != null && !(value > 0 && value <= 1)) {
+      throw refused(option, value, "it must be above 0 and at most 1");
+    }
+  }
+
   /** At least this. */
   public static void atLeast(String option, long least, Number value) {
     if (value != null && value.longValue() < least) {

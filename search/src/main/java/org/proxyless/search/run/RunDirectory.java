@@ -36,6 +36,10 @@ public final class RunDirectory implements AutoCloseable {
   static final Path HOME = Path.of("runs");
   static final String SETTINGS = "settings.yaml";
   static final String METRICS = "metrics.csv";
+
+  /** The latency table that a search uses. */
+  public static final String TABLE = "latency.table";
+
   private static final String TRAINING = "training.yaml";
   private static final String UNFINISHED = ".part";
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
@@ -254,6 +258,16 @@ public final class RunDirectory implements AutoCloseable {
    */
   public SearchSettings settings() {
     return settings(path);
+  }
+
+  /**
+   * Settings to derive another network from a finished search with, which is left alone.
+   *
+   * @throws InvalidInputException if it is no run directory, or files of it are damaged or missing
+   */
+  public static SearchSettings.Builder derivation(Path folder) {
+    Path run = requireRun(folder);
+    return settings(run).derivation(run, run.resolve(TABLE));
   }
 
   static SearchSettings settings(Path run) {

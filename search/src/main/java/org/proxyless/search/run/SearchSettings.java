@@ -45,6 +45,12 @@ import org.proxyless.latency.InvalidInputException;
  * @param latencyLoss how latency enters the loss; null unless the strategy is gradient
  * @param estimate how networks are told good from bad; null for shared weights, and in the settings
  *     of runs that knew nothing else
+ * @param derivation where the network comes out of another run's shared weights, and nothing is
+ *     searched anew; null for a search
+ * @param initialWeights a run whose weights the supernet begins with as far as they fit, or null
+ *     for fresh ones
+ * @param recipe of training the network that was found, where it is not the usual one; else null
+ * @param score that networks are judged by, or null for their accuracy
  * @param warmupEpochs epochs of training the weights alone, before the search
  * @param epochs of the search; with estimates those of a full training
  * @param fineTuneEpochs epochs of training the derived network
@@ -82,6 +88,10 @@ public record SearchSettings(
     @JsonInclude(JsonInclude.Include.NON_NULL) CandidateWeights candidateWeights,
     @JsonProperty(required = true) LatencyLossKind latencyLoss,
     @JsonInclude(JsonInclude.Include.NON_NULL) EstimateSettings estimate,
+    @JsonInclude(JsonInclude.Include.NON_NULL) DerivationSettings derivation,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Path initialWeights,
+    @JsonInclude(JsonInclude.Include.NON_NULL) RecipeSettings recipe,
+    @JsonInclude(JsonInclude.Include.NON_NULL) ScoreKind score,
     @JsonProperty(required = true) int warmupEpochs,
     @JsonProperty(required = true) int epochs,
     @JsonProperty(required = true) int fineTuneEpochs,
@@ -160,6 +170,29 @@ public record SearchSettings(
     if (estimate != null) {
       estimate.requireFit(strategy, targetsMillis != null, warmupEpochs, timeLimitSeconds);
     }
+    if (derivation != null) {
+      derivation.requireFit(strategy, targetsMillis != null);
+    }
+    if (initialWeights != null && estimate != null && !estimate.kind().needsSharedWeights()) {
+      throw new InvalidInputException(
+          "--initial-weights is "
+              + initialWeights
+              + "; --estimate "
+              + estimate.kind()
+              + " trains every network from fresh weights: leave one of the two out.");
+    }
+    if (recipe != null) {
+      recipe.requireFit(estimate, timeLimitSeconds);
+    }
+    if (score == ScoreKind.ACCURACY) {
+      score = null; // as in settings that know of no other
+    }
+    if (score != null && estimate != null && estimate.kind() == EstimateKind.LEARNING_CURVE) {
+      throw new InvalidInputException(
+          "--score is "
+              + score
+              + "; --estimate learning-curve follows the accuracy: take another estimate.");
+    }
   }
 
   /** The same with a target, once the feasible range is known. */
@@ -209,6 +242,35 @@ public record SearchSettings(
         .build();
   }
 
+  /**
+   * Starts from those of a finished search, to derive another network from its shared weights: on
+   * the same data and in the same space, by default for the same device, by the run's own table,
+   * for the same target and limits, and without fine-tuning.
+   *
+   * @param run the directory of the search
+   * @param table its latency table
+   */
+  public Builder derivation(Path run, Path table) {
+    return copy()
+        .targetMillis(targetMillis)
+        .table(table)
+        .allowForeignTable(true)
+        .strategy(DerivationSettings.DEFAULT_STRATEGY)
+        .gates(null)
+        .candidateWeights(candidateWeights == null ? CandidateWeights.OWN : candidateWeights)
+        .latencyLoss(null)
+        .initialWeights(null)
+        .recipe(null)
+        .estimate(null)
+        .evaluations(null)
+        .fidelity(null)
+        .derivation(new DerivationSettings(run, DerivationSettings.DEFAULT_EVALUATIONS))
+        .warmupEpochs(0)
+        .fineTuneEpochs(0)
+        .timeLimit(null)
+        .out(null);
+  }
+
   private Builder copy() {
     return builder()
         .device(device)
@@ -241,6 +303,10 @@ public record SearchSettings(
         .estimate(estimate == null ? null : estimate.kind())
         .evaluations(estimate == null ? null : estimate.evaluations())
         .fidelity(estimate == null ? null : estimate.fidelity())
+        .derivation(derivation)
+        .initialWeights(initialWeights)
+        .recipe(recipe)
+        .score(score)
         .warmupEpochs(warmupEpochs)
         .epochs(epochs)
         .fineTuneEpochs(fineTuneEpochs)
@@ -297,6 +363,10 @@ public record SearchSettings(
     private EstimateKind estimate;
     private Integer evaluations;
     private Fidelity fidelity;
+    private DerivationSettings derivation;
+    private Path initialWeights;
+    private RecipeSettings recipe;
+    private ScoreKind score;
     private Integer warmupEpochs;
     private Integer epochs;
     private Integer fineTuneEpochs;
@@ -530,6 +600,30 @@ public record SearchSettings(
       return this;
     }
 
+    /** Derives from another run's shared weights instead of a search. Default: a search. */
+    public Builder derivation(DerivationSettings settings) {
+      this.derivation = settings;
+      return this;
+    }
+
+    /** A run whose weights the supernet begins with as far as they fit. Default: fresh ones. */
+    public Builder initialWeights(Path run) {
+      this.initialWeights = run;
+      return this;
+    }
+
+    /** How the network that was found is trained. Default: fine-tuned, without more. */
+    public Builder recipe(RecipeSettings settings) {
+      this.recipe = settings;
+      return this;
+    }
+
+    /** What networks are judged by on validation images. Default: their accuracy. */
+    public Builder score(ScoreKind kind) {
+      this.score = kind;
+      return this;
+    }
+
     /**
      * More make the shared weights a fairer judge. Default: {@value #DEFAULT_WARMUP_EPOCHS}; with a
      * time limit as many as fit.
@@ -594,13 +688,14 @@ public record SearchSettings(
     /**
      * The settings in force.
      *
-     * @throws org.proxyless.latency.InvalidInputException if a value is out of its range, a file is
-     *     not there, or a setting does not apply to the strategy
+     * @throws InvalidInputException if a value is out of its range, a file is not there, or a
+     *     setting does not apply to the strategy
      */
     public SearchSettings build() {
       Rules.present("--data-dir", dataDir);
       Rules.file("--table", table);
       Rules.file("--also-table", alsoTable);
+      Rules.folder("--initial-weights", initialWeights);
       StrategyKind chosen = given(strategy, DEFAULT_STRATEGY);
       boolean gradient = chosen.equals(StrategyKind.GRADIENT);
       EstimateSettings estimates = EstimateSettings.of(estimate, evaluations, fidelity);
@@ -609,7 +704,8 @@ public record SearchSettings(
       int searchEpochs = timed ? TIMED_EPOCHS : DEFAULT_EPOCHS;
       int epochsInForce =
           given(epochs, estimates == null ? searchEpochs : TrainSettings.DEFAULT_EPOCHS);
-      int tuningEpochs = timed ? TIMED_FINE_TUNE_EPOCHS : DEFAULT_FINE_TUNE_EPOCHS;
+      boolean scratch = recipe != null && recipe.fromScratch();
+      int tuningEpochs = timed || scratch ? TIMED_FINE_TUNE_EPOCHS : DEFAULT_FINE_TUNE_EPOCHS;
       return new SearchSettings(
           independentOfFolder(given(device, DEFAULT_DEVICE)),
           independentOfFolder(given(space, DEFAULT_SPACE)),
@@ -638,6 +734,10 @@ public record SearchSettings(
           given(candidateWeights, chosen.mixes() ? null : DEFAULT_CANDIDATE_WEIGHTS),
           given(latencyLoss, gradient ? DEFAULT_LATENCY_LOSS : null),
           estimates,
+          derivation,
+          absolute(initialWeights),
+          recipe,
+          score,
           given(warmupEpochs, fresh ? 0 : timed ? TIMED_WARMUP_EPOCHS : DEFAULT_WARMUP_EPOCHS),
           epochsInForce,
           given(fineTuneEpochs, fresh ? epochsInForce : tuningEpochs),

@@ -1,7 +1,9 @@
 package org.proxyless.search.run;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.nio.file.Path;
+import org.proxyless.latency.InvalidInputException;
 
 /**
  * Everything that decides the retraining of a derived network.
@@ -14,6 +16,8 @@ import java.nio.file.Path;
  * @param threads for training, or null for the search's
  * @param dataDir where the data set lies now, or null for where it was in the search
  * @param out the new run directory, or null for a new one under {@code runs/}
+ * @param initialWeights another run whose weights it starts from as far as they fit, or null
+ * @param recipe where the training is not the usual one; else null
  */
 public record TrainSettings(
     @JsonProperty(required = true) Path run,
@@ -23,7 +27,9 @@ public record TrainSettings(
     @JsonProperty(required = true) Long seed,
     @JsonProperty(required = true) Integer threads,
     @JsonProperty(required = true) Path dataDir,
-    @JsonProperty(required = true) Path out) {
+    @JsonProperty(required = true) Path out,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Path initialWeights,
+    @JsonInclude(JsonInclude.Include.NON_NULL) RecipeSettings recipe) {
   public static final int DEFAULT_EPOCHS = 20;
 
   /** Checks the values. */
@@ -34,10 +40,40 @@ public record TrainSettings(
     Rules.atLeast("--threads", 1, threads);
     Rules.present("--data-dir", dataDir);
     run = run.toAbsolutePath().normalize(); // holds in another folder, too
+    if (initialWeights != null) {
+      initialWeights = initialWeights.toAbsolutePath().normalize();
+      if (!fromScratch) {
+        throw new InvalidInputException(
+            "--initial-weights is "
+                + initialWeights
+                + "; the network starts from what it inherited: leave out --initial-weights, or --from"
+                + " inherited and --recipe quick.");
+      }
+    }
+  }
+
+  /** One that starts from no other run, with the usual recipe. */
+  public TrainSettings(
+      Path run,
+      boolean fromScratch,
+      int epochs,
+      Integer batchSize,
+      Long seed,
+      Integer threads,
+      Path dataDir,
+      Path out) {
+    this(run, fromScratch, epochs, batchSize, seed, threads, dataDir, out, null, null);
+  }
+
+  /** The same with weights to start from and a recipe; either may be null. */
+  public TrainSettings with(Path weights, RecipeSettings other) {
+    return new TrainSettings(
+        run, fromScratch, epochs, batchSize, seed, threads, dataDir, out, weights, other);
   }
 
   /** The same with another seed. */
   public TrainSettings withSeed(long other) {
-    return new TrainSettings(run, fromScratch, epochs, batchSize, other, threads, dataDir, out);
+    return new TrainSettings(
+        run, fromScratch, epochs, batchSize, other, threads, dataDir, out, initialWeights, recipe);
   }
 }

@@ -21,27 +21,38 @@ sealed class StepInputs implements AutoCloseable permits MixtureInputs {
   private final TBool active;
   private final TBool inactive;
   private final float[] labelBuffer;
+  private final Optional<TFloat32> weights;
 
   /**
    * @param input shape of an image
    * @param edgeSizes the number of candidates of each edge
    */
   StepInputs(int batchSize, Shape input, int classes, int[] edgeSizes) {
-    this(batchSize, input, classes, edgeSizes, Optional.empty());
+    this(batchSize, input, classes, edgeSizes, Optional.empty(), false);
   }
 
-  /** Of a graph. */
-  StepInputs(int batchSize, BlockGraph graph) {
+  /**
+   * Of a graph.
+   *
+   * @param weighs whether the graph takes weights of the images, which then count differently
+   */
+  StepInputs(int batchSize, BlockGraph graph, boolean weighs) {
     this(
         batchSize,
         graph.input(),
         graph.classes(),
         graph.sizes(),
-        Optional.of(new InputGates(graph)));
+        Optional.of(new InputGates(graph)),
+        weighs);
   }
 
   private StepInputs(
-      int batchSize, Shape input, int classes, int[] edgeSizes, Optional<InputGates> inputGates) {
+      int batchSize,
+      Shape input,
+      int classes,
+      int[] edgeSizes,
+      Optional<InputGates> inputGates,
+      boolean weighs) {
     this.batchSize = batchSize;
     this.classes = classes;
     this.edgeSizes = edgeSizes;
@@ -52,6 +63,10 @@ sealed class StepInputs implements AutoCloseable permits MixtureInputs {
                 batchSize, input.height(), input.width(), input.channels()));
     labels = TFloat32.tensorOf(org.tensorflow.ndarray.Shape.of(batchSize, classes));
     labelBuffer = new float[batchSize * classes];
+    weights =
+        weighs
+            ? Optional.of(TFloat32.tensorOf(org.tensorflow.ndarray.Shape.of(batchSize, 1)))
+            : Optional.empty();
     // A tensor without elements is not to be had from every allocator.
     org.tensorflow.ndarray.Shape gates =
         org.tensorflow.ndarray.Shape.of(
@@ -72,6 +87,22 @@ sealed class StepInputs implements AutoCloseable permits MixtureInputs {
       labelBuffer[i * classes + batch.labels()[i]] += (float) (1 - smoothing);
     }
     labels.asRawTensor().data().asFloats().write(labelBuffer);
+    float[] alike = new float[batchSize];
+    Arrays.fill(alike, 1);
+    weigh(alike);
+  }
+
+  /** Sets images, and what they are to be classified as. */
+  void batch(Batch batch, SoftTargets targets) {
+    batch(batch, 0);
+    labels.asRawTensor().data().asFloats().write(targets.distributions());
+    if (targets.weights() != null) {
+      weigh(targets.weights());
+    }
+  }
+
+  private void weigh(float[] ofImages) {
+    weights.ifPresent(tensor -> tensor.asRawTensor().data().asFloats().write(ofImages));
   }
 
   /** The images as they are fed. */
@@ -127,6 +158,7 @@ sealed class StepInputs implements AutoCloseable permits MixtureInputs {
 
   /** Feeds images and labels alone. */
   final Session.Runner feedBatch(Session.Runner runner) {
+    weights.ifPresent(tensor -> runner.feed(TrainingGraph.IMAGE_WEIGHTS, tensor));
     return runner.feed(TrainingGraph.IMAGES, images).feed(TrainingGraph.LABELS, labels);
   }
 
@@ -139,6 +171,7 @@ sealed class StepInputs implements AutoCloseable permits MixtureInputs {
   public void close() {
     images.close();
     labels.close();
+    weights.ifPresent(TFloat32::close);
     rate.close();
     active.close();
     inactive.close();

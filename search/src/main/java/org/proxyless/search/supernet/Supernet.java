@@ -55,8 +55,10 @@ public sealed class Supernet implements WeightTrainer, AutoCloseable permits Mix
    * @param threads that a step may use
    * @param weightDecay added to the gradient as a share of the weight
    * @param labelSmoothing share of the label spread over all classes in weight steps
+   * @param weighsImages whether images may count differently in weight steps
    */
-  public record Settings(int batchSize, int threads, double weightDecay, double labelSmoothing) {
+  public record Settings(
+      int batchSize, int threads, double weightDecay, double labelSmoothing, boolean weighsImages) {
     /** Of the paper's searches. */
     public static final double DEFAULT_WEIGHT_DECAY = 4e-5;
 
@@ -68,6 +70,11 @@ public sealed class Supernet implements WeightTrainer, AutoCloseable permits Mix
         throw new IllegalArgumentException(
             "batch size " + batchSize + " and threads " + threads + " must be at least 1");
       }
+    }
+
+    /** All images count alike. */
+    public Settings(int batchSize, int threads, double weightDecay, double labelSmoothing) {
+      this(batchSize, threads, weightDecay, labelSmoothing, false);
     }
 
     /** The paper's decay and smoothing. */
@@ -138,7 +145,12 @@ public sealed class Supernet implements WeightTrainer, AutoCloseable permits Mix
     inputGates = new InputGates(blocks);
     layout =
         new TrainingGraph(
-            blocks, settings.batchSize(), (float) settings.weightDecay(), choice, kernels);
+            blocks,
+            settings.batchSize(),
+            (float) settings.weightDecay(),
+            choice,
+            settings.weighsImages(),
+            kernels);
     graph.importGraphDef(layout.build());
     session = new Session(graph, configuration(settings.threads()));
     store = new VariableStore(session, layout.variables());
@@ -150,7 +162,7 @@ public sealed class Supernet implements WeightTrainer, AutoCloseable permits Mix
   }
 
   private static StepInputs inputs(BlockGraph blocks, Settings settings) {
-    return new StepInputs(settings.batchSize(), blocks);
+    return new StepInputs(settings.batchSize(), blocks, settings.weighsImages());
   }
 
   private static ConfigProto configuration(int threads) {
@@ -195,6 +207,19 @@ public sealed class Supernet implements WeightTrainer, AutoCloseable permits Mix
   }
 
   /**
+   * A weight step whose images are to be classified as more than a label each; their weights count
+   * where the settings say so.
+   *
+   * @param batch of exactly the settings' batch size
+   * @throws DivergedException as {@link #trainWeights(int[], Batch, double)}
+   */
+  public PathScore trainWeights(int[] path, Batch batch, SoftTargets targets, double learningRate) {
+    inputs.path(path);
+    inputs.batch(batch, targets);
+    return trained(descend(stepOnInputs(learningRate), path), Ran.path(path));
+  }
+
+  /**
    * A weight step that also tells what ran: the time of every node that was executed, in
    * microseconds, from the run's step statistics. Slower than {@link #trainWeights}.
    */
@@ -235,6 +260,10 @@ public sealed class Supernet implements WeightTrainer, AutoCloseable permits Mix
   /** A step on training data that tells loss and accuracy and changes nothing yet. */
   final Session.Runner trainingStep(Batch batch, double learningRate) {
     inputs.batch(batch, settings.labelSmoothing());
+    return stepOnInputs(learningRate);
+  }
+
+  private Session.Runner stepOnInputs(double learningRate) {
     inputs.rate(learningRate);
     return inputs
         .feedWithRate(session.runner())
@@ -314,6 +343,40 @@ public sealed class Supernet implements WeightTrainer, AutoCloseable permits Mix
   }
 
   /**
+   * How a path classifies a batch.
+   *
+   * @param loss mean cross-entropy, in nats, without label smoothing
+   * @param predicted the likeliest class of each image
+   */
+  public record Classified(double loss, int[] predicted) {}
+
+  /**
+   * Says how a path classifies a batch.
+   *
+   * @throws DivergedException if the loss is not finite
+   */
+  public Classified classify(int[] path, Batch batch) {
+    inputs.batch(batch, 0);
+    inputs.path(path);
+    try (Result result =
+        inputs
+            .feed(session.runner())
+            .fetch(TrainingGraph.LOSS)
+            .fetch(TrainingGraph.PREDICTED)
+            .run()) {
+      double loss = finite(new PathScore(floats(result.get(0))[0], 0), Ran.path(path)).loss();
+      int[] predicted = new int[batch.size()];
+      result.get(1).asRawTensor().data().asInts().read(predicted);
+      return new Classified(loss, predicted);
+    }
+  }
+
+  /** The number of classes. */
+  public int classes() {
+    return blocks.classes();
+  }
+
+  /**
    * The batch statistics of every normalisation of a plain network, averaged over batches.
    *
    * @throws IllegalStateException if the supernet has edges: derive a network first
@@ -377,6 +440,30 @@ public sealed class Supernet implements WeightTrainer, AutoCloseable permits Mix
                 shared.put(
                     part.candidate(), part.key(), part.of(values.get(part.variable().name()))));
     return shared;
+  }
+
+  /**
+   * Sets the trained numbers of all candidates to those that are shared elsewhere, as far as they
+   * fit: numbers that are not there, or not as many, leave what is here as it is. The momentum of
+   * what is set becomes 0.
+   *
+   * @param shared by candidates and places of this supernet
+   * @return how many parts of candidates were not set
+   */
+  public int assign(SharedWeights shared) {
+    Map<String, float[]> before = store.read(layout.variables());
+    Map<Variable, float[]> values = new HashMap<>();
+    int unset = 0;
+    for (CandidatePart part : layout.parts()) {
+      float[] own = shared.all().get(new SharedWeights.Key(part.candidate(), part.key()));
+      if (own != null && own.length == part.own().size()) {
+        part.put(own, values.computeIfAbsent(part.variable(), v -> before.get(v.name())));
+      } else {
+        unset++;
+      }
+    }
+    store.assign(values);
+    return unset;
   }
 
   /** Sets the trained numbers of one path; the momentum of its weights becomes 0. */

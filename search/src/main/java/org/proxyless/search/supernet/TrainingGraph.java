@@ -33,6 +33,9 @@ final class TrainingGraph {
   /** Input: float [batch, classes], a distribution over the classes for each image. */
   static final String LABELS = "labels";
 
+  /** Input: float [batch, 1], how much each image counts, in a graph that weighs them. */
+  static final String IMAGE_WEIGHTS = "image-weights";
+
   /** Input: float [], the learning rate of a weight step. */
   static final String RATE = "rate";
 
@@ -54,6 +57,9 @@ final class TrainingGraph {
   /** Output: float [], mean cross-entropy of the batch. */
   static final String LOSS = "loss";
 
+  /** Output: int [batch], the likeliest class of each image. */
+  static final String PREDICTED = "predicted";
+
   /** Output: float [], how many images of the batch are classified correctly. */
   static final String CORRECT = "correct";
 
@@ -71,6 +77,7 @@ final class TrainingGraph {
   private final Kernels kernels;
   private final int batchSize;
   private final Choice choice;
+  private final boolean weighsImages;
   private final BlockGraph blocks;
   private final int[] firstGates;
   private final InputGates inputGates;
@@ -100,6 +107,22 @@ final class TrainingGraph {
    */
   TrainingGraph(
       BlockGraph blocks, int batchSize, float weightDecay, Choice choice, Kernels kernels) {
+    this(blocks, batchSize, weightDecay, choice, false, kernels);
+  }
+
+  /**
+   * The same where images may count differently.
+   *
+   * @param weighsImages whether the graph takes {@link #IMAGE_WEIGHTS}
+   */
+  TrainingGraph(
+      BlockGraph blocks,
+      int batchSize,
+      float weightDecay,
+      Choice choice,
+      boolean weighsImages,
+      Kernels kernels) {
+    this.weighsImages = weighsImages;
     this.blocks = blocks;
     this.choice = choice;
     this.batchSize = batchSize;
@@ -317,12 +340,12 @@ final class TrainingGraph {
             .input(logits, LABELS)
             .floats()
             .add();
-    writer.node("Mean", LOSS).input(entropy, sizes(0)).floats().add();
+    writer.node("Mean", LOSS).input(weighed(entropy), sizes(0)).floats().add();
     lastCheck = check("loss/check", LOSS, LOSS);
     String hit =
         writer
             .node("Equal", "hit")
-            .input(best("predicted", logits), best("labelled", LABELS))
+            .input(best(PREDICTED, logits), best("labelled", LABELS))
             .type("T", DataType.DT_INT32)
             .add();
     String hits =
@@ -333,11 +356,26 @@ final class TrainingGraph {
             .type("DstT", DataType.DT_FLOAT)
             .add();
     writer.node("Sum", CORRECT).input(hits, sizes(0)).floats().add();
-    return writer
-        .node("Mul", "logits-gradient")
-        .input(entropy + ":1", writer.scalar("share-of-image", 1f / batchSize))
-        .floats()
-        .add();
+    String share = writer.scalar("share-of-image", 1f / batchSize);
+    if (weighsImages) {
+      share = writer.node("Mul", "weighed-share").input(IMAGE_WEIGHTS, share).floats().add();
+    }
+    return writer.node("Mul", "logits-gradient").input(entropy + ":1", share).floats().add();
+  }
+
+  /** The loss of each image times what the image counts, [batch]. */
+  private String weighed(String entropy) {
+    if (!weighsImages) {
+      return entropy;
+    }
+    writer.placeholder(IMAGE_WEIGHTS, DataType.DT_FLOAT, batchSize, 1);
+    String weights =
+        writer
+            .node("Reshape", "image-weights-in-a-row")
+            .input(IMAGE_WEIGHTS, sizes(batchSize))
+            .floats()
+            .add();
+    return writer.node("Mul", "weighed-entropy").input(entropy, weights).floats().add();
   }
 
   private String best(String name, String scores) {

@@ -1,9 +1,12 @@
 package org.proxyless.search.train;
 
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.proxyless.devices.tensorflow.NetworkWeights;
 import org.proxyless.latency.Network;
+import org.proxyless.latency.Shape;
 import org.proxyless.search.checkpoint.State;
 import org.proxyless.search.data.Batch;
 import org.proxyless.search.data.BatchStream;
@@ -23,6 +26,10 @@ public final class NetworkTraining implements AutoCloseable {
   private static final int[] NO_CHOICE = {};
 
   private final Supernet network;
+  private final Shape input;
+  private final int classes;
+  private final TrainingRecipe recipe;
+  private final Optional<WeightAverage> average;
 
   /** Hears the score of every step. */
   @FunctionalInterface
@@ -35,17 +42,51 @@ public final class NetworkTraining implements AutoCloseable {
    * @param random the source of the first weights
    */
   public NetworkTraining(Network network, Supernet.Settings settings, RandomGenerator random) {
-    this.network = Supernet.of(network, settings, random);
+    this(network, settings, TrainingRecipe.plain(settings.labelSmoothing()), random);
+  }
+
+  /**
+   * A training that differs from the usual one.
+   *
+   * @param settings of the steps, whose smoothing of labels the recipe replaces
+   * @param recipe stays the caller's to close
+   * @param random the source of the first weights
+   */
+  public NetworkTraining(
+      Network network, Supernet.Settings settings, TrainingRecipe recipe, RandomGenerator random) {
+    this.network =
+        Supernet.of(
+            network,
+            new Supernet.Settings(
+                settings.batchSize(),
+                settings.threads(),
+                settings.weightDecay(),
+                recipe.labelSmoothing(),
+                recipe.classWeights().isPresent()),
+            random);
+    this.input = network.input();
+    this.classes = network.classes();
+    this.recipe = recipe;
+    this.average =
+        recipe.averageDecay() == 0
+            ? Optional.empty()
+            : Optional.of(new WeightAverage(recipe.averageDecay(), weights()));
+  }
+
+  /** The weights as they are now, without statistics. */
+  public NetworkWeights weights() {
+    return network.weights(NO_CHOICE);
   }
 
   /** Starts from weights that were trained before, such as a supernet's. */
   public void inherit(NetworkWeights weights) {
     network.assign(NO_CHOICE, weights);
+    average.ifPresent(mean -> mean.restart(weights()));
   }
 
   /** Weights and momentum. */
   public void save(State state) {
-    state.putTensors(NETWORK, network.state());
+    state.putTensors(NETWORK, state());
   }
 
   /** Takes weights and momentum over. */
@@ -55,12 +96,21 @@ public final class NetworkTraining implements AutoCloseable {
 
   /** Weights and momentum by name, to come back to. */
   public Map<String, float[]> state() {
-    return network.state();
+    Map<String, float[]> state = network.state();
+    average.ifPresent(mean -> state.putAll(mean.state()));
+    return state;
   }
 
   /** Comes back to what {@link #state} told. */
   public void restore(Map<String, float[]> state) {
-    network.restore(state);
+    if (average.isEmpty()) {
+      network.restore(state);
+      return;
+    }
+    average.get().restore(state);
+    Map<String, float[]> own = new HashMap<>(state);
+    own.keySet().removeIf(WeightAverage::isName);
+    network.restore(own);
   }
 
   /**
@@ -94,11 +144,20 @@ public final class NetworkTraining implements AutoCloseable {
   public void step(BatchStream training, long step, double rate, StepObserver observer) {
     PathScore score;
     try {
-      score = network.trainWeights(NO_CHOICE, training.next(), rate);
+      score = train(training.next(), step, rate);
     } catch (DivergedException e) {
       throw e.in("step " + step + " of training the network");
     }
+    average.ifPresent(mean -> mean.add(weights()));
     observer.step(step, rate, score);
+  }
+
+  private PathScore train(Batch batch, long step, double rate) {
+    if (recipe.isPlain()) {
+      return network.trainWeights(NO_CHOICE, batch, rate);
+    }
+    TrainingRecipe.Prepared prepared = recipe.prepare(batch, input, classes, step);
+    return network.trainWeights(NO_CHOICE, prepared.batch(), prepared.targets(), rate);
   }
 
   /**
@@ -133,8 +192,24 @@ public final class NetworkTraining implements AutoCloseable {
     return calibrated(training, CALIBRATION_BATCHES);
   }
 
-  /** The same with the statistics averaged over so many batches. */
+  /**
+   * The same with the statistics averaged over so many batches. Where weights are averaged, these
+   * are what is calibrated; the training goes on from its own.
+   */
   NetworkWeights calibrated(BatchStream training, int batches) {
+    if (average.isEmpty()) {
+      return calibratedAsIs(training, batches);
+    }
+    Map<String, float[]> own = network.state();
+    network.assign(NO_CHOICE, average.get().mean());
+    try {
+      return calibratedAsIs(training, batches);
+    } finally {
+      network.restore(own);
+    }
+  }
+
+  private NetworkWeights calibratedAsIs(BatchStream training, int batches) {
     NetworkWeights weights = network.weights(NO_CHOICE);
     for (int b = 0; b < batches; b++) {
       Batch batch = training.next();

@@ -1,7 +1,9 @@
 package org.proxyless.search.train;
 
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 import org.proxyless.devices.DeviceProfile;
 import org.proxyless.devices.Normalization;
 import org.proxyless.devices.tensorflow.DeployedGraph;
@@ -30,6 +32,7 @@ public final class RecalibratedScoring {
   private final DeviceProfile device;
   private final Supplier<BatchStream> calibration;
   private final Supplier<BatchStream> images;
+  private final Optional<ToDoubleFunction<Evaluation>> score;
 
   /**
    * @param settings batch size of the calibration, and threads
@@ -39,6 +42,20 @@ public final class RecalibratedScoring {
    */
   public RecalibratedScoring(
       Supernet.Settings settings, Supplier<BatchStream> calibration, Supplier<BatchStream> images) {
+    this(settings, calibration, images, Optional.empty());
+  }
+
+  /**
+   * The same by another score.
+   *
+   * @param score of all images together; empty for the accuracy
+   */
+  public RecalibratedScoring(
+      Supernet.Settings settings,
+      Supplier<BatchStream> calibration,
+      Supplier<BatchStream> images,
+      Optional<ToDoubleFunction<Evaluation>> score) {
+    this.score = score;
     this.settings = settings;
     this.calibration = calibration;
     this.images = images;
@@ -68,7 +85,7 @@ public final class RecalibratedScoring {
     try (TensorFlowRuntime runtime =
             TensorFlowRuntime.load(DeployedGraph.of(network, calibrated, unused), device);
         BatchStream batches = images.get()) {
-      Tally tally = new Tally();
+      Tally tally = new Tally(score.map(s -> new ScoreTally(network.classes(), s)));
       while (batches.hasNext()) {
         Batch batch = batches.next();
         tally.add(logits(runtime, batch, network.input()), batch.labels());
@@ -109,9 +126,22 @@ public final class RecalibratedScoring {
 
   /** Sums up how batches were classified. */
   static final class Tally {
+    private final Optional<ScoreTally> other;
     private double loss;
     private int correct;
     private int images;
+
+    /** Of the accuracy. */
+    Tally() {
+      this(Optional.empty());
+    }
+
+    /**
+     * @param other sums up another score than the accuracy
+     */
+    Tally(Optional<ScoreTally> other) {
+      this.other = other;
+    }
 
     /**
      * @param logits [batch, classes]
@@ -119,6 +149,8 @@ public final class RecalibratedScoring {
      */
     void add(float[] logits, int[] labels) {
       int classes = logits.length / labels.length;
+      int[] predicted = new int[labels.length];
+      double before = loss;
       for (int i = 0; i < labels.length; i++) {
         int first = i * classes;
         int best = first;
@@ -130,13 +162,17 @@ public final class RecalibratedScoring {
           sum += Math.exp(logits[c] - logits[best]);
         }
         loss += Math.log(sum) + logits[best] - logits[first + labels[i]];
+        predicted[i] = best - first;
         correct += best == first + labels[i] ? 1 : 0;
         images++;
       }
+      other.ifPresent(tally -> tally.add((loss - before) / labels.length, labels, predicted));
     }
 
     PathScore score() {
-      return new PathScore(loss / images, (double) correct / images);
+      return other
+          .map(ScoreTally::score)
+          .orElseGet(() -> new PathScore(loss / images, (double) correct / images));
     }
   }
 }

@@ -44,6 +44,7 @@ public final class SupernetSearch {
   private static final String SUPERNET = "supernet.";
 
   private final Supernet supernet;
+  private final QuickScoring quick;
   private final Strategy strategy;
   private final double targetMillis;
   private final SearchData data;
@@ -110,7 +111,31 @@ public final class SupernetSearch {
       SearchData data,
       SearchObserver observer,
       RandomGenerator random) {
-    this.supernet = supernet;
+    this(
+        new QuickScoring(supernet, Optional.empty()),
+        strategy,
+        targetMillis,
+        schedule,
+        data,
+        observer,
+        random);
+  }
+
+  /**
+   * The same by another score than the accuracy.
+   *
+   * @param quick scores paths of the supernet
+   */
+  public SupernetSearch(
+      QuickScoring quick,
+      Strategy strategy,
+      double targetMillis,
+      SearchSchedule schedule,
+      SearchData data,
+      SearchObserver observer,
+      RandomGenerator random) {
+    this.quick = quick;
+    this.supernet = quick.supernet();
     this.strategy = strategy;
     this.targetMillis = targetMillis;
     this.schedule = schedule;
@@ -289,29 +314,17 @@ public final class SupernetSearch {
     return batches;
   }
 
-  /** Over all whole batches. */
   private PathScore quickScore(int[] path, int images) {
-    double loss = 0;
-    double accuracy = 0;
-    int batches = 0;
     try (BatchStream some = data.racing().apply(images)) {
-      while (some.hasNext()) {
-        Batch batch = some.next();
-        if (batch.size() == supernet.batchSize()) {
-          PathScore score = supernet.score(path, batch);
-          loss += score.loss();
-          accuracy += score.accuracy();
-          batches++;
-        }
-      }
+      return quick.score(path, some);
     }
-    return new PathScore(loss / batches, accuracy / batches);
   }
 
   private PathScore searchStep(long step, double rate) {
     boolean learn = strategy.learns() && schedule.architectureStepAfter(step);
     Optional<Batch> validation = learn ? Optional.of(data.validation().next()) : Optional.empty();
-    Strategy.Round round = strategy.round(supernet, data.training().next(), rate, validation);
+    Strategy.Round round =
+        strategy.round(quick.trainer(), data.training().next(), rate, validation);
     observer.weightStep(SearchObserver.Stage.SEARCH, step, rate, round.weights());
     round
         .architecture()

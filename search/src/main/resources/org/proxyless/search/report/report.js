@@ -335,7 +335,7 @@ function show(index) {
   const run = runs[index];
   const detail = document.getElementById('run');
   redraws.length = shared;
-  detail.replaceChildren(...[heading(run), outcome(run), network(run), choices(run), learning(run), layers(run), pareto(run), provenance(run)].filter(known));
+  detail.replaceChildren(...[heading(run), outcome(run), network(run), choices(run), learning(run), layers(run), examination(run), pareto(run), provenance(run)].flat().filter(known));
   document.querySelectorAll('nav button').forEach((button, i) => button.setAttribute('aria-pressed', i === index));
 }
 

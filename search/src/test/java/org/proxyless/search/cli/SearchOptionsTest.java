@@ -14,6 +14,7 @@ import org.proxyless.latency.InvalidInputException;
 import org.proxyless.latency.Shape;
 import org.proxyless.search.data.Datasets;
 import org.proxyless.search.run.CandidateWeights;
+import org.proxyless.search.run.ClassWeights;
 import org.proxyless.search.run.DeployedLimits;
 import org.proxyless.search.run.EstimateKind;
 import org.proxyless.search.run.EstimateSettings;
@@ -21,6 +22,9 @@ import org.proxyless.search.run.Fidelity;
 import org.proxyless.search.run.GateMode;
 import org.proxyless.search.run.LatencyLossKind;
 import org.proxyless.search.run.ReadingSettings;
+import org.proxyless.search.run.RecipeKind;
+import org.proxyless.search.run.RecipeSettings;
+import org.proxyless.search.run.ScoreKind;
 import org.proxyless.search.run.SearchSettings;
 import org.proxyless.search.run.StrategyKind;
 import org.proxyless.search.run.UnreadableFiles;
@@ -42,6 +46,7 @@ class SearchOptionsTest {
             "--device=pixel1 --space=proxyless-cifar --width=0.35 --dataset=cifar10 --data-dir=."
                 + " --input-size=24 --max-images=500 --unreadable=skip --image-cache=c --image-cache-gb=3 --image-feature=i --label-feature=l --target-ms=2.5 --target-percentile=95 --max-params=900"
                 + " --max-macs=8000 --max-memory=64KiB --max-file=1.5MB --limits-format=fp16 --also-device=phone.x=3.5 --also-table=pom.xml --table=pom.xml --allow-foreign-table --strategy=gradient"
+                + " --score=macro-f1 --initial-weights=src --recipe=quick --label-smoothing=0.2 --class-weights=balanced --cutout=4 --mixup=0.2 --distil=0.5 --average=0.999"
                 + " --gates=full --candidate-weights=own --latency-loss=add-linear --warmup-epochs=0 --epochs=3"
                 + " --fine-tune-epochs=2 --batch-size=32 --seed=-7 --threads=1 --time-limit=1h30m"
                 + " --no-check-table --strict-table --no-proof --out=o --plan --json=j.json");
@@ -76,6 +81,11 @@ class SearchOptionsTest {
                 CandidateWeights.OWN,
                 LatencyLossKind.ADD_LINEAR,
                 null,
+                null,
+                here.resolve("src"),
+                new RecipeSettings(
+                    RecipeKind.QUICK, 0.2, ClassWeights.BALANCED, 4, 0.2, null, 0.5, 0.999),
+                ScoreKind.MACRO_F1,
                 0,
                 3,
                 2,

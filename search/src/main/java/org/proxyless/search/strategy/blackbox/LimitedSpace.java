@@ -25,6 +25,7 @@ public final class LimitedSpace implements FeasibleSpace {
   private static final int MOST_DRAWS = 100_000;
 
   private final SpaceLatency latency;
+  private final double leastMillis;
   private final double mostMillis;
   private final List<Limit> others;
   private final PathSampler sampler;
@@ -35,10 +36,35 @@ public final class LimitedSpace implements FeasibleSpace {
    * @param others limits of other quantities, which some network keeps with this one
    */
   public LimitedSpace(SpaceLatency latency, double mostMillis, List<Limit> others) {
+    this(latency, 0, mostMillis, others, PathSampler.upTo(latency, mostMillis));
+  }
+
+  /**
+   * The same, but none of them takes less than a latency. Some network must keep all of it.
+   *
+   * @param leastMillis what networks take at least
+   */
+  public static LimitedSpace within(
+      SpaceLatency latency, double leastMillis, double mostMillis, List<Limit> others) {
+    return new LimitedSpace(
+        latency,
+        leastMillis,
+        mostMillis,
+        others,
+        PathSampler.within(latency, leastMillis, mostMillis));
+  }
+
+  private LimitedSpace(
+      SpaceLatency latency,
+      double leastMillis,
+      double mostMillis,
+      List<Limit> others,
+      PathSampler sampler) {
     this.latency = latency;
+    this.leastMillis = leastMillis;
     this.mostMillis = mostMillis;
     this.others = List.copyOf(others);
-    sampler = PathSampler.upTo(latency, mostMillis);
+    this.sampler = sampler;
     sizes = Arrays.stream(latency.operatorMillis()).mapToInt(edge -> edge.length).toArray();
   }
 
@@ -70,6 +96,7 @@ public final class LimitedSpace implements FeasibleSpace {
   public boolean contains(int[] path) {
     return latency.contains(path)
         && latency.cautiousMillis(path) <= mostMillis
+        && latency.latencyMillis(path) >= leastMillis
         && others.stream().allMatch(limit -> limit.isKeptBy(path));
   }
 
