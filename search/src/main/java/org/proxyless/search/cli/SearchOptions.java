@@ -8,7 +8,9 @@ import org.proxyless.search.run.EstimateKind;
 import org.proxyless.search.run.EstimateSettings;
 import org.proxyless.search.run.GateMode;
 import org.proxyless.search.run.LatencyLossKind;
+import org.proxyless.search.run.RunControl;
 import org.proxyless.search.run.SearchSettings;
+import org.proxyless.search.run.StopSignal;
 import org.proxyless.search.run.StrategyKind;
 import org.proxyless.search.run.TrainSettings;
 import picocli.CommandLine.Mixin;
@@ -148,6 +150,13 @@ final class SearchOptions {
           "Shows the feasible range and estimates of time and memory, and trains nothing.")
   private boolean plan;
 
+  @Option(
+      names = KeepingOptions.NO_MEASURE,
+      description =
+          "Does not time the exported network, which is no part of how it is found: 'measure' does"
+              + " so later. With --no-proof nothing but a missing table is then measured.")
+  private boolean withoutMeasuring;
+
   @Mixin private FormatOption format;
   @Mixin private KeepingOptions keeping;
   @Mixin private JsonOption json;
@@ -190,6 +199,12 @@ final class SearchOptions {
   /** How the run is kept, or which one is gone on with. */
   KeepingOptions keeping() {
     return keeping;
+  }
+
+  /** How the run is kept and stopped, and whether it ends with measuring. */
+  RunControl control(StopSignal stop) {
+    RunControl control = keeping.control(stop);
+    return withoutMeasuring ? control.withoutMeasuring() : control;
   }
 
   /** Where to write the figures, or null. */
