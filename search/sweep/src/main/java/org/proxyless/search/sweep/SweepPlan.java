@@ -27,7 +27,7 @@ import org.proxyless.search.run.SearchSettings;
  * @param cells in order
  */
 public record SweepPlan(CellNeeds needs, List<String> axes, List<Cell> cells) {
-  private static final int MOST_CELLS = 100_000;
+  private static final int MOST_CELLS = 10_000;
   private static final int HASH_DIGITS = 8;
   private static final int MOST_NAME = 100;
 

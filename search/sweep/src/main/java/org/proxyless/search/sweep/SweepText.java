@@ -10,6 +10,9 @@ import java.util.OptionalDouble;
 import org.proxyless.search.statistics.Interval;
 import org.proxyless.search.statistics.Sample;
 import org.proxyless.search.sweep.CellResult.Standing;
+import org.proxyless.search.sweep.cost.Cluster;
+import org.proxyless.search.sweep.cost.SweepCost;
+import org.proxyless.search.sweep.cost.SweepLoad;
 
 /** A sweep for people. */
 public final class SweepText {
@@ -45,6 +48,38 @@ public final class SweepText {
   private static String values(SweepPlan plan, String axis) {
     return String.join(
         ", ", plan.cells().stream().map(cell -> cell.place().get(axis)).distinct().toList());
+  }
+
+  /**
+   * What it would cost.
+   *
+   * @param load what there is to do
+   * @param cluster that would do it
+   */
+  public static List<String> cost(SweepLoad load, Cluster cluster) {
+    SweepCost cost = SweepCost.of(load, cluster);
+    return List.of(
+        format(
+            "%d cells of %s hours on %d workers: %.0f worker hours, done after %.1f to %.1f hours",
+            load.cells(),
+            trimmed(load.cellHours()),
+            cluster.workers(),
+            cost.workerHours(),
+            cost.leastHours(),
+            cost.mostHours()),
+        format(
+            "workers fail about %.1f times on the way (each once in %.0f hours, for %.1f hours)",
+            cost.failures(), 1 / cluster.failuresPerHour(), cluster.repairHours()),
+        format(
+            "checkpoints of %.1f MB, one in %.0f s: %.1f GB go to the shared folder, %.2f MB/s",
+            load.checkpointBytes() / 1e6,
+            3600 * cluster.checkpointHours(),
+            cost.bytes() / 1e9,
+            cost.bytesPerSecond() / 1e6));
+  }
+
+  private static String trimmed(double number) {
+    return number == Math.rint(number) ? format("%.0f", number) : format("%.3f", number);
   }
 
   /** How far it is. */

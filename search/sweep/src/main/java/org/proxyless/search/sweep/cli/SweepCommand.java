@@ -10,10 +10,13 @@ import java.util.concurrent.Callable;
 import java.util.function.IntSupplier;
 import org.proxyless.latency.InvalidInputException;
 import org.proxyless.search.cli.ProgramOptions;
+import org.proxyless.search.cli.SearchArguments;
 import org.proxyless.search.run.Phase;
 import org.proxyless.search.run.Progress;
 import org.proxyless.search.run.RunLock;
 import org.proxyless.search.run.RunLog;
+import org.proxyless.search.run.Rules;
+import org.proxyless.search.run.SearchSettings;
 import org.proxyless.search.sweep.Cell;
 import org.proxyless.search.sweep.CellResult;
 import org.proxyless.search.sweep.CellRunner;
@@ -28,6 +31,9 @@ import org.proxyless.search.sweep.SweepPlan;
 import org.proxyless.search.sweep.SweepReport;
 import org.proxyless.search.sweep.SweepResults;
 import org.proxyless.search.sweep.SweepText;
+import org.proxyless.search.sweep.cost.Cluster;
+import org.proxyless.search.sweep.cost.SupernetBytes;
+import org.proxyless.search.sweep.cost.SweepLoad;
 import org.proxyless.search.sweep.spark.SparkCluster;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -91,6 +97,19 @@ final class SweepCommand implements Callable<Integer> {
   @Option(names = "--plan", description = "Shows the cells and what they need, and runs nothing.")
   private boolean planOnly;
 
+  @Option(
+      names = "--cell-hours",
+      paramLabel = "H",
+      description = "With --plan: what a cell takes, to see what the sweep would cost.")
+  private Double cellHours;
+
+  @Option(
+      names = "--workers",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "With --plan: cells that would run at a time (default: ${DEFAULT-VALUE}).")
+  private int workers;
+
   SweepCommand(ProgramOptions program) {
     this.program = program;
   }
@@ -105,6 +124,7 @@ final class SweepCommand implements Callable<Integer> {
     SweepFolder folder = new SweepFolder(out == null ? defaultFolder() : out);
     if (planOnly) {
       SweepText.plan(plan, folder).forEach(lines()::println);
+      cost(plan).forEach(lines()::println);
       return 0;
     }
     requireNoConfWithoutMaster();
@@ -179,6 +199,19 @@ final class SweepCommand implements Callable<Integer> {
 
   private PrintWriter lines() {
     return spec.commandLine().getOut();
+  }
+
+  private List<String> cost(SweepPlan plan) {
+    if (cellHours == null) {
+      return List.of();
+    }
+    Rules.positive("--cell-hours", cellHours);
+    Rules.atLeast("--workers", 1, workers);
+    SearchSettings first = SearchArguments.settings(plan.cells().get(0).arguments());
+    double checkpoint = SupernetBytes.checkpoint(first);
+    SweepLoad load =
+        new SweepLoad(plan.cells().size(), cellHours, cellHours, checkpoint, checkpoint);
+    return SweepText.cost(load, Cluster.assumed(workers));
   }
 
   private void requireNoConfWithoutMaster() {
