@@ -7,6 +7,9 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import org.proxyless.latency.InvalidInputException;
+import org.proxyless.search.run.RunStoppedException;
+import org.proxyless.search.run.StopSignal;
 import org.proxyless.search.sweep.cell.CellOutcome;
 import org.proxyless.search.sweep.cell.Place;
 
@@ -19,18 +22,22 @@ public final class SweepExecution {
   private final SweepFolder folder;
   private final Launch launch;
   private final CellRunner runner;
+  private final StopSignal stop;
 
   /**
    * Of a sweep's remaining cells.
    *
    * @param launch how they start the program
    * @param runner where they run
+   * @param stop says that cells end because the sweep does, which is no failure of theirs
    */
-  public SweepExecution(SweepPlan plan, SweepFolder folder, Launch launch, CellRunner runner) {
+  public SweepExecution(
+      SweepPlan plan, SweepFolder folder, Launch launch, CellRunner runner, StopSignal stop) {
     this.plan = plan;
     this.folder = folder;
     this.launch = launch;
     this.runner = runner;
+    this.stop = stop;
   }
 
   /** The cells that have not ended, in order. */
@@ -42,7 +49,8 @@ public final class SweepExecution {
    * Runs them all.
    *
    * @param ended gets each as it ends, one at a time
-   * @throws IllegalStateException if nothing can be run any more, such as without a cluster
+   * @throws RunStoppedException if it was told to stop
+   * @throws InvalidInputException if nothing can be run any more, such as without a cluster
    */
   public void run(Consumer<CellState> ended) {
     List<CompletableFuture<Void>> all =
@@ -81,6 +89,9 @@ public final class SweepExecution {
   private Optional<CellState> end(Cell cell, int attempts, CellOutcome outcome) {
     if (outcome.finished()) {
       return Optional.of(finished(cell, attempts, outcome.where().toString(), outcome.seconds()));
+    }
+    if (stop.isRequested()) {
+      throw new RunStoppedException("the sweep was told to stop");
     }
     if (attempts < plan.needs().attempts()) {
       return Optional.empty();

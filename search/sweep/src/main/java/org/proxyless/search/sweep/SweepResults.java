@@ -15,6 +15,7 @@ import java.util.function.Function;
  */
 public record SweepResults(List<String> axes, List<CellResult> cells) {
   private static final String SEED = "seed";
+  private static final String SEED_OPTION = "--seed=";
 
   /**
    * A column of the table.
@@ -56,13 +57,23 @@ public record SweepResults(List<String> axes, List<CellResult> cells) {
 
   /** The finished cells that differ in their seed alone, in the order of the first of each. */
   public List<CellGroup> groups() {
-    Map<Map<String, String>, List<CellResult>> groups = new LinkedHashMap<>();
+    Map<List<String>, List<CellResult>> groups = new LinkedHashMap<>();
     for (CellResult cell : that(CellResult.Standing.FINISHED)) {
-      Map<String, String> rest = new LinkedHashMap<>(cell.cell().place());
-      rest.remove(SEED);
+      List<String> rest =
+          cell.cell().arguments().stream().filter(word -> !word.startsWith(SEED_OPTION)).toList();
       groups.computeIfAbsent(rest, key -> new ArrayList<>()).add(cell);
     }
-    return groups.entrySet().stream().map(e -> new CellGroup(e.getKey(), e.getValue())).toList();
+    return groups.values().stream().map(cells -> new CellGroup(placeOf(cells), cells)).toList();
+  }
+
+  /** On the axes that they agree on. */
+  private static Map<String, String> placeOf(List<CellResult> cells) {
+    Map<String, String> place = new LinkedHashMap<>(cells.get(0).cell().place());
+    cells.forEach(cell -> place.entrySet().retainAll(cell.cell().place().entrySet()));
+    if (cells.size() == 1) {
+      place.remove(SEED);
+    }
+    return place;
   }
 
   /** The table's columns: a cell's name, its place on each axis, how it ended, its figures. */

@@ -14,6 +14,8 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.proxyless.latency.InvalidInputException;
+import org.proxyless.search.run.RunStoppedException;
+import org.proxyless.search.run.StopSignal;
 import org.proxyless.search.sweep.CellResult.Standing;
 import org.proxyless.search.sweep.cell.CellCommand;
 import org.proxyless.search.sweep.cell.CellOutcome;
@@ -126,7 +128,7 @@ class SweepExecutionTest {
     SplittableRandom random = new SplittableRandom(3);
     List<String> ended = new ArrayList<>();
     Scripted runner = new Scripted(command -> random.nextInt(3) == 0 ? "bad luck" : "");
-    new SweepExecution(plan, sweep, new Launch(List.of("none")), runner)
+    new SweepExecution(plan, sweep, new Launch(List.of("none")), runner, new StopSignal())
         .run(state -> ended.add(state.id()));
     assertThat(ended).containsExactlyInAnyOrderElementsOf(ids(plan));
     long finishes =
@@ -137,11 +139,28 @@ class SweepExecutionTest {
     assertThat(finishes + failures).isEqualTo(runner.runs.size());
   }
 
+  @Test
+  void cellsThatEndBecauseTheSweepDoesHaveNotFailed() {
+    SweepPlan plan = Sweeps.plan(folder, "{seed: [1, 2]}");
+    SweepFolder sweep = Sweeps.begun(folder, plan);
+    StopSignal stop = new StopSignal();
+    Scripted runner =
+        new Scripted(
+            command -> {
+              stop.request();
+              return "killed";
+            });
+    SweepExecution execution =
+        new SweepExecution(plan, sweep, new Launch(List.of("none")), runner, stop);
+    assertThatThrownBy(() -> execution.run(state -> {})).isInstanceOf(RunStoppedException.class);
+    assertThat(SweepExecution.remaining(plan, sweep)).isEqualTo(plan.cells());
+  }
+
   private static List<String> ids(SweepPlan plan) {
     return plan.cells().stream().map(Cell::id).toList();
   }
 
   private static void run(SweepPlan plan, SweepFolder sweep, CellRunner runner) {
-    new SweepExecution(plan, sweep, new Launch(List.of("none")), runner).run(state -> {});
+    new SweepExecution(plan, sweep, new Launch(List.of("none")), runner, new StopSignal()).run(state -> {});
   }
 }

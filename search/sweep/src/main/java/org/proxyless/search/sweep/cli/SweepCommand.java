@@ -129,6 +129,7 @@ final class SweepCommand implements Callable<Integer> {
     }
     requireNoConfWithoutMaster();
     folder.create(plan, file);
+    program.stop().keepsWhole("the same command; 'sweep status " + folder.path() + "' tells how far");
     return alone(folder, () -> complete(plan, folder));
   }
 
@@ -239,7 +240,7 @@ final class SweepCommand implements Callable<Integer> {
     try (CellRunner runner = runner(plan, progress);
         Phase phase = progress.phase("sweep", all, all - remaining.size())) {
       List<String> failed = new ArrayList<>();
-      new SweepExecution(plan, folder, launch, runner)
+      new SweepExecution(plan, folder, launch, runner, program.stop())
           .run(state -> phase.step(said(state, failed)));
     }
   }

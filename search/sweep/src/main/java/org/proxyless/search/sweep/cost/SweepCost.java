@@ -8,7 +8,7 @@ package org.proxyless.search.sweep.cost;
  * - λ (c/2 + s)) hours. A worker is there for 1 / (1 + λ r) of the time, where r is its repair. No
  * order of n cells on m such workers can end before n w (1 + λ r) / m, nor before the longest cell;
  * an order that never leaves a worker idle while a cell waits, as a sweep's does, ends at most one
- * longest cell later (Graham, 1969).
+ * longest cell later (Graham, 1969); with a worker for each cell it ends with the longest.
  *
  * @param workerHours that are paid for, n w
  * @param leastHours until the last cell ends, at least
@@ -35,7 +35,9 @@ public record SweepCost(
     return new SweepCost(
         workerHours,
         Math.max(even, longest),
-        even + longest * (1 - 1.0 / cluster.workers()),
+        load.cells() <= cluster.workers()
+            ? longest
+            : even + longest * (1 - 1.0 / cluster.workers()),
         failures,
         (checkpoints + failures) * load.checkpointBytes() + load.cells() * load.resultBytes());
   }
