@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.proxyless.search.run.RunControl;
 
 /**
  * One search of a sweep.
@@ -14,8 +15,19 @@ import java.util.Map;
  * @param arguments of {@code search}, but for where it writes
  */
 public record Cell(String id, Map<String, String> place, List<String> arguments) {
+  private static final String CHECKPOINTS = "--checkpoint-every=";
+
   public Cell {
     place = Collections.unmodifiableMap(new LinkedHashMap<>(place));
     arguments = List.copyOf(arguments);
+  }
+
+  /** From one checkpoint of its search to the next. */
+  public int checkpointSeconds() {
+    return arguments.stream()
+        .filter(word -> word.startsWith(CHECKPOINTS))
+        .map(word -> Integer.valueOf(word.substring(CHECKPOINTS.length())))
+        .findFirst()
+        .orElse(RunControl.DEFAULT_CHECKPOINT_SECONDS);
   }
 }

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 import org.proxyless.benchmarks.plot.Axis;
 import org.proxyless.benchmarks.plot.Plot;
 import org.proxyless.benchmarks.plot.Point;
@@ -53,14 +54,25 @@ public record DeviceFront(String device, List<CellGroup> groups) {
     return front;
   }
 
-  /** The front, joined, and all groups, a colour for each strategy. */
+  /** The front, joined, and all groups with intervals over seeds, a colour for each strategy. */
   Plot plot() {
     List<Point> all = groups.stream().map(DeviceFront::point).toList();
     Plot plot =
         new Plot(
             device,
             Axis.around("latency by the table in ms", all.stream().mapToDouble(Point::x)),
-            Axis.around("accuracy on the test split in %", all.stream().mapToDouble(Point::y)));
+            Axis.around(
+                "accuracy on the test split in %",
+                DoubleStream.concat(
+                    all.stream().mapToDouble(Point::y),
+                    groups.stream().flatMapToDouble(DeviceFront::ends))));
+    for (CellGroup group : groups) {
+      double[] ends = ends(group).toArray();
+      if (ends.length > 0) {
+        double x = point(group).x();
+        plot.guide("", false, new Point(x, ends[0]), new Point(x, ends[1]));
+      }
+    }
     plot.joined("front", front().stream().map(DeviceFront::point).toList());
     Map<String, List<Point>> series = new LinkedHashMap<>();
     for (CellGroup group : groups) {
@@ -71,6 +83,15 @@ public record DeviceFront(String device, List<CellGroup> groups) {
     }
     series.forEach(plot::dots);
     return plot;
+  }
+
+  /** Of the accuracy's interval, as far as there are such accuracies; nothing for a single seed. */
+  private static DoubleStream ends(CellGroup group) {
+    return group
+        .accuracies()
+        .interval95()
+        .map(i -> DoubleStream.of(Math.max(0, SHARE * i.low()), Math.min(SHARE, SHARE * i.high())))
+        .orElseGet(DoubleStream::empty);
   }
 
   private static Point point(CellGroup group) {

@@ -10,6 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.proxyless.latency.InvalidInputException;
+import org.proxyless.search.run.RunStoppedException;
+import org.proxyless.search.run.StopSignal;
 import org.proxyless.search.sweep.cell.CellCommand;
 import org.proxyless.search.sweep.cell.CellOutcome;
 import org.proxyless.search.sweep.cell.Place;
@@ -21,23 +23,26 @@ public final class LocalSlots implements CellRunner {
   private static final String AVAILABLE = "MemAvailable:";
 
   private final int slots;
+  private final StopSignal stop;
   private final ExecutorService threads;
 
-  private LocalSlots(int slots) {
+  private LocalSlots(int slots, StopSignal stop) {
     this.slots = slots;
+    this.stop = stop;
     this.threads = Executors.newFixedThreadPool(slots);
   }
 
   /**
    * The slots of this machine as it is now.
    *
+   * @param stop after which no cell is begun
    * @throws InvalidInputException if there is room for none
    */
-  public static LocalSlots of(CellNeeds needs) {
-    return of(needs, Runtime.getRuntime().availableProcessors(), freeMebibytes());
+  public static LocalSlots of(CellNeeds needs, StopSignal stop) {
+    return of(needs, stop, Runtime.getRuntime().availableProcessors(), freeMebibytes());
   }
 
-  static LocalSlots of(CellNeeds needs, int processors, long mebibytes) {
+  static LocalSlots of(CellNeeds needs, StopSignal stop, int processors, long mebibytes) {
     if (needs.gpus() > 0) {
       throw new InvalidInputException(
           "cell: gpus is "
@@ -57,7 +62,7 @@ public final class LocalSlots implements CellRunner {
               + mebibytes
               + " free: lower them under 'cell', or give --master.");
     }
-    return new LocalSlots((int) slots);
+    return new LocalSlots((int) slots, stop);
   }
 
   /** What may be taken without anything being swapped; all there is, where the system won't say. */
@@ -86,6 +91,9 @@ public final class LocalSlots implements CellRunner {
   public CompletableFuture<CellOutcome> run(CellCommand command, Set<Place> avoid) {
     return CompletableFuture.supplyAsync(
         () -> {
+          if (stop.isRequested()) {
+            throw new RunStoppedException("the sweep was told to stop");
+          }
           try {
             return command.execute(HERE);
           } catch (InterruptedException e) {

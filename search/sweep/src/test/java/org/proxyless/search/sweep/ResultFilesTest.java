@@ -6,12 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.convert.GroupRecordConverter;
 import org.apache.parquet.hadoop.ParquetFileReader;
-import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.io.ColumnIOFactory;
 import org.apache.parquet.io.LocalInputFile;
 import org.apache.parquet.io.RecordReader;
@@ -110,9 +110,7 @@ class ResultFilesTest {
 
   @Test
   void theStatusCountsAndNamesWhatFailed() {
-    assertThat(SweepText.status(results()))
-        .first()
-        .isEqualTo("6 cells: 5 finished, 1 failed");
+    assertThat(SweepText.status(results())).first().isEqualTo("6 cells: 5 finished, 1 failed");
     assertThat(String.join("\n", SweepText.status(results()))).contains("it is <bad>, so");
   }
 

@@ -84,8 +84,7 @@ class SweepExecutionTest {
     assertThat(failed.end()).isEqualTo(CellState.End.FAILED);
     assertThat(failed.attempts()).isEqualTo(3);
     assertThat(failed.message()).isEqualTo("no such luck");
-    assertThat(runner.avoided)
-        .contains(Set.of(new Place("host0", ""), new Place("host1", "")));
+    assertThat(runner.avoided).contains(Set.of(new Place("host0", ""), new Place("host1", "")));
     assertThat(SweepResults.of(plan, sweep).that(Standing.FINISHED)).hasSize(2);
   }
 
@@ -161,6 +160,7 @@ class SweepExecutionTest {
   }
 
   private static void run(SweepPlan plan, SweepFolder sweep, CellRunner runner) {
-    new SweepExecution(plan, sweep, new Launch(List.of("none")), runner, new StopSignal()).run(state -> {});
+    new SweepExecution(plan, sweep, new Launch(List.of("none")), runner, new StopSignal())
+        .run(state -> {});
   }
 }

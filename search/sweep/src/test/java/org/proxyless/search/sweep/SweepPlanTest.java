@@ -93,7 +93,8 @@ class SweepPlanTest {
   void aMistakeInTheGridIsNamedBeforeAnythingIsRun(String grid, String message) {
     String search = grid.startsWith("{epochs: [0]") ? "{}" : "{epochs: 3}";
     Sweeps.table(folder.resolve("phone.table"));
-    String common = "space: %s, table: phone.table, allow-foreign-table: true".formatted(Sweeps.space());
+    String common =
+        "space: %s, table: phone.table, allow-foreign-table: true".formatted(Sweeps.space());
     Path file =
         Sweeps.write(
             folder.resolve("sweep.yaml"),

@@ -20,11 +20,11 @@ class SweepSearchTest {
 
   @Test
   void aCellIsTheSearchThatItsArgumentsAskForAndAMistakeIsItsMessage() throws Exception {
-    SweepPlan plan =
-        Sweeps.plan(folder, "{target-ms: [2.5, 0.01], strategy: [random], seed: [3]}");
+    SweepPlan plan = Sweeps.plan(folder, "{target-ms: [2.5, 0.01], strategy: [random], seed: [3]}");
     SweepFolder sweep = Sweeps.begun(folder, plan);
-    try (LocalSlots slots = LocalSlots.of(plan.needs())) {
-      new SweepExecution(plan, sweep, Launch.likeThisProcess(), slots, new StopSignal())
+    StopSignal stop = new StopSignal();
+    try (LocalSlots slots = LocalSlots.of(plan.needs(), stop)) {
+      new SweepExecution(plan, sweep, Launch.likeThisProcess(), slots, stop)
           .run(state -> {});
     }
     String failed = sweep.ended(plan.cells().get(1).id()).orElseThrow().message();

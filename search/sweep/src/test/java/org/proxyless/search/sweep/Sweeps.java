@@ -100,12 +100,18 @@ final class Sweeps {
     figures.put(
         "figures",
         Map.of(
-            "targetMillis", 2.0,
-            "predictedMillis", millis,
-            "testAccuracy", accuracy,
-            "parameters", 1000,
-            "macs", 50_000,
-            "savedModel", run.resolve("export").toString()));
+            "targetMillis",
+            2.0,
+            "predictedMillis",
+            millis,
+            "testAccuracy",
+            accuracy,
+            "parameters",
+            1000,
+            "macs",
+            50_000,
+            "savedModel",
+            run.resolve("export").toString()));
     figures.write(run.resolve("provenance.json"));
   }
 

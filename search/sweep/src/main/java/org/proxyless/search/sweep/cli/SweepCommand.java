@@ -13,10 +13,9 @@ import org.proxyless.search.cli.ProgramOptions;
 import org.proxyless.search.cli.SearchArguments;
 import org.proxyless.search.run.Phase;
 import org.proxyless.search.run.Progress;
+import org.proxyless.search.run.Rules;
 import org.proxyless.search.run.RunLock;
 import org.proxyless.search.run.RunLog;
-import org.proxyless.search.run.Rules;
-import org.proxyless.search.run.SearchSettings;
 import org.proxyless.search.sweep.Cell;
 import org.proxyless.search.sweep.CellResult;
 import org.proxyless.search.sweep.CellRunner;
@@ -100,7 +99,8 @@ final class SweepCommand implements Callable<Integer> {
   @Option(
       names = "--cell-hours",
       paramLabel = "H",
-      description = "With --plan: what a cell takes, to see what the sweep would cost.")
+      description =
+          "With --plan: what a cell takes, to see what the sweep would cost on --workers.")
   private Double cellHours;
 
   @Option(
@@ -129,7 +129,9 @@ final class SweepCommand implements Callable<Integer> {
     }
     requireNoConfWithoutMaster();
     folder.create(plan, file);
-    program.stop().keepsWhole("the same command; 'sweep status " + folder.path() + "' tells how far");
+    program
+        .stop()
+        .keepsWhole("the same command; 'sweep status " + folder.path() + "' tells how far");
     return alone(folder, () -> complete(plan, folder));
   }
 
@@ -208,11 +210,11 @@ final class SweepCommand implements Callable<Integer> {
     }
     Rules.positive("--cell-hours", cellHours);
     Rules.atLeast("--workers", 1, workers);
-    SearchSettings first = SearchArguments.settings(plan.cells().get(0).arguments());
-    double checkpoint = SupernetBytes.checkpoint(first);
+    Cell first = plan.cells().get(0);
+    double checkpoint = SupernetBytes.checkpoint(SearchArguments.settings(first.arguments()));
     SweepLoad load =
         new SweepLoad(plan.cells().size(), cellHours, cellHours, checkpoint, checkpoint);
-    return SweepText.cost(load, Cluster.assumed(workers));
+    return SweepText.cost(load, Cluster.assumed(workers, first.checkpointSeconds()));
   }
 
   private void requireNoConfWithoutMaster() {
@@ -249,7 +251,7 @@ final class SweepCommand implements Callable<Integer> {
     if (master != null) {
       return SparkCluster.connect(master, conf, plan.needs(), progress::note);
     }
-    LocalSlots slots = LocalSlots.of(plan.needs());
+    LocalSlots slots = LocalSlots.of(plan.needs(), program.stop());
     progress.note("cells at a time: " + slots.slots());
     return slots;
   }

@@ -26,9 +26,11 @@ public record Cluster(
 
   /**
    * Assumptions where nothing is known: a worker fails once in 500 hours and is away for half an
-   * hour, checkpoints are a minute apart, a start takes 20 seconds.
+   * hour, a start takes 20 seconds.
+   *
+   * @param checkpointSeconds from one checkpoint of a cell to the next
    */
-  public static Cluster assumed(int workers) {
-    return new Cluster(workers, 1 / 500.0, 0.5, 60 / SECONDS, 20 / SECONDS);
+  public static Cluster assumed(int workers, int checkpointSeconds) {
+    return new Cluster(workers, 1 / 500.0, 0.5, checkpointSeconds / SECONDS, 20 / SECONDS);
   }
 }

@@ -24,8 +24,7 @@ public final class SupernetBytes {
   public static double checkpoint(SearchSettings settings) {
     boolean nested = settings.candidateWeights() == CandidateWeights.NESTED;
     SearchSpace space = SearchSpaces.load(settings.space(), settings.width(), null, null);
-    long parameters =
-        space.blocks().stream().mapToLong(block -> parameters(block, nested)).sum();
+    long parameters = space.blocks().stream().mapToLong(block -> parameters(block, nested)).sum();
     return (double) COPIES * FLOAT * parameters;
   }
 

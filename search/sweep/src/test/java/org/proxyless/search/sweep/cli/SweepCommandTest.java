@@ -46,7 +46,8 @@ class SweepCommandTest {
     assertThat(run(file, "--plan", "--cell-hours=200", "--workers=100", "--out=" + made)).isZero();
     assertThat(out.toString())
         .contains("12 cells, each with 1 processors")
-        .contains("12 cells of 200 hours on 100 workers: 2400 worker hours, done after 200.0 to 200.");
+        .contains(
+            "12 cells of 200 hours on 100 workers: 2400 worker hours, done after 200.0 to 200.");
     assertThat(made).doesNotExist();
   }
 

@@ -69,9 +69,7 @@ class SweepCostTest {
     double variance = Math.log(1 + spread * spread);
     return random
         .doubles(cells)
-        .map(
-            any ->
-                mean * Math.exp(Math.sqrt(variance) * random.nextGaussian() - variance / 2))
+        .map(any -> mean * Math.exp(Math.sqrt(variance) * random.nextGaussian() - variance / 2))
         .toArray();
   }
 }

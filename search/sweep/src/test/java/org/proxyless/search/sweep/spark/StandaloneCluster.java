@@ -40,8 +40,17 @@ final class StandaloneCluster implements AutoCloseable {
       cluster.run(
           "org.apache.spark.deploy.worker.Worker",
           List.of(
-              "--host", HOST, "--cores", "1", "--memory", "2g", "--webui-port", "0", "--work-dir",
-              own, cluster.url()));
+              "--host",
+              HOST,
+              "--cores",
+              "1",
+              "--memory",
+              "2g",
+              "--webui-port",
+              "0",
+              "--work-dir",
+              own,
+              cluster.url()));
     }
     return cluster;
   }
