@@ -87,6 +87,15 @@ final class SearchOptions {
               + ").")
   private Integer evaluations;
 
+  @Option(
+      names = "--ahead",
+      paramLabel = "N",
+      description =
+          "Networks that are estimated at a time, for --estimate full, inherit and low-fidelity, as"
+              + " many of them at once as there are processors for their --threads (default: 1)."
+              + " What is found depends on N, not on how many run at once.")
+  private Integer ahead;
+
   @Mixin private FidelityOption fidelity;
 
   @Option(
@@ -177,6 +186,7 @@ final class SearchOptions {
         .estimate(estimate)
         .evaluations(evaluations)
         .fidelity(fidelity.orNull())
+        .ahead(ahead)
         .epochs(epochs)
         .fineTuneEpochs(fineTuneEpochs)
         .batchSize(batchSize)

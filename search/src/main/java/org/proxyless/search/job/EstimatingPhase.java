@@ -1,14 +1,17 @@
 package org.proxyless.search.job;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.proxyless.devices.tensorflow.NetworkWeights;
 import org.proxyless.search.checkpoint.State;
 import org.proxyless.search.estimate.AccuracyEstimator;
 import org.proxyless.search.estimate.EstimatedSearch;
+import org.proxyless.search.estimate.ParallelEstimates;
 import org.proxyless.search.run.EstimateSettings;
 import org.proxyless.search.run.Phase;
 import org.proxyless.search.run.Progress;
@@ -25,6 +28,7 @@ import org.proxyless.search.train.SupernetSearch.Proposal;
  *
  * @param settings in force
  * @param strategy that asks for networks
+ * @param ahead what it has asked for beside the present one
  * @param parentWeights in the run's directory where networks inherit weights
  * @param saved where it goes on from; empty for a new one
  */
@@ -32,6 +36,7 @@ record EstimatingPhase(
     SearchSettings settings,
     SearchInput input,
     EvaluatingStrategy strategy,
+    Supplier<List<int[]>> ahead,
     Optional<SharedWeights> parentWeights,
     RunDirectory directory,
     Optional<State> saved,
@@ -46,9 +51,36 @@ record EstimatingPhase(
    * @param common puts what else the run needs into a state
    */
   List<Proposal> run(SearchObserver observer, Checkpointing checkpointing, Consumer<State> common) {
+    int workers = workers();
+    if (workers == 1) {
+      return run(estimator(), observer, checkpointing, common);
+    }
+    List<AccuracyEstimator> estimators = new ArrayList<>();
+    for (int worker = 0; worker < workers; worker++) {
+      estimators.add(estimator());
+    }
+    int before =
+        saved.filter(EstimatedSearch::isIn).map(EstimatedSearch::estimatedIn).orElse(0);
+    long most = settings.estimate().evaluations() - before;
+    try (ParallelEstimates parallel = new ParallelEstimates(estimators, ahead, most)) {
+      return run(parallel, observer, checkpointing, common);
+    }
+  }
+
+  /** What is found does not depend on it. */
+  private int workers() {
+    int room = Runtime.getRuntime().availableProcessors() / settings.threads();
+    return Math.max(1, Math.min(room, settings.estimate().networksAtATime()));
+  }
+
+  private List<Proposal> run(
+      AccuracyEstimator estimator,
+      SearchObserver observer,
+      Checkpointing checkpointing,
+      Consumer<State> common) {
     EstimateSettings estimate = settings.estimate();
     EstimatedSearch search =
-        new EstimatedSearch(strategy, estimator(), estimate.evaluations(), observer);
+        new EstimatedSearch(strategy, estimator, estimate.evaluations(), observer);
     saved.filter(EstimatedSearch::isIn).ifPresent(search::restore);
     Consumer<State> own =
         state -> {

@@ -15,6 +15,7 @@ import org.proxyless.search.run.Progress;
 import org.proxyless.search.run.RunDirectory;
 import org.proxyless.search.run.SearchSettings;
 import org.proxyless.search.strategy.Strategy;
+import org.proxyless.search.strategy.blackbox.AskedAhead;
 import org.proxyless.search.strategy.blackbox.EvaluatingStrategy;
 import org.proxyless.search.supernet.SharedWeights;
 import org.proxyless.search.supernet.Supernet;
@@ -202,25 +203,28 @@ final class NetworkDerivation {
   }
 
   private Derived deriveByEstimates(StepRecorder steps, Checkpointing checkpointing) {
-    EvaluatingStrategy strategy =
+    AskedAhead asked =
         settings
             .strategy()
             .evaluationFactory()
-            .evaluating(
+            .askedAhead(
                 Strategies.problem(
                     settings,
                     priced.latency(),
                     input.target().boundMillis(),
                     input.others(),
                     this.steps.schedule(),
-                    strategyRandom));
+                    strategyRandom),
+                settings.estimate().networksAtATime());
+    EvaluatingStrategy strategy = new EvaluatingStrategy(asked, priced.latency(), input.others());
     try (JobRecorder recorder = recorder(steps)) {
       Optional<SharedWeights> parent =
           settings.estimate().kind().needsSharedWeights()
               ? Optional.of(parentWeights(strategy, steps, recorder, checkpointing))
               : Optional.empty();
       EstimatingPhase phase =
-          new EstimatingPhase(settings, input, strategy, parent, directory, saved, progress);
+          new EstimatingPhase(
+              settings, input, strategy, asked::ahead, parent, directory, saved, progress);
       List<SupernetSearch.Proposal> proposals = phase.run(recorder, checkpointing, recorder::save);
       recorder.probabilities(proposals.size(), strategy.probabilities());
       LatencyProof.Proven proven = prove(input.target(), proposals, strategy);

@@ -233,6 +233,7 @@ public record SearchSettings(
         .estimate(estimate == null ? null : estimate.kind())
         .evaluations(estimate == null ? null : estimate.evaluations())
         .fidelity(estimate == null ? null : estimate.fidelity())
+        .ahead(estimate == null ? null : estimate.ahead())
         .warmupEpochs(warmupEpochs)
         .epochs(epochs)
         .fineTuneEpochs(fineTuneEpochs)
@@ -289,6 +290,7 @@ public record SearchSettings(
     private EstimateKind estimate;
     private Integer evaluations;
     private Fidelity fidelity;
+    private Integer ahead;
     private Integer warmupEpochs;
     private Integer epochs;
     private Integer fineTuneEpochs;
@@ -516,6 +518,15 @@ public record SearchSettings(
       return this;
     }
 
+    /**
+     * Networks that are estimated at a time, each with {@link #threads}: more are quicker where
+     * there are processors for them, and are chosen knowing less. Default: 1.
+     */
+    public Builder ahead(Integer networks) {
+      this.ahead = networks;
+      return this;
+    }
+
     /** What a low-fidelity estimate trains on. Default: {@link Fidelity#DEFAULT}. */
     public Builder fidelity(Fidelity shares) {
       this.fidelity = shares;
@@ -595,7 +606,7 @@ public record SearchSettings(
       Rules.file("--also-table", alsoTable);
       StrategyKind chosen = given(strategy, DEFAULT_STRATEGY);
       boolean gradient = chosen.equals(StrategyKind.GRADIENT);
-      EstimateSettings estimates = EstimateSettings.of(estimate, evaluations, fidelity);
+      EstimateSettings estimates = EstimateSettings.of(estimate, evaluations, fidelity, ahead);
       boolean fresh = estimates != null && !estimates.kind().needsSharedWeights();
       boolean timed = timeLimit != null;
       int searchEpochs = timed ? TIMED_EPOCHS : DEFAULT_EPOCHS;

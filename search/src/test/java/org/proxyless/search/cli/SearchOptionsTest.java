@@ -94,7 +94,7 @@ class SearchOptionsTest {
         search("--strategy=bayes --estimate=low-fidelity --evaluations=7 --fidelity=side=0.5")
             .settings();
     assertThat(cheap.estimate())
-        .isEqualTo(new EstimateSettings(EstimateKind.LOW_FIDELITY, 7, new Fidelity(0.2, 1, 0.5)));
+        .isEqualTo(new EstimateSettings(EstimateKind.LOW_FIDELITY, 7, new Fidelity(0.2, 1, 0.5), null));
     assertThat(search("--estimate=shared-weights").settings())
         .isEqualTo(SearchSettings.builder().build());
   }

@@ -37,7 +37,7 @@ class SweepPlanTest {
   void aCellIsASearchThatMeasuresNothing() {
     Cell cell = plan("{strategy: [evolution], seed: [7]}").cells().get(0);
     SearchSettings settings = SearchArguments.settings(cell.arguments());
-    assertThat(settings.strategy()).isEqualTo(StrategyKind.EVOLUTION);
+    assertThat(settings.strategy()).isEqualTo(StrategyKind.of("evolution"));
     assertThat(settings.seed()).isEqualTo(7);
     assertThat(settings.threads()).isEqualTo(CellNeeds.DEFAULT_CPUS);
     assertThat(settings.table()).isEqualTo(folder.resolve("phone.table"));
