@@ -8,11 +8,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.proxyless.latency.AtomicFile;
 import org.proxyless.latency.InvalidInputException;
+import org.proxyless.search.file.StrictYaml;
 import org.proxyless.search.run.RunState;
 import org.proxyless.search.run.RunSummary;
+import org.proxyless.search.run.SearchSettings;
 
 /**
  * The folder of a sweep: {@code sweep.yaml} and {@code plan.json} (what was asked for), {@code
@@ -28,6 +31,10 @@ public record SweepFolder(Path path) {
   private static final String CELLS = "cells";
   private static final String LOGS = "logs";
   private static final String SETTINGS = "settings.yaml";
+
+  /** What is there before the plan is. */
+  private static final Set<String> OWN = Set.of(CELLS, LOGS, ".lock", "log.txt");
+
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -50,33 +57,43 @@ public record SweepFolder(Path path) {
   }
 
   /**
-   * Makes it, or goes on with it, and keeps what was asked for.
+   * Makes it, if it is not there.
    *
-   * @param asked the sweep's file
    * @throws InvalidInputException if it cannot be made, or is another kind of folder
    */
-  public void create(SweepPlan plan, Path asked) {
-    if (Files.exists(path) && !Files.exists(file(PLAN)) && !isEmpty()) {
+  public void create() {
+    if (Files.exists(path) && !Files.exists(file(PLAN)) && hasOthersFiles()) {
       throw new InvalidInputException(
           "--out is " + path + "; it is no folder of a sweep, and not empty: name a new one.");
     }
     try {
       Files.createDirectories(path.resolve(CELLS));
       Files.createDirectories(path.resolve(LOGS));
-      byte[] text = Files.readAllBytes(asked);
-      AtomicFile.write(file("sweep.yaml"), text);
-      AtomicFile.write(file(PLAN), JSON.writeValueAsBytes(plan));
-    } catch (IOException | UncheckedIOException e) {
+    } catch (IOException e) {
       throw new InvalidInputException(
           "--out is " + path + "; it cannot be made (" + e + "): name a folder of your own.", e);
     }
   }
 
-  private boolean isEmpty() {
+  private boolean hasOthersFiles() {
     try (Stream<Path> entries = Files.list(path)) {
-      return entries.findAny().isEmpty();
+      return entries.anyMatch(entry -> !OWN.contains(entry.getFileName().toString()));
     } catch (IOException e) {
       throw new InvalidInputException("--out is " + path + "; it cannot be read: " + e + ".", e);
+    }
+  }
+
+  /**
+   * Keeps what was asked for.
+   *
+   * @param asked the sweep's file
+   */
+  public void keep(SweepPlan plan, Path asked) {
+    try {
+      AtomicFile.write(file("sweep.yaml"), Files.readAllBytes(asked));
+      AtomicFile.write(file(PLAN), JSON.writeValueAsBytes(plan));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot keep " + asked + " in " + path, e);
     }
   }
 
@@ -92,6 +109,20 @@ public record SweepFolder(Path path) {
   /** The run directory of a cell, there or not. */
   public Path run(String cell) {
     return path.resolve(CELLS).resolve(cell);
+  }
+
+  /**
+   * The settings that a cell's run has in force.
+   *
+   * @throws InvalidInputException if it has not begun, or the file was damaged
+   */
+  SearchSettings settings(String cell) {
+    Path file = run(cell).resolve(SETTINGS);
+    try {
+      return StrictYaml.read(file.toString(), Files.readAllBytes(file), SearchSettings.class);
+    } catch (IOException e) {
+      throw new InvalidInputException(file + " cannot be read: " + e + ".", e);
+    }
   }
 
   /** What a cell's program said. */

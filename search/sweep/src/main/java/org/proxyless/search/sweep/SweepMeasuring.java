@@ -5,22 +5,27 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.proxyless.benchmarks.MeasuringProgress;
 import org.proxyless.benchmarks.NetworkMeasurement;
 import org.proxyless.benchmarks.NetworkTimer;
 import org.proxyless.devices.DeviceProfile;
 import org.proxyless.devices.DeviceProfiles;
 import org.proxyless.search.file.JsonReport;
-import org.proxyless.search.run.RunDirectory;
-import org.proxyless.search.run.SearchSettings;
 
 /** Times the networks that a sweep has found, one after the other, on devices that are here. */
 public final class SweepMeasuring {
   private final SweepFolder folder;
+  private final Consumer<String> notes;
 
-  /** Of a sweep's networks. */
-  public SweepMeasuring(SweepFolder folder) {
+  /**
+   * Of a sweep's networks.
+   *
+   * @param notes gets what is worth knowing while one is timed, such as what it waits for
+   */
+  public SweepMeasuring(SweepFolder folder, Consumer<String> notes) {
     this.folder = folder;
+    this.notes = notes;
   }
 
   /** The finished cells whose device is here, and whose network was not timed yet. */
@@ -40,7 +45,7 @@ public final class SweepMeasuring {
     DeviceProfile device = device(result);
     Path model = Path.of(figures(result).savedModel());
     NetworkMeasurement measured =
-        NetworkTimer.time(model, device, MeasuringProgress.notes(note -> {}));
+        NetworkTimer.time(model, device, MeasuringProgress.notes(notes));
     new JsonReport()
         .put("device", device.name())
         .put("medianMillis", measured.medianMillis())
@@ -51,10 +56,7 @@ public final class SweepMeasuring {
   }
 
   private DeviceProfile device(CellResult result) {
-    try (RunDirectory run = RunDirectory.open(folder.run(result.cell().id()))) {
-      SearchSettings settings = run.settings();
-      return DeviceProfiles.load(settings.device());
-    }
+    return DeviceProfiles.load(folder.settings(result.cell().id()).device());
   }
 
   private static CellFigures figures(CellResult result) {

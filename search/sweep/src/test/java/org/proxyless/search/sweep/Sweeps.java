@@ -81,7 +81,8 @@ final class Sweeps {
   /** A sweep's folder with that plan in it. */
   static SweepFolder begun(Path folder, SweepPlan plan) {
     SweepFolder sweep = new SweepFolder(folder.resolve("out"));
-    sweep.create(plan, folder.resolve("sweep.yaml"));
+    sweep.create();
+    sweep.keep(plan, folder.resolve("sweep.yaml"));
     return sweep;
   }
 

@@ -128,7 +128,7 @@ final class SweepCommand implements Callable<Integer> {
       return 0;
     }
     requireNoConfWithoutMaster();
-    folder.create(plan, file);
+    folder.create();
     program
         .stop()
         .keepsWhole("the same command; 'sweep status " + folder.path() + "' tells how far");
@@ -136,6 +136,7 @@ final class SweepCommand implements Callable<Integer> {
   }
 
   private int complete(SweepPlan plan, SweepFolder folder) {
+    folder.keep(plan, file);
     if (retriesFailed) {
       SweepResults.of(plan, folder).that(CellResult.Standing.FAILED).stream()
           .map(result -> result.cell().id())
@@ -190,7 +191,7 @@ final class SweepCommand implements Callable<Integer> {
         sweep,
         () -> {
           SweepPlan plan = sweep.plan();
-          SweepMeasuring measuring = new SweepMeasuring(sweep);
+          SweepMeasuring measuring = new SweepMeasuring(sweep, program.progress()::note);
           List<CellResult> here = measuring.remaining(SweepResults.of(plan, sweep));
           try (Phase phase = program.progress().phase("measure", here.size())) {
             here.forEach(cell -> phase.step(measuring.measure(cell)));
