@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.proxyless.search.cli.CommandProvider;
-import org.proxyless.search.cli.Program;
+import org.proxyless.search.cli.ProgramOptions;
 import org.proxyless.search.run.Progress;
 import org.proxyless.search.run.StopSignal;
 import picocli.CommandLine;
@@ -95,8 +95,8 @@ class SweepCommandTest {
     return command.execute(words.toArray(String[]::new));
   }
 
-  private static Program silent() {
-    return new Program() {
+  private static ProgramOptions silent() {
+    return new ProgramOptions() {
       @Override
       public Progress progress() {
         return Progress.silent();
