@@ -33,8 +33,8 @@ final class KeepingOptions {
       names = "--resume",
       paramLabel = "RUN",
       description =
-          "Goes on with a run that was cut short, from the last checkpoint in its directory and with"
-              + " its settings.")
+          "Goes on with a run that was cut short, from the last checkpoint in its directory and"
+              + " with its settings.")
   private Path resume;
 
   @Option(

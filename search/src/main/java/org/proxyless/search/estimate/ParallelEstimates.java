@@ -93,8 +93,7 @@ public final class ParallelEstimates implements AccuracyEstimator, AutoCloseable
   private InWork begun(int[] path) {
     left--;
     BlockingQueue<Step> steps = new LinkedBlockingQueue<>();
-    return new InWork(
-        CompletableFuture.supplyAsync(() -> estimated(path, steps), threads), steps);
+    return new InWork(CompletableFuture.supplyAsync(() -> estimated(path, steps), threads), steps);
   }
 
   private Estimate estimated(int[] path, BlockingQueue<Step> steps) {

@@ -59,8 +59,7 @@ record EstimatingPhase(
     for (int worker = 0; worker < workers; worker++) {
       estimators.add(estimator());
     }
-    int before =
-        saved.filter(EstimatedSearch::isIn).map(EstimatedSearch::estimatedIn).orElse(0);
+    int before = saved.filter(EstimatedSearch::isIn).map(EstimatedSearch::estimatedIn).orElse(0);
     long most = settings.estimate().evaluations() - before;
     try (ParallelEstimates parallel = new ParallelEstimates(estimators, ahead, most)) {
       return run(parallel, observer, checkpointing, common);

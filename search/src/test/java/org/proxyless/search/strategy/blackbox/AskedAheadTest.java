@@ -21,8 +21,7 @@ class AskedAheadTest {
   @ValueSource(
       strings = {"reinforce", "random", "asng", "enas", "nasnet-ppo", "evolution", "bayes"})
   void oneAtATimeIsTheStrategyAsItWas(String kind) {
-    assertThat(questions(new AskedAhead(strategy(kind), 1)))
-        .isEqualTo(questions(strategy(kind)));
+    assertThat(questions(new AskedAhead(strategy(kind), 1))).isEqualTo(questions(strategy(kind)));
   }
 
   @ParameterizedTest

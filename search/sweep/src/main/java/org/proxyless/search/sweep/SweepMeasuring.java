@@ -44,8 +44,7 @@ public final class SweepMeasuring {
   public String measure(CellResult result) {
     DeviceProfile device = device(result);
     Path model = Path.of(figures(result).savedModel());
-    NetworkMeasurement measured =
-        NetworkTimer.time(model, device, MeasuringProgress.notes(notes));
+    NetworkMeasurement measured = NetworkTimer.time(model, device, MeasuringProgress.notes(notes));
     new JsonReport()
         .put("device", device.name())
         .put("medianMillis", measured.medianMillis())

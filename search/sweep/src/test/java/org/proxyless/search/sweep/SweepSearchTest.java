@@ -24,8 +24,7 @@ class SweepSearchTest {
     SweepFolder sweep = Sweeps.begun(folder, plan);
     StopSignal stop = new StopSignal();
     try (LocalSlots slots = LocalSlots.of(plan.needs(), stop)) {
-      new SweepExecution(plan, sweep, Launch.likeThisProcess(), slots, stop)
-          .run(state -> {});
+      new SweepExecution(plan, sweep, Launch.likeThisProcess(), slots, stop).run(state -> {});
     }
     String failed = sweep.ended(plan.cells().get(1).id()).orElseThrow().message();
     assertThat(failed).contains("--target-ms is 0.01");

@@ -77,7 +77,8 @@ final class SweepCommand implements Callable<Integer> {
       names = "--conf",
       paramLabel = "KEY=VALUE",
       description =
-          "A setting of Spark; the value env:NAME is read from the environment, as secrets must be.")
+          "A setting of Spark; the value env:NAME is read from the environment, as secrets must"
+              + " be.")
   private Map<String, String> conf = new LinkedHashMap<>();
 
   @Option(

@@ -72,8 +72,8 @@ final class SparkSettings {
             throw new InvalidInputException(
                 "--conf "
                     + key
-                    + " is written out, where others can read it; put it into a variable NAME of the"
-                    + " environment and give "
+                    + " is written out, where others can read it; put it into a variable NAME of"
+                    + " the environment and give "
                     + key
                     + "=env:NAME.");
           } else {
