@@ -59,7 +59,8 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     return mistake ? ProgramOptions.USERS_MISTAKE : ProgramOptions.OUR_DEFECT;
   }
 
-  private static String mistake(Throwable e) {
+  /** What a user did wrong, on one line. */
+  static String mistake(Throwable e) {
     if (e instanceof ParameterException wrapped
         && wrapped.getCause() instanceof InvalidInputException refused) {
       return oneLine(refused.getMessage());

@@ -15,11 +15,14 @@ import picocli.CommandLine.ParseResult;
 
 /** How a run that takes long is kept, and gone on with. */
 final class KeepingOptions {
+  static final String NO_MEASURE = "--no-measure";
+
   /** What may be given beside {@code --resume}: nothing that changes what the run finds. */
   private static final List<String> BESIDE_RESUME =
       List.of(
           "--resume",
           "--checkpoint-every",
+          NO_MEASURE,
           FormatOption.NAME,
           "--json",
           "--quiet",
@@ -30,8 +33,8 @@ final class KeepingOptions {
       names = "--resume",
       paramLabel = "RUN",
       description =
-          "Goes on with a run that was cut short, from the last checkpoint in its directory and with"
-              + " its settings.")
+          "Goes on with a run that was cut short, from the last checkpoint in its directory and"
+              + " with its settings.")
   private Path resume;
 
   @Option(

@@ -1,6 +1,7 @@
 package org.proxyless.search.cli;
 
 import java.io.PrintWriter;
+import java.util.ServiceLoader;
 import org.proxyless.search.run.CandidateWeights;
 import org.proxyless.search.run.EstimateKind;
 import org.proxyless.search.run.GateMode;
@@ -16,6 +17,9 @@ public final class Main {
    * Maven reaches the program, so it watches whether Maven is alive.
    */
   private static final String STARTED_BY_MAVEN = "proxyless.startedByMaven";
+
+  /** Set in the environment by who starts a search for itself: it is not to outlive it. */
+  private static final String ENDS_WITH_PARENT = "PROXYLESS_ENDS_WITH_PARENT";
 
   private Main() {}
 
@@ -36,12 +40,15 @@ public final class Main {
   private static int run(String[] arguments, Interruption interruption) {
     ProxylessCommand program = new ProxylessCommand();
     interruption.stops(program.stop());
-    CommandLine commandLine = configured(program);
+    CommandLine commandLine = commandLine(program);
     Failures failures = new Failures(commandLine.getErr(), interruption);
     commandLine.setParameterExceptionHandler(failures);
     commandLine.setExecutionExceptionHandler(failures);
     String[] words = arguments;
     try {
+      if (Boolean.parseBoolean(System.getenv(ENDS_WITH_PARENT))) {
+        interruption.watchParent();
+      }
       if (Boolean.getBoolean(STARTED_BY_MAVEN)) {
         interruption.watchParent();
         words = MavenArguments.split(String.join(" ", arguments));
@@ -54,12 +61,23 @@ public final class Main {
 
   /** The program's commands and options, without handlers of failures. */
   static CommandLine commandLine() {
-    return configured(new ProxylessCommand());
+    return commandLine(new ProxylessCommand());
+  }
+
+  private static CommandLine commandLine(ProxylessCommand program) {
+    CommandLine commandLine = new CommandLine(program);
+    ServiceLoader.load(CommandProvider.class)
+        .forEach(provider -> commandLine.addSubcommand(provider.command(program)));
+    return configured(commandLine);
   }
 
   /** How all command lines of the program are read and shown. */
   static CommandLine configured(Object command) {
-    return new CommandLine(command)
+    return configured(new CommandLine(command));
+  }
+
+  private static CommandLine configured(CommandLine commandLine) {
+    return commandLine
         .registerConverter(StrategyKind.class, Converters.oneOf(StrategyKind.all()))
         .registerConverter(EstimateKind.class, Converters.oneOf(EstimateKind.values()))
         .registerConverter(GateMode.class, Converters.oneOf(GateMode.values()))

@@ -4,7 +4,7 @@ import org.proxyless.search.run.Progress;
 import org.proxyless.search.run.StopSignal;
 
 /** What the user said to the program as a whole, for the command that is run. */
-interface ProgramOptions {
+public interface ProgramOptions {
   /** Exit code of what the user can put right. */
   int USERS_MISTAKE = 2;
 

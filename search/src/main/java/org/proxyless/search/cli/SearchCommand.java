@@ -16,6 +16,7 @@ import org.proxyless.search.job.SearchResult;
 import org.proxyless.search.job.Summary;
 import org.proxyless.search.run.Phase;
 import org.proxyless.search.run.RunControl;
+import org.proxyless.search.run.SearchSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,7 +35,7 @@ final class SearchCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<NetworkFormat> formats = options.formats();
-    RunControl control = options.keeping().control(program.stop());
+    RunControl control = options.control(program.stop());
     PrintWriter out = spec.commandLine().getOut();
     Optional<Path> resumed = options.keeping().resumed(spec.commandLine().getParseResult());
     if (resumed.isPresent()) {
@@ -58,6 +59,11 @@ final class SearchCommand implements Callable<Integer> {
     report(results, out);
     export(results, formats, out);
     return 0;
+  }
+
+  /** The settings in force. */
+  SearchSettings settings() {
+    return options.settings();
   }
 
   private void report(List<SearchResult> results, PrintWriter out) {

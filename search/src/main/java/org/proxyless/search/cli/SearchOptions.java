@@ -8,8 +8,10 @@ import org.proxyless.search.run.EstimateKind;
 import org.proxyless.search.run.EstimateSettings;
 import org.proxyless.search.run.GateMode;
 import org.proxyless.search.run.LatencyLossKind;
+import org.proxyless.search.run.RunControl;
 import org.proxyless.search.run.ScoreKind;
 import org.proxyless.search.run.SearchSettings;
+import org.proxyless.search.run.StopSignal;
 import org.proxyless.search.run.StrategyKind;
 import org.proxyless.search.run.TrainSettings;
 import picocli.CommandLine.Mixin;
@@ -85,6 +87,15 @@ final class SearchOptions {
               + EstimateSettings.DEFAULT_EVALUATIONS
               + ").")
   private Integer evaluations;
+
+  @Option(
+      names = "--ahead",
+      paramLabel = "N",
+      description =
+          "Networks that are estimated at a time, for --estimate full, inherit and low-fidelity, as"
+              + " many of them at once as there are processors for their --threads (default: 1)."
+              + " What is found depends on N, not on how many run at once.")
+  private Integer ahead;
 
   @Mixin private FidelityOption fidelity;
 
@@ -167,6 +178,13 @@ final class SearchOptions {
           "Shows the feasible range and estimates of time and memory, and trains nothing.")
   private boolean plan;
 
+  @Option(
+      names = KeepingOptions.NO_MEASURE,
+      description =
+          "Does not time the exported network, which is no part of how it is found: 'measure' does"
+              + " so later. With --no-proof nothing but a missing table is then measured.")
+  private boolean withoutMeasuring;
+
   @Mixin private FormatOption format;
   @Mixin private KeepingOptions keeping;
   @Mixin private JsonOption json;
@@ -190,6 +208,7 @@ final class SearchOptions {
         .recipe(recipe.orNull())
         .score(score)
         .initialWeights(initialWeights)
+        .ahead(ahead)
         .epochs(epochs)
         .fineTuneEpochs(fineTuneEpochs)
         .batchSize(batchSize)
@@ -212,6 +231,12 @@ final class SearchOptions {
   /** How the run is kept, or which one is gone on with. */
   KeepingOptions keeping() {
     return keeping;
+  }
+
+  /** How the run is kept and stopped, and whether it ends with measuring. */
+  RunControl control(StopSignal stop) {
+    RunControl control = keeping.control(stop);
+    return withoutMeasuring ? control.withoutMeasuring() : control;
   }
 
   /** Where to write the figures, or null. */

@@ -68,6 +68,12 @@ public final class EstimatedSearch {
     return state.has(REPEATS);
   }
 
+  /** How many networks had been estimated when a state was saved. */
+  public static int estimatedIn(State state) {
+    return (int)
+        state.numbersBelow(KNOWN).keySet().stream().filter(name -> name.endsWith(PATH)).count();
+  }
+
   /** Everything that decides how the search goes on, but for what was handed in. */
   public void save(State state) {
     state.put(REPEATS, repeats);

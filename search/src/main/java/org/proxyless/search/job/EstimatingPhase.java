@@ -1,5 +1,6 @@
 package org.proxyless.search.job;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

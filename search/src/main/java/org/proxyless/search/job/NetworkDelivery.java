@@ -34,9 +34,16 @@ final class NetworkDelivery {
   private final PricedSpace priced;
   private final SearchSettings settings;
   private final Progress progress;
+  private final boolean measures;
 
-  NetworkDelivery(RunScope scope) {
+  /**
+   * Of the networks of a run.
+   *
+   * @param measures whether they are timed where their device is here
+   */
+  NetworkDelivery(RunScope scope, boolean measures) {
     this.scope = scope;
+    this.measures = measures;
     this.input = scope.input();
     this.priced = scope.priced();
     this.settings = scope.settings();
@@ -169,7 +176,7 @@ final class NetworkDelivery {
 
   private Optional<WatchedMeasurement> measured(
       PricedSpace where, LatencyTarget goal, Function<DeviceProfile, Path> files) {
-    if (!where.here()) {
+    if (!measures || !where.here()) {
       return Optional.empty();
     }
     Path file = files.apply(where.device());

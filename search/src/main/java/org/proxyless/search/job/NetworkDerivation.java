@@ -1,5 +1,8 @@
 package org.proxyless.search.job;
 
+import org.proxyless.search.strategy.SearchProblem;
+import org.proxyless.search.estimate.ParallelEstimates;
+import java.util.stream.Stream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +22,7 @@ import org.proxyless.search.run.Progress;
 import org.proxyless.search.run.RunDirectory;
 import org.proxyless.search.run.SearchSettings;
 import org.proxyless.search.strategy.Strategy;
+import org.proxyless.search.strategy.blackbox.AskedAhead;
 import org.proxyless.search.strategy.blackbox.EvaluatingStrategy;
 import org.proxyless.search.supernet.SharedWeights;
 import org.proxyless.search.supernet.Supernet;
@@ -223,16 +227,19 @@ final class NetworkDerivation {
   }
 
   private Derived deriveByEstimates(StepRecorder steps, Checkpointing checkpointing) {
-    EvaluatingStrategy strategy =
-        Strategies.evaluating(
+    SearchProblem problem =
+        Strategies.problem(
             settings,
-            Strategies.problem(
-                settings,
-                priced.latency(),
-                input.target().boundMillis(),
-                input.others(),
-                this.steps.schedule(),
-                strategyRandom));
+            priced.latency(),
+            input.target().boundMillis(),
+            input.others(),
+            this.steps.schedule(),
+            strategyRandom);
+    Optional<AskedAhead> asked = Strategies.askedAhead(settings, problem);
+    EvaluatingStrategy strategy =
+        asked
+            .map(ahead -> new EvaluatingStrategy(ahead, priced.latency(), input.others()))
+            .orElseGet(() -> Strategies.evaluating(settings, problem));
     try (JobRecorder recorder = recorder(steps)) {
       Optional<SharedWeights> parent =
           settings.estimate().kind().needsSharedWeights()
@@ -241,21 +248,48 @@ final class NetworkDerivation {
       Optional<Function<int[], NetworkWeights>> inherited =
           parent.map(
               shared -> path -> SharedWeightsFile.of(shared, priced.space(), path, directory));
-      EstimatingPhase phase =
-          new EstimatingPhase(
-              "search",
-              strategy,
-              estimator(inherited),
-              settings.estimate().evaluations(),
-              saved,
-              progress);
-      List<SupernetSearch.Proposal> proposals = phase.run(recorder, checkpointing, recorder::save);
+      List<SupernetSearch.Proposal> proposals =
+          estimated(
+              () -> estimator(inherited),
+              asked.<Supplier<List<int[]>>>map(ahead -> ahead::ahead).orElse(List::of),
+              estimator ->
+                  new EstimatingPhase(
+                          "search",
+                          strategy,
+                          estimator,
+                          settings.estimate().evaluations(),
+                          saved,
+                          progress)
+                      .run(recorder, checkpointing, recorder::save));
       recorder.probabilities(proposals.size(), strategy.probabilities());
       LatencyProof.Proven proven = prove(input.target(), proposals, strategy);
       return new Derived(
           proven,
           inherited.map(weights -> weights.apply(proven.path())),
           this.steps.fineTuneSteps());
+    }
+  }
+
+  /**
+   * What a search by estimates brings; several networks are estimated at a time where there are
+   * processors for it. What is found does not depend on that.
+   *
+   * @param ahead what the strategy has asked for beside the present network
+   */
+  private List<SupernetSearch.Proposal> estimated(
+      Supplier<AccuracyEstimator> estimator,
+      Supplier<List<int[]>> ahead,
+      Function<AccuracyEstimator, List<SupernetSearch.Proposal>> search) {
+    int room = Runtime.getRuntime().availableProcessors() / settings.threads();
+    int workers = Math.max(1, Math.min(room, settings.estimate().networksAtATime()));
+    if (workers == 1) {
+      return search.apply(estimator.get());
+    }
+    int before = saved.filter(EstimatedSearch::isIn).map(EstimatedSearch::estimatedIn).orElse(0);
+    long most = settings.estimate().evaluations() - before;
+    List<AccuracyEstimator> estimators = Stream.generate(estimator).limit(workers).toList();
+    try (ParallelEstimates parallel = new ParallelEstimates(estimators, ahead, most)) {
+      return search.apply(parallel);
     }
   }
 

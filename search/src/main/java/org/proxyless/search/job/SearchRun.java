@@ -47,7 +47,7 @@ final class SearchRun {
     this.identity = scope.input().identity(settings);
     this.prices = PriceList.of(priced, scope.input().target().boundMillis());
     this.derivation = new NetworkDerivation(scope, prices);
-    this.delivery = new NetworkDelivery(scope);
+    this.delivery = new NetworkDelivery(scope, control.measures());
   }
 
   /** What the search ends with, for each target. */

@@ -1,5 +1,6 @@
 package org.proxyless.search.job;
 
+import org.proxyless.search.strategy.blackbox.AskedAhead;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -58,6 +59,16 @@ final class Strategies {
     return kind.hasRungs()
         ? kind.fidelityFactory().evaluating(problem, budgets(settings.estimate().fidelity()))
         : kind.evaluationFactory().evaluating(problem);
+  }
+
+  /** The same, asked for several networks ahead; empty where a network's rung follows from answers. */
+  static Optional<AskedAhead> askedAhead(SearchSettings settings, SearchProblem problem) {
+    StrategyKind kind = settings.strategy();
+    return kind.hasRungs()
+        ? Optional.empty()
+        : Optional.of(
+            kind.evaluationFactory()
+                .askedAhead(problem, settings.estimate().networksAtATime()));
   }
 
   private static double[] budgets(Fidelity fidelity) {

@@ -9,10 +9,21 @@ import java.util.function.Supplier;
  * @param checkpointInterval from one checkpoint to the next; shorter loses less when a run is cut
  *     short, and costs the time to write all weights more often
  * @param stop asks the run to stop
+ * @param measures whether the exported network is timed where its device is here; it can be later
  */
-public record RunControl(Duration checkpointInterval, StopSignal stop) {
+public record RunControl(Duration checkpointInterval, StopSignal stop, boolean measures) {
   /** A minute. */
   public static final int DEFAULT_CHECKPOINT_SECONDS = 60;
+
+  /** Of a run that ends with measuring. */
+  public RunControl(Duration checkpointInterval, StopSignal stop) {
+    this(checkpointInterval, stop, true);
+  }
+
+  /** The same, but the run ends with the exported network. */
+  public RunControl withoutMeasuring() {
+    return new RunControl(checkpointInterval, stop, false);
+  }
 
   /** A checkpoint every minute, and nobody who asks to stop. */
   public static RunControl standard() {

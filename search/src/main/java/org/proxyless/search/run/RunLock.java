@@ -17,7 +17,7 @@ import org.proxyless.latency.InvalidInputException;
  * Lets one process at a time work in a run directory. The operating system frees the lock when the
  * process ends, however it ends, so that none is ever stale; the file stays.
  */
-final class RunLock implements AutoCloseable {
+public final class RunLock implements AutoCloseable {
   static final String FILE = ".lock";
 
   /** Behind the text, which others may read meanwhile. */
@@ -36,7 +36,7 @@ final class RunLock implements AutoCloseable {
    *
    * @throws InvalidInputException if another process has it, or another run of this one
    */
-  static RunLock take(Path folder) {
+  public static RunLock take(Path folder) {
     Path file = folder.resolve(FILE);
     try {
       FileChannel channel = FileChannel.open(file, CREATE, READ, WRITE);

@@ -34,7 +34,7 @@ public final class RunLog implements AutoCloseable {
   }
 
   /** Starts to append to this file, until closed. */
-  static RunLog to(Path file) {
+  public static RunLog to(Path file) {
     FileAppender<ILoggingEvent> appender = null;
     if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
       PatternLayoutEncoder encoder = new PatternLayoutEncoder();

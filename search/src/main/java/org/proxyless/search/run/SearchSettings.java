@@ -307,6 +307,7 @@ public record SearchSettings(
         .initialWeights(initialWeights)
         .recipe(recipe)
         .score(score)
+        .ahead(estimate == null ? null : estimate.ahead())
         .warmupEpochs(warmupEpochs)
         .epochs(epochs)
         .fineTuneEpochs(fineTuneEpochs)
@@ -367,6 +368,7 @@ public record SearchSettings(
     private Path initialWeights;
     private RecipeSettings recipe;
     private ScoreKind score;
+    private Integer ahead;
     private Integer warmupEpochs;
     private Integer epochs;
     private Integer fineTuneEpochs;
@@ -594,6 +596,15 @@ public record SearchSettings(
       return this;
     }
 
+    /**
+     * Networks that are estimated at a time, each with {@link #threads}: more are quicker where
+     * there are processors for them, and are chosen knowing less. Default: 1.
+     */
+    public Builder ahead(Integer networks) {
+      this.ahead = networks;
+      return this;
+    }
+
     /** What a low-fidelity estimate trains on. Default: {@link Fidelity#DEFAULT}. */
     public Builder fidelity(Fidelity shares) {
       this.fidelity = shares;
@@ -698,7 +709,7 @@ public record SearchSettings(
       Rules.folder("--initial-weights", initialWeights);
       StrategyKind chosen = given(strategy, DEFAULT_STRATEGY);
       boolean gradient = chosen.equals(StrategyKind.GRADIENT);
-      EstimateSettings estimates = EstimateSettings.of(estimate, evaluations, fidelity);
+      EstimateSettings estimates = EstimateSettings.of(estimate, evaluations, fidelity, ahead);
       boolean fresh = estimates != null && !estimates.kind().needsSharedWeights();
       boolean timed = timeLimit != null;
       int searchEpochs = timed ? TIMED_EPOCHS : DEFAULT_EPOCHS;

@@ -44,12 +44,17 @@ class SearchOptionsTest {
     SearchOptions options =
         search(
             "--device=pixel1 --space=proxyless-cifar --width=0.35 --dataset=cifar10 --data-dir=."
-                + " --input-size=24 --max-images=500 --unreadable=skip --image-cache=c --image-cache-gb=3 --image-feature=i --label-feature=l --target-ms=2.5 --target-percentile=95 --max-params=900"
-                + " --max-macs=8000 --max-memory=64KiB --max-file=1.5MB --limits-format=fp16 --also-device=phone.x=3.5 --also-table=pom.xml --table=pom.xml --allow-foreign-table --strategy=gradient"
-                + " --score=macro-f1 --initial-weights=src --recipe=quick --label-smoothing=0.2 --class-weights=balanced --cutout=4 --mixup=0.2 --distil=0.5 --average=0.999"
-                + " --gates=full --candidate-weights=own --latency-loss=add-linear --warmup-epochs=0 --epochs=3"
-                + " --fine-tune-epochs=2 --batch-size=32 --seed=-7 --threads=1 --time-limit=1h30m"
-                + " --no-check-table --strict-table --no-proof --out=o --plan --json=j.json");
+                + " --input-size=24 --max-images=500 --unreadable=skip --image-cache=c"
+                + " --image-cache-gb=3 --image-feature=i --label-feature=l --target-ms=2.5"
+                + " --target-percentile=95 --max-params=900 --max-macs=8000 --max-memory=64KiB"
+                + " --max-file=1.5MB --limits-format=fp16 --also-device=phone.x=3.5"
+                + " --also-table=pom.xml --table=pom.xml --allow-foreign-table --strategy=gradient"
+                + " --score=macro-f1 --initial-weights=src --recipe=quick --label-smoothing=0.2"
+                + " --class-weights=balanced --cutout=4 --mixup=0.2 --distil=0.5 --average=0.999"
+                + " --gates=full --candidate-weights=own --latency-loss=add-linear"
+                + " --warmup-epochs=0 --epochs=3 --fine-tune-epochs=2 --batch-size=32 --seed=-7"
+                + " --threads=1 --time-limit=1h30m --no-check-table --strict-table --no-proof"
+                + " --out=o --plan --json=j.json");
     Path here = Path.of("").toAbsolutePath();
     assertThat(options.settings())
         .isEqualTo(
@@ -104,7 +109,8 @@ class SearchOptionsTest {
         search("--strategy=bayes --estimate=low-fidelity --evaluations=7 --fidelity=side=0.5")
             .settings();
     assertThat(cheap.estimate())
-        .isEqualTo(new EstimateSettings(EstimateKind.LOW_FIDELITY, 7, new Fidelity(0.2, 1, 0.5)));
+        .isEqualTo(
+            new EstimateSettings(EstimateKind.LOW_FIDELITY, 7, new Fidelity(0.2, 1, 0.5), null));
     assertThat(search("--estimate=shared-weights").settings())
         .isEqualTo(SearchSettings.builder().build());
   }

@@ -76,6 +76,22 @@ class EstimatedRunTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"bayes,low-fidelity", "evolution,full"})
+  void severalAtATimeGiveTheSameWhereverTheyAreStopped(String strategy, String kind)
+      throws IOException {
+    SearchSettings.Builder builder =
+        settings(StrategyKind.of(strategy), EstimateKind.of(kind), "atonce").ahead(3);
+    new SearchJob(builder.build(), Progress.silent()).run();
+    SearchSettings settings = builder.out(folder.resolve("stopped")).build();
+    StoppingProgress.stop(settings, "search 2/5");
+    SearchJob.resume(settings.out(), Progress.silent(), RunControl.standard()).orElseThrow();
+    for (String file : OUTCOME) {
+      assertThat(settings.out().resolve(file))
+          .hasSameBinaryContentAs(folder.resolve("atonce").resolve(file));
+    }
+  }
+
   @Test
   void aSearchThatFindsNothingNewEnds() {
     SearchSettings all =

@@ -101,6 +101,11 @@ public final class BayesSearch implements EvaluationStrategy {
     }
   }
 
+  @Override
+  public boolean takesLies() {
+    return true;
+  }
+
   /** Brings the process up to what was told. */
   private void observe() {
     List<List<Integer>> networks = List.copyOf(told.keySet());

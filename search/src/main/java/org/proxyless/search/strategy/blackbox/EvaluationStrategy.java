@@ -26,6 +26,14 @@ public interface EvaluationStrategy {
   void tell(int[] path, double score);
 
   /**
+   * Whether it may be told a score that is not known yet of a network that it has asked for, and
+   * the true one later, which then takes its place.
+   */
+  default boolean takesLies() {
+    return false;
+  }
+
+  /**
    * Draws a feasible network as the strategy sees the space now, without asking for its score: for
    * training shared weights where they will be needed.
    */

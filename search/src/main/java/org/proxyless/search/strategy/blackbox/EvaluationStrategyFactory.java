@@ -15,12 +15,20 @@ public interface EvaluationStrategyFactory extends StrategyFactory {
 
   /** The same for the networks that keep the problem's limits. */
   default EvaluatingStrategy evaluating(SearchProblem problem) {
-    return new EvaluatingStrategy(
+    return new EvaluatingStrategy(askedAhead(problem, 1), problem.latency(), problem.others());
+  }
+
+  /**
+   * The same, asked for several networks before it is told of the first.
+   *
+   * @param networks that are asked for
+   */
+  default AskedAhead askedAhead(SearchProblem problem, int networks) {
+    return new AskedAhead(
         create(
             new LimitedSpace(problem.latency(), problem.boundMillis(), problem.others()),
             problem.random()),
-        problem.latency(),
-        problem.others());
+        networks);
   }
 
   @Override
