@@ -95,7 +95,7 @@ class NodeSearchTest {
 
   @Test
   void aStrategyThatMixesIsRefusedBeforeAnythingIsTrained() {
-    assertThatThrownBy(() -> run(StrategyKind.DARTS_1, "/tiny-nodes.yaml"))
+    assertThatThrownBy(() -> run(StrategyKind.of("darts-1"), "/tiny-nodes.yaml"))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("nodes choose their inputs")
         .hasMessageContaining("gradient");

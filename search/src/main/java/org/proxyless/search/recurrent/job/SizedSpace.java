@@ -74,7 +74,19 @@ final class SizedSpace implements FeasibleSpace {
         return path;
       }
     }
-    return new int[space.sizes().length]; // the smallest, which there is
+    return cheapest();
+  }
+
+  /** The smallest model, which is feasible. */
+  @Override
+  public int[] cheapest() {
+    return new int[space.sizes().length];
+  }
+
+  /** A latency is known of whole models only. */
+  @Override
+  public boolean mayBegin(int[] path, int decided) {
+    return decided < path.length || contains(path);
   }
 
   @Override
