@@ -1,5 +1,6 @@
 package org.proxyless.search.recurrent.job;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.proxyless.latency.InvalidInputException;
+import org.proxyless.search.recurrent.cell.Activation;
 import org.proxyless.search.recurrent.cell.RecurrentSpace;
 import org.proxyless.search.recurrent.latency.PartTable;
 import org.proxyless.search.strategy.blackbox.FeasibleSpace;
@@ -35,8 +37,7 @@ final class SizedSpace implements FeasibleSpace {
    * @throws InvalidInputException that tells the least
    */
   void requireAny() {
-    int[] smallest = new int[space.sizes().length];
-    double least = latencyMillis(smallest);
+    double least = latencyMillis(cheapest());
     if (least > mostMillis) {
       throw new InvalidInputException(
           String.format(
@@ -74,19 +75,7 @@ final class SizedSpace implements FeasibleSpace {
         return path;
       }
     }
-    return cheapest();
-  }
-
-  /** The smallest model, which is feasible. */
-  @Override
-  public int[] cheapest() {
-    return new int[space.sizes().length];
-  }
-
-  /** A latency is known of whole models only. */
-  @Override
-  public boolean mayBegin(int[] path, int decided) {
-    return decided < path.length || contains(path);
+    return cheapest(); // which there is
   }
 
   @Override
@@ -97,5 +86,53 @@ final class SizedSpace implements FeasibleSpace {
       drawn.put(Arrays.stream(path).boxed().toList(), path);
     }
     return List.copyOf(drawn.values());
+  }
+
+  @Override
+  public int[] cheapest() {
+    return cheapest(new int[space.sizes().length], 0);
+  }
+
+  @Override
+  public boolean mayBegin(int[] path, int decided) {
+    return contains(cheapest(path, decided));
+  }
+
+  /** Of the models that begin like this, the one that costs least. */
+  private int[] cheapest(int[] path, int decided) {
+    int[] best = {};
+    double least = Double.POSITIVE_INFINITY;
+    for (int[] like : sized(Arrays.copyOf(path, decided), decided, 0)) {
+      double millis = latencyMillis(like);
+      if (millis < least) {
+        least = millis;
+        best = like;
+      }
+    }
+    return best;
+  }
+
+  /** Every size that is open, and with each every activation, the same for all open nodes. */
+  private List<int[]> sized(int[] begun, int decided, int decision) {
+    List<int[]> all = new ArrayList<>();
+    if (decision == space.sizeDecisions()) {
+      for (Activation activation : Activation.values()) {
+        int[] path = Arrays.copyOf(begun, space.sizes().length);
+        for (int i = decision; i < path.length; i += 2) {
+          path[i] = i < decided ? path[i] : activation.ordinal();
+        }
+        all.add(path);
+      }
+      return all;
+    }
+    int[] sizes = space.sizes();
+    for (int option = 0; option < sizes[decision]; option++) {
+      if (decision >= decided || begun[decision] == option) {
+        int[] next = Arrays.copyOf(begun, Math.max(begun.length, decision + 1));
+        next[decision] = option;
+        all.addAll(sized(next, decided, decision + 1));
+      }
+    }
+    return all;
   }
 }
