@@ -139,6 +139,9 @@ public final class LimitedSpace implements FeasibleSpace {
             .toArray(double[][]::new);
     List<Limit> limits = new ArrayList<>(others);
     limits.add(0, Limit.latency(latency, mostMillis));
+    if (leastMillis > 0) {
+      limits.add(Limit.latencyAtLeast(latency, leastMillis));
+    }
     return OperatorChoice.best(cheapness, limits, latency.couplings());
   }
 
