@@ -3,7 +3,7 @@ package org.proxyless.devices;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.Map;
 import java.util.Optional;
-import org.proxyless.latency.InvalidInputException;
+import org.proxyless.base.InvalidInputException;
 
 /**
  * A device and the way networks run on it: what a latency is a latency of.

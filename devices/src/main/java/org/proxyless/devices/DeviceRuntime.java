@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import org.proxyless.latency.Network;
-import org.proxyless.latency.Operator;
-import org.proxyless.latency.Shape;
+import org.proxyless.network.Network;
+import org.proxyless.network.Operator;
+import org.proxyless.network.Shape;
 
 /**
  * A program that runs networks on this machine, as far as measuring needs it. Implementations are
@@ -21,7 +21,7 @@ public interface DeviceRuntime {
   /**
    * Must hold wherever something is measured.
    *
-   * @throws org.proxyless.latency.InvalidInputException if the device, or what the profile asks
+   * @throws org.proxyless.base.InvalidInputException if the device, or what the profile asks
    *     for, is not here
    */
   void require(DeviceProfile profile);
@@ -56,7 +56,7 @@ public interface DeviceRuntime {
   /**
    * A network in a file that was exported, on random images.
    *
-   * @throws org.proxyless.latency.InvalidInputException if it is no such file
+   * @throws org.proxyless.base.InvalidInputException if it is no such file
    */
   LoadedCall exported(Path model, DeviceProfile profile, RandomGenerator random);
 
@@ -72,7 +72,7 @@ public interface DeviceRuntime {
    * What another machine needs of an exported network to time it.
    *
    * @param model the file or folder
-   * @throws org.proxyless.latency.InvalidInputException if there is none
+   * @throws org.proxyless.base.InvalidInputException if there is none
    */
   byte[] content(Path model);
 
@@ -80,7 +80,7 @@ public interface DeviceRuntime {
    * Writes what {@link #content} gave on another machine, and runs nothing of it.
    *
    * @param model the file or folder to write, which must not be there
-   * @throws org.proxyless.latency.InvalidInputException if it has operators that our exports have
+   * @throws org.proxyless.base.InvalidInputException if it has operators that our exports have
    *     not, or else is none of them
    */
   void restore(byte[] content, Path model);

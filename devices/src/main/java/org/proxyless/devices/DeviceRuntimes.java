@@ -1,7 +1,7 @@
 package org.proxyless.devices;
 
 import java.util.ServiceLoader;
-import org.proxyless.latency.InvalidInputException;
+import org.proxyless.base.InvalidInputException;
 
 /** The runtimes on the class path. */
 public final class DeviceRuntimes {

@@ -10,7 +10,7 @@ public interface LinkedCall extends LoadedCall {
    * @param millis how long; a call that takes longer is made a few times nonetheless
    * @param notes told what is waited for
    * @return what calls took by the device's own clock
-   * @throws org.proxyless.latency.InvalidInputException if the device cannot be measured as it is
+   * @throws org.proxyless.base.InvalidInputException if the device cannot be measured as it is
    */
   Times times(long millis, Consumer<String> notes);
 

@@ -3,8 +3,8 @@ package org.proxyless.devices;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.proxyless.latency.Operator;
-import org.proxyless.latency.Shape;
+import org.proxyless.network.Operator;
+import org.proxyless.network.Shape;
 
 /**
  * A runtime on a device that is linked to this machine, such as a phone at a cable. Its facts are

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.proxyless.latency.Fingerprint;
-import org.proxyless.latency.InvalidInputException;
+import org.proxyless.base.InvalidInputException;
 
 /** Tells what a latency measured on this machine, or one linked to it, depends on. */
 public final class MachineFingerprint {

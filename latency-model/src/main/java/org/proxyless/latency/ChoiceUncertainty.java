@@ -1,5 +1,7 @@
 package org.proxyless.latency;
 
+import org.proxyless.network.BlockGraph;
+import org.proxyless.network.Operator;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,5 +1,7 @@
 package org.proxyless.latency;
 
+import org.proxyless.base.InvalidInputException;
+import org.proxyless.network.Operator;
 import java.util.Optional;
 
 /**

@@ -1,5 +1,7 @@
 package org.proxyless.latency;
 
+import org.proxyless.base.AtomicFile;
+import org.proxyless.base.InvalidInputException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

@@ -1,5 +1,8 @@
 package org.proxyless.latency;
 
+import org.proxyless.base.InvalidInputException;
+import org.proxyless.network.Network;
+import org.proxyless.network.Operator;
 import java.util.List;
 
 /**

@@ -1,5 +1,11 @@
 package org.proxyless.latency;
 
+import org.proxyless.network.BlockGraph;
+import org.proxyless.network.Coupling;
+import org.proxyless.network.Groups;
+import org.proxyless.network.InputChoices;
+import org.proxyless.base.InvalidInputException;
+import org.proxyless.network.Operator;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -151,7 +157,7 @@ public final class SpaceLatency {
   }
 
   /** Decisions in groups that are free of each other. */
-  Groups groups() {
+  public Groups groups() {
     return groups;
   }
 
@@ -243,7 +249,7 @@ public final class SpaceLatency {
   }
 
   /** What no network's {@link #excessMillis} is below. */
-  double leastExcessMillis() {
+  public double leastExcessMillis() {
     // The excess falls with the latency, for the margin takes a share of it.
     return uncertainty.isEmpty()
         ? 0

@@ -1,5 +1,6 @@
 package org.proxyless.latency;
 
+import org.proxyless.base.InvalidInputException;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package org.proxyless.latency;
 
+import org.proxyless.base.InvalidInputException;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package org.proxyless.latency;
 
+import org.proxyless.base.JsonText;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;

@@ -1,5 +1,6 @@
 package org.proxyless.latency;
 
+import org.proxyless.network.Operator;
 import java.util.List;
 
 /**

@@ -1,5 +1,6 @@
 package org.proxyless.latency;
 
+import org.proxyless.base.InvalidInputException;
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.Timestamp;
 import java.io.IOException;

@@ -1,7 +1,4 @@
-/**
- * Shapes, layers, operators and networks; the latency tables that price them, and what is computed
- * from these: expected latencies, their gradients, the exact choice of operators.
- */
+/** Latency tables and what they say of networks: expected latencies, their gradients, each with its uncertainty. */
 @NullMarked
 package org.proxyless.latency;
 

@@ -15,7 +15,10 @@ class ArchitectureTest {
       JavaClass.Predicates.resideInAPackage("org.proxyless..")
           .and(
               DescribedPredicate.not(
-                  JavaClass.Predicates.resideInAPackage("org.proxyless.latency..")))
+                  JavaClass.Predicates.resideInAnyPackage(
+                      "org.proxyless.base..",
+                      "org.proxyless.network..",
+                      "org.proxyless.latency..")))
           .as("our other packages");
 
   @ArchTest

@@ -1,5 +1,9 @@
 package org.proxyless.latency;
 
+import org.proxyless.network.Network;
+import org.proxyless.network.Operator;
+import org.proxyless.latency.choice.OperatorChoice;
+import org.proxyless.network.Shape;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -10,10 +14,10 @@ import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
-import org.proxyless.latency.OperatorChoice.Limit;
-import org.proxyless.latency.operators.Conv;
-import org.proxyless.latency.operators.MBConv;
-import org.proxyless.latency.operators.Zero;
+import org.proxyless.latency.choice.OperatorChoice.Limit;
+import org.proxyless.network.operators.Conv;
+import org.proxyless.network.operators.MBConv;
+import org.proxyless.network.operators.Zero;
 
 class ChoiceUncertaintyTest {
   private static final Shape SHAPE = new Shape(8, 8, 8);

@@ -1,5 +1,7 @@
 package org.proxyless.latency;
 
+import org.proxyless.base.InvalidInputException;
+import org.proxyless.network.Operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,5 +1,6 @@
 package org.proxyless.latency;
 
+import org.proxyless.latency.choice.OperatorChoice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -13,7 +14,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
-import org.proxyless.latency.OperatorChoice.Limit;
+import org.proxyless.latency.choice.OperatorChoice.Limit;
 
 /**
  * The choice of operators on the 6,561 networks of NAS-Bench-Macro (Su et al., 2021): eight layers

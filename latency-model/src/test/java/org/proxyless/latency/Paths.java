@@ -5,10 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Every choice of one candidate an edge, for comparison on small spaces. */
-final class Paths {
+public final class Paths {
   private Paths() {}
 
-  static List<int[]> all(double[][] edges) {
+  public static List<int[]> all(double[][] edges) {
     List<int[]> paths = List.of(new int[0]);
     for (double[] edge : edges) {
       List<int[]> longer = new ArrayList<>();

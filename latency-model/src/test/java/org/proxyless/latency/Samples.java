@@ -1,5 +1,9 @@
 package org.proxyless.latency;
 
+import org.proxyless.network.Network;
+import org.proxyless.network.Operator;
+import org.proxyless.network.OperatorType;
+import org.proxyless.network.Shape;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,18 +14,18 @@ import java.util.OptionalInt;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
-import org.proxyless.latency.operators.Classifier;
-import org.proxyless.latency.operators.Conv;
-import org.proxyless.latency.operators.MBConv;
-import org.proxyless.latency.operators.Zero;
+import org.proxyless.network.operators.Classifier;
+import org.proxyless.network.operators.Conv;
+import org.proxyless.network.operators.MBConv;
+import org.proxyless.network.operators.Zero;
 
 /** Networks and tables for tests. */
-final class Samples {
-  static final Operator STEM = new Operator(new Conv(3), new Shape(8, 8, 1), 16, 2, false);
-  static final Operator SMALL = block(new MBConv(3, 3));
-  static final Operator LARGE = block(new MBConv(5, 6));
-  static final Operator SKIP = block(new Zero());
-  static final Operator HEAD = new Operator(new Classifier(), new Shape(4, 4, 16), 10, 1, false);
+public final class Samples {
+  public static final Operator STEM = new Operator(new Conv(3), new Shape(8, 8, 1), 16, 2, false);
+  public static final Operator SMALL = block(new MBConv(3, 3));
+  public static final Operator LARGE = block(new MBConv(5, 6));
+  public static final Operator SKIP = block(new Zero());
+  public static final Operator HEAD = new Operator(new Classifier(), new Shape(4, 4, 16), 10, 1, false);
 
   private Samples() {}
 
@@ -29,7 +33,7 @@ final class Samples {
     return new Operator(type, new Shape(4, 4, 16), 16, 1, true);
   }
 
-  static Network network(Operator... blocks) {
+  public static Network network(Operator... blocks) {
     List<Operator> operators = new ArrayList<>(List.of(STEM));
     operators.addAll(List.of(blocks));
     operators.add(HEAD);
@@ -77,7 +81,7 @@ final class Samples {
   }
 
   /** Chains of a stem, up to five blocks of any type, and a classifier. */
-  static Arbitrary<Network> networks() {
+  public static Arbitrary<Network> networks() {
     Arbitrary<OperatorType> types =
         Combinators.combine(Arbitraries.of(3, 5, 7), Arbitraries.integers().between(1, 6))
             .as(MBConv::new);

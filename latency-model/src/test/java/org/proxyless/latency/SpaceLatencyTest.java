@@ -1,5 +1,8 @@
 package org.proxyless.latency;
 
+import org.proxyless.base.InvalidInputException;
+import org.proxyless.network.Network;
+import org.proxyless.network.Operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;

@@ -1,5 +1,6 @@
 package org.proxyless.latency;
 
+import org.proxyless.base.InvalidInputException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

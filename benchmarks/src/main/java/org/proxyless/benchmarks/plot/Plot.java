@@ -16,7 +16,7 @@ import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.SeriesMarkers;
-import org.proxyless.latency.AtomicFile;
+import org.proxyless.base.AtomicFile;
 
 /**
  * A plot of points and lines over two axes, with its legend beside them, as PNG and as SVG.

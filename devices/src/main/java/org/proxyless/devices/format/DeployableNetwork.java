@@ -1,9 +1,9 @@
 package org.proxyless.devices.format;
 
 import java.util.List;
-import org.proxyless.devices.Normalization;
-import org.proxyless.devices.tensorflow.NetworkWeights;
-import org.proxyless.latency.Network;
+import org.proxyless.network.Normalization;
+import org.proxyless.network.NetworkWeights;
+import org.proxyless.network.Network;
 
 /**
  * Everything that a file of a network says.

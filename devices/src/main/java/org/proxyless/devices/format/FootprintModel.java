@@ -1,8 +1,8 @@
 package org.proxyless.devices.format;
 
 import java.util.List;
-import org.proxyless.latency.Network;
-import org.proxyless.latency.Operator;
+import org.proxyless.network.Network;
+import org.proxyless.network.Operator;
 
 /** Tells what networks take of a small device in one format. Weights make no difference. */
 public interface FootprintModel {
@@ -10,7 +10,7 @@ public interface FootprintModel {
    * What a network takes, exactly.
    *
    * @param classNames which are part of the file
-   * @throws org.proxyless.latency.InvalidInputException if the network has no such form
+   * @throws org.proxyless.base.InvalidInputException if the network has no such form
    */
   Footprint of(Network network, List<String> classNames);
 

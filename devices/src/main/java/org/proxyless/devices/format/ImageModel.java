@@ -1,7 +1,7 @@
 package org.proxyless.devices.format;
 
 import java.util.List;
-import org.proxyless.latency.Shape;
+import org.proxyless.network.Shape;
 
 /** An exported network, loaded from its file and ready to classify images, whatever the format. */
 public interface ImageModel extends AutoCloseable {

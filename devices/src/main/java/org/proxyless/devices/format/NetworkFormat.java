@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.proxyless.latency.Network;
+import org.proxyless.network.Network;
 
 /**
  * A file format of networks besides the SavedModel. Implementations are found by {@link
@@ -50,7 +50,7 @@ public interface NetworkFormat {
   /**
    * Loads a file; empty for a format whose runtime is no part of this program.
    *
-   * @throws org.proxyless.latency.InvalidInputException if it was not written in this format, or
+   * @throws org.proxyless.base.InvalidInputException if it was not written in this format, or
    *     cannot be run on this machine
    */
   Optional<ImageModel> open(Path file);

@@ -1,12 +1,13 @@
 package org.proxyless.devices.tensorflow;
 
+import org.proxyless.network.NetworkWeights;
 import java.util.ArrayList;
 import java.util.List;
-import org.proxyless.devices.Normalization;
-import org.proxyless.latency.Layer;
-import org.proxyless.latency.Network;
-import org.proxyless.latency.Operator;
-import org.proxyless.latency.Shape;
+import org.proxyless.network.Normalization;
+import org.proxyless.network.Layer;
+import org.proxyless.network.Network;
+import org.proxyless.network.Operator;
+import org.proxyless.network.Shape;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
 

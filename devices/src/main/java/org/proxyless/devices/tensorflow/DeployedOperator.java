@@ -1,11 +1,12 @@
 package org.proxyless.devices.tensorflow;
 
+import org.proxyless.network.NetworkWeights;
 import java.util.List;
-import org.proxyless.devices.tensorflow.NetworkWeights.Part;
-import org.proxyless.latency.Activation;
-import org.proxyless.latency.Layer;
-import org.proxyless.latency.Operator;
-import org.proxyless.latency.Shape;
+import org.proxyless.network.NetworkWeights.Part;
+import org.proxyless.network.Activation;
+import org.proxyless.network.Layer;
+import org.proxyless.network.Operator;
+import org.proxyless.network.Shape;
 import org.tensorflow.proto.DataType;
 
 /**

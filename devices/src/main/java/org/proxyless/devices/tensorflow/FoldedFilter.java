@@ -1,11 +1,12 @@
 package org.proxyless.devices.tensorflow;
 
-import static org.proxyless.devices.tensorflow.NetworkWeights.BATCH_NORM_EPSILON;
+import org.proxyless.network.NetworkWeights;
+import static org.proxyless.network.NetworkWeights.BATCH_NORM_EPSILON;
 
 import java.util.Arrays;
-import org.proxyless.devices.tensorflow.NetworkWeights.Part;
-import org.proxyless.latency.Layer;
-import org.proxyless.latency.Shape;
+import org.proxyless.network.NetworkWeights.Part;
+import org.proxyless.network.Layer;
+import org.proxyless.network.Shape;
 
 /**
  * A filter bank that does the work of a batch normalisation behind it as well: with the factor f =

@@ -1,5 +1,6 @@
 package org.proxyless.devices.tensorflow;
 
+import org.proxyless.network.NetworkWeights;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -12,10 +13,10 @@ import org.proxyless.devices.DeviceProfile;
 import org.proxyless.devices.DeviceRuntime;
 import org.proxyless.devices.LoadedCall;
 import org.proxyless.devices.MeasuringEnvironment;
-import org.proxyless.devices.Normalization;
-import org.proxyless.latency.Network;
-import org.proxyless.latency.Operator;
-import org.proxyless.latency.Shape;
+import org.proxyless.network.Normalization;
+import org.proxyless.network.Network;
+import org.proxyless.network.Operator;
+import org.proxyless.network.Shape;
 import org.tensorflow.TensorFlow;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TUint8;

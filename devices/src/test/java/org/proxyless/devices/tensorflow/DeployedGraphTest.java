@@ -1,5 +1,6 @@
 package org.proxyless.devices.tensorflow;
 
+import org.proxyless.network.NetworkWeights;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -12,14 +13,14 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
-import org.proxyless.latency.Network;
-import org.proxyless.latency.Operator;
-import org.proxyless.latency.Shape;
-import org.proxyless.latency.operators.Add;
-import org.proxyless.latency.operators.Classifier;
-import org.proxyless.latency.operators.Concat;
-import org.proxyless.latency.operators.Conv;
-import org.proxyless.latency.operators.MBConv;
+import org.proxyless.network.Network;
+import org.proxyless.network.Operator;
+import org.proxyless.network.Shape;
+import org.proxyless.network.operators.Add;
+import org.proxyless.network.operators.Classifier;
+import org.proxyless.network.operators.Concat;
+import org.proxyless.network.operators.Conv;
+import org.proxyless.network.operators.MBConv;
 import org.tensorflow.Result;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TFloat32;

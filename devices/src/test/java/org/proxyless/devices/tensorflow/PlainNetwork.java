@@ -1,14 +1,15 @@
 package org.proxyless.devices.tensorflow;
 
+import org.proxyless.network.NetworkWeights;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.proxyless.devices.tensorflow.NetworkWeights.Part;
-import org.proxyless.latency.Activation;
-import org.proxyless.latency.Layer;
-import org.proxyless.latency.Network;
-import org.proxyless.latency.Operator;
-import org.proxyless.latency.Shape;
+import org.proxyless.network.NetworkWeights.Part;
+import org.proxyless.network.Activation;
+import org.proxyless.network.Layer;
+import org.proxyless.network.Network;
+import org.proxyless.network.Operator;
+import org.proxyless.network.Shape;
 
 /**
  * A network computed in double precision by loops that follow the definitions, with batch

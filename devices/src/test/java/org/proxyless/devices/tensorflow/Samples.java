@@ -1,30 +1,31 @@
 package org.proxyless.devices.tensorflow;
 
+import org.proxyless.network.NetworkWeights;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.proxyless.devices.DeviceProfile;
 import org.proxyless.devices.DeviceProfiles;
-import org.proxyless.devices.Normalization;
-import org.proxyless.latency.Network;
-import org.proxyless.latency.Operator;
-import org.proxyless.latency.Shape;
-import org.proxyless.latency.operators.Classifier;
-import org.proxyless.latency.operators.Conv;
-import org.proxyless.latency.operators.MBConv;
-import org.proxyless.latency.operators.Zero;
+import org.proxyless.network.Normalization;
+import org.proxyless.network.Network;
+import org.proxyless.network.Operator;
+import org.proxyless.network.Shape;
+import org.proxyless.network.operators.Classifier;
+import org.proxyless.network.operators.Conv;
+import org.proxyless.network.operators.MBConv;
+import org.proxyless.network.operators.Zero;
 
 /** A small network with everything in it: both strides on odd and even extents, shortcuts, Zero. */
 final class Samples {
   static final DeviceProfile CPU = DeviceProfiles.load(DeviceProfile.DEFAULT);
-  static final Normalization NORMALIZATION =
+  public static final Normalization NORMALIZATION =
       new Normalization(List.of(0.4f, 0.5f, 0.3f), List.of(0.25f, 0.2f, 0.3f));
-  static final List<String> CLASSES = List.of("T-shirt/top", "Trouser", "Sandale à bride");
+  public static final List<String> CLASSES = List.of("T-shirt/top", "Trouser", "Sandale à bride");
 
   private Samples() {}
 
-  static Network network() {
+  public static Network network() {
     return new Network(
         "sample",
         List.of(
@@ -38,7 +39,7 @@ final class Samples {
   }
 
   /** Random weights of the network. */
-  static NetworkWeights weights(RandomGenerator random) {
+  public static NetworkWeights weights(RandomGenerator random) {
     return shaken(NetworkWeights.initial(network(), random), random);
   }
 
@@ -58,7 +59,7 @@ final class Samples {
     return weights;
   }
 
-  static byte[] images(RandomGenerator random, int count) {
+  public static byte[] images(RandomGenerator random, int count) {
     byte[] pixels = new byte[(int) (count * network().input().elements())];
     random.nextBytes(pixels);
     return pixels;

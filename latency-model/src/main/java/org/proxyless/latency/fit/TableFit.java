@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
-import org.proxyless.latency.InvalidInputException;
+import org.proxyless.base.InvalidInputException;
 import org.proxyless.latency.LatencyTable;
 import org.proxyless.latency.NetworkTiming;
-import org.proxyless.latency.Operator;
+import org.proxyless.network.Operator;
 import org.proxyless.latency.TableEstimate;
 import org.proxyless.latency.TableKind;
 

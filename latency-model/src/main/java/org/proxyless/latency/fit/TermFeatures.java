@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.proxyless.latency.LatencyTable;
-import org.proxyless.latency.Operator;
+import org.proxyless.network.Operator;
 
 /**
  * What is known of operators before they are measured, as a linear model of the logarithm of their

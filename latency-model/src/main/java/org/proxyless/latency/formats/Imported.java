@@ -1,7 +1,7 @@
 package org.proxyless.latency.formats;
 
 import org.jspecify.annotations.Nullable;
-import org.proxyless.latency.InvalidInputException;
+import org.proxyless.base.InvalidInputException;
 import org.proxyless.latency.LatencyEntry;
 import org.proxyless.latency.LatencyTable;
 

@@ -2,9 +2,9 @@ package org.proxyless.latency.formats;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.proxyless.latency.Operator;
-import org.proxyless.latency.OperatorType;
-import org.proxyless.latency.Shape;
+import org.proxyless.network.Operator;
+import org.proxyless.network.OperatorType;
+import org.proxyless.network.Shape;
 import org.proxyless.latency.TableKeys;
 
 /**

@@ -6,18 +6,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import org.proxyless.latency.InvalidInputException;
+import org.proxyless.base.InvalidInputException;
 import org.proxyless.latency.LatencyEntry;
 import org.proxyless.latency.LatencyTable;
-import org.proxyless.latency.Operator;
-import org.proxyless.latency.OperatorType;
-import org.proxyless.latency.Shape;
-import org.proxyless.latency.operators.ReluMBConv;
-import org.proxyless.latency.operators.SqueezeMBConv;
-import org.proxyless.latency.operators.SwishConv;
-import org.proxyless.latency.operators.SwishMBConv;
-import org.proxyless.latency.operators.SwishPooledConv;
-import org.proxyless.latency.operators.SwishSqueezeMBConv;
+import org.proxyless.network.Operator;
+import org.proxyless.network.OperatorType;
+import org.proxyless.network.Shape;
+import org.proxyless.network.operators.ReluMBConv;
+import org.proxyless.network.operators.SqueezeMBConv;
+import org.proxyless.network.operators.SwishConv;
+import org.proxyless.network.operators.SwishMBConv;
+import org.proxyless.network.operators.SwishPooledConv;
+import org.proxyless.network.operators.SwishSqueezeMBConv;
 
 /**
  * The latency tables of Once-for-All's MobileNetV3 (Cai et al., 2020), a file for each image size

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.proxyless.latency.InvalidInputException;
-import org.proxyless.latency.Shape;
+import org.proxyless.base.InvalidInputException;
+import org.proxyless.network.Shape;
 
 /**
  * How the authors' latency tables name an operator: {@code

@@ -4,16 +4,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import org.proxyless.latency.InvalidInputException;
-import org.proxyless.latency.Network;
-import org.proxyless.latency.Operator;
-import org.proxyless.latency.OperatorType;
-import org.proxyless.latency.Shape;
-import org.proxyless.latency.StrictFields;
-import org.proxyless.latency.operators.Classifier;
-import org.proxyless.latency.operators.Conv;
-import org.proxyless.latency.operators.MBConv;
-import org.proxyless.latency.operators.Zero;
+import org.proxyless.base.InvalidInputException;
+import org.proxyless.network.Network;
+import org.proxyless.network.Operator;
+import org.proxyless.network.OperatorType;
+import org.proxyless.network.Shape;
+import org.proxyless.base.StrictFields;
+import org.proxyless.network.operators.Classifier;
+import org.proxyless.network.operators.Conv;
+import org.proxyless.network.operators.MBConv;
+import org.proxyless.network.operators.Zero;
 
 /**
  * The network description of the authors' ProxylessNAS code ({@code net.config}, JSON). A block

@@ -4,13 +4,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.proxyless.latency.InvalidInputException;
+import org.proxyless.base.InvalidInputException;
 import org.proxyless.latency.LatencyEntry;
 import org.proxyless.latency.LatencyTable;
-import org.proxyless.latency.StrictFields;
+import org.proxyless.base.StrictFields;
 import org.proxyless.latency.TableKeys;
-import org.proxyless.latency.operators.MBConv;
-import org.proxyless.latency.operators.Zero;
+import org.proxyless.network.operators.MBConv;
+import org.proxyless.network.operators.Zero;
 
 /**
  * The runtime model of a Pixel 1 that Single-Path NAS published (Stamoulis et al., 2019): for each

@@ -32,7 +32,7 @@ public enum TableFormat {
    * Reads a file of this format.
    *
    * @param device what the table is to be called
-   * @throws org.proxyless.latency.InvalidInputException naming file and line, if an entry is
+   * @throws org.proxyless.base.InvalidInputException naming file and line, if an entry is
    *     malformed, twice there, cannot be a latency, or cannot be in milliseconds
    */
   public LatencyTable read(Path file, String device) {

@@ -6,14 +6,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.proxyless.latency.InvalidInputException;
+import org.proxyless.base.InvalidInputException;
 import org.proxyless.latency.LatencyEntry;
 import org.proxyless.latency.LatencyTable;
-import org.proxyless.latency.OperatorType;
-import org.proxyless.latency.StrictFields;
+import org.proxyless.network.OperatorType;
+import org.proxyless.base.StrictFields;
 import org.proxyless.latency.TableKeys;
-import org.proxyless.latency.operators.MBConv;
-import org.proxyless.latency.operators.Zero;
+import org.proxyless.network.operators.MBConv;
+import org.proxyless.network.operators.Zero;
 
 /**
  * The linear cost model of a Pixel 1 that TuNAS published (Bender et al., CVPR 2020) for the

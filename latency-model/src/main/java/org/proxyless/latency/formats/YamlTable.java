@@ -3,14 +3,14 @@ package org.proxyless.latency.formats;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.proxyless.latency.InvalidInputException;
+import org.proxyless.base.InvalidInputException;
 import org.proxyless.latency.LatencyTable;
-import org.proxyless.latency.Operator;
-import org.proxyless.latency.OperatorType;
-import org.proxyless.latency.Shape;
-import org.proxyless.latency.operators.Classifier;
-import org.proxyless.latency.operators.Conv;
-import org.proxyless.latency.operators.MBConv;
+import org.proxyless.network.Operator;
+import org.proxyless.network.OperatorType;
+import org.proxyless.network.Shape;
+import org.proxyless.network.operators.Classifier;
+import org.proxyless.network.operators.Conv;
+import org.proxyless.network.operators.MBConv;
 
 /**
  * The latency tables that the authors of ProxylessNAS and Once-for-All published as YAML. An

@@ -3,17 +3,17 @@ package org.proxyless.latency.formats;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
-import org.proxyless.latency.AtomicFile;
+import org.proxyless.base.AtomicFile;
 import org.proxyless.latency.Correction;
-import org.proxyless.latency.InvalidInputException;
+import org.proxyless.base.InvalidInputException;
 import org.proxyless.latency.LatencyEntry;
 import org.proxyless.latency.LatencyTable;
-import org.proxyless.latency.Operator;
-import org.proxyless.latency.Shape;
+import org.proxyless.network.Operator;
+import org.proxyless.network.Shape;
 import org.proxyless.latency.TableKind;
-import org.proxyless.latency.operators.Classifier;
-import org.proxyless.latency.operators.Conv;
-import org.proxyless.latency.operators.MBConv;
+import org.proxyless.network.operators.Classifier;
+import org.proxyless.network.operators.Conv;
+import org.proxyless.network.operators.MBConv;
 
 /** Writes the YAML of ProxylessNAS's latency tables; see {@link YamlTable}. */
 final class YamlTableWriter {

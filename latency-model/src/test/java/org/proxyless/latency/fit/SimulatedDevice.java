@@ -8,13 +8,13 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.proxyless.latency.LatencyEntry;
 import org.proxyless.latency.LatencyTable;
-import org.proxyless.latency.Network;
+import org.proxyless.network.Network;
 import org.proxyless.latency.NetworkTiming;
-import org.proxyless.latency.Operator;
-import org.proxyless.latency.Shape;
-import org.proxyless.latency.operators.Classifier;
-import org.proxyless.latency.operators.Conv;
-import org.proxyless.latency.operators.MBConv;
+import org.proxyless.network.Operator;
+import org.proxyless.network.Shape;
+import org.proxyless.network.operators.Classifier;
+import org.proxyless.network.operators.Conv;
+import org.proxyless.network.operators.MBConv;
 
 /**
  * A device whose true latencies are known: by arithmetic and bytes, each operator with a deviation
@@ -38,7 +38,7 @@ final class SimulatedDevice {
    * @param discrepancy of a network from its sum, as a share
    * @param noise of one measurement, as a share
    */
-  SimulatedDevice(long seed, double discrepancy, double noise, boolean cliff) {
+  public SimulatedDevice(long seed, double discrepancy, double noise, boolean cliff) {
     this.random = new Random(seed);
     this.discrepancy = discrepancy;
     this.noise = noise;

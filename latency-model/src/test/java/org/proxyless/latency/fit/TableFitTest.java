@@ -9,10 +9,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.proxyless.latency.LatencyEntry;
 import org.proxyless.latency.LatencyTable;
-import org.proxyless.latency.Network;
+import org.proxyless.network.Network;
 import org.proxyless.latency.NetworkLatency;
 import org.proxyless.latency.NetworkTiming;
-import org.proxyless.latency.Operator;
+import org.proxyless.network.Operator;
 import org.proxyless.latency.TableEstimate;
 
 class TableFitTest {

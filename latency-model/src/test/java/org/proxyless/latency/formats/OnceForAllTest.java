@@ -18,20 +18,20 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.proxyless.latency.InvalidInputException;
+import org.proxyless.base.InvalidInputException;
 import org.proxyless.latency.LatencyEntry;
 import org.proxyless.latency.LatencyTable;
-import org.proxyless.latency.Network;
+import org.proxyless.network.Network;
 import org.proxyless.latency.NetworkLatency;
-import org.proxyless.latency.Operator;
-import org.proxyless.latency.Shape;
-import org.proxyless.latency.operators.Classifier;
-import org.proxyless.latency.operators.ReluMBConv;
-import org.proxyless.latency.operators.SqueezeMBConv;
-import org.proxyless.latency.operators.SwishConv;
-import org.proxyless.latency.operators.SwishMBConv;
-import org.proxyless.latency.operators.SwishPooledConv;
-import org.proxyless.latency.operators.SwishSqueezeMBConv;
+import org.proxyless.network.Operator;
+import org.proxyless.network.Shape;
+import org.proxyless.network.operators.Classifier;
+import org.proxyless.network.operators.ReluMBConv;
+import org.proxyless.network.operators.SqueezeMBConv;
+import org.proxyless.network.operators.SwishConv;
+import org.proxyless.network.operators.SwishMBConv;
+import org.proxyless.network.operators.SwishPooledConv;
+import org.proxyless.network.operators.SwishSqueezeMBConv;
 
 /** Once-for-All's tables and networks. */
 class OnceForAllTest {

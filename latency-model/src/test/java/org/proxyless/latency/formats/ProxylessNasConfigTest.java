@@ -15,14 +15,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.proxyless.latency.InvalidInputException;
-import org.proxyless.latency.Network;
-import org.proxyless.latency.Operator;
-import org.proxyless.latency.Shape;
-import org.proxyless.latency.operators.Classifier;
-import org.proxyless.latency.operators.Conv;
-import org.proxyless.latency.operators.MBConv;
-import org.proxyless.latency.operators.Zero;
+import org.proxyless.base.InvalidInputException;
+import org.proxyless.network.Network;
+import org.proxyless.network.Operator;
+import org.proxyless.network.Shape;
+import org.proxyless.network.operators.Classifier;
+import org.proxyless.network.operators.Conv;
+import org.proxyless.network.operators.MBConv;
+import org.proxyless.network.operators.Zero;
 
 class ProxylessNasConfigTest {
   @TempDir Path folder;

@@ -13,8 +13,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Set;
-import org.proxyless.latency.FileTree;
-import org.proxyless.latency.InvalidInputException;
+import org.proxyless.base.FileTree;
+import org.proxyless.base.InvalidInputException;
 
 /**
  * Where an agent keeps its token, its key, and what it writes while it measures: nobody but its

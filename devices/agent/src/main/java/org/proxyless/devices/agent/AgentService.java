@@ -4,9 +4,9 @@ import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.nio.file.Path;
 import java.util.function.Supplier;
-import org.proxyless.benchmarks.MeasuringSite;
-import org.proxyless.benchmarks.NetworkMeasuring;
-import org.proxyless.benchmarks.VisitMeasuring;
+import org.proxyless.benchmarks.sites.MeasuringSite;
+import org.proxyless.benchmarks.sites.NetworkMeasuring;
+import org.proxyless.benchmarks.sites.VisitMeasuring;
 import org.proxyless.benchmarks.machine.MachineState;
 import org.proxyless.devices.DeviceProfile;
 import org.proxyless.devices.agent.proto.AgentGrpc;
@@ -21,7 +21,7 @@ import org.proxyless.devices.agent.proto.PutAnswer;
 import org.proxyless.devices.agent.proto.StopAnswer;
 import org.proxyless.devices.agent.proto.StopRequest;
 import org.proxyless.devices.agent.proto.VisitJob;
-import org.proxyless.latency.Network;
+import org.proxyless.network.Network;
 
 /** What an agent does when it is asked, once it is known who asks. */
 final class AgentService extends AgentGrpc.AgentImplBase {

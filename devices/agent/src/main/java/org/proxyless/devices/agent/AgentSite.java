@@ -9,12 +9,12 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.proxyless.benchmarks.MeasuringFailedException;
-import org.proxyless.benchmarks.MeasuringProgress;
-import org.proxyless.benchmarks.MeasuringSite;
-import org.proxyless.benchmarks.NetworkMeasuring;
-import org.proxyless.benchmarks.Visit;
-import org.proxyless.benchmarks.VisitMeasuring;
+import org.proxyless.benchmarks.process.MeasuringFailedException;
+import org.proxyless.benchmarks.process.MeasuringProgress;
+import org.proxyless.benchmarks.sites.MeasuringSite;
+import org.proxyless.benchmarks.sites.NetworkMeasuring;
+import org.proxyless.benchmarks.sites.Visit;
+import org.proxyless.benchmarks.sites.VisitMeasuring;
 import org.proxyless.benchmarks.machine.MachineState;
 import org.proxyless.devices.AgentAddress;
 import org.proxyless.devices.DeviceProfile;
@@ -32,8 +32,8 @@ import org.proxyless.devices.agent.proto.TimingSetup;
 import org.proxyless.devices.agent.proto.VisitJob;
 import org.proxyless.devices.agent.proto.VisitResult;
 import org.proxyless.latency.Fingerprint;
-import org.proxyless.latency.InvalidInputException;
-import org.proxyless.latency.Network;
+import org.proxyless.base.InvalidInputException;
+import org.proxyless.network.Network;
 
 /** The machine of an agent. */
 final class AgentSite implements MeasuringSite {

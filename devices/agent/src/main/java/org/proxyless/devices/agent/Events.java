@@ -2,10 +2,10 @@ package org.proxyless.devices.agent;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import org.proxyless.benchmarks.NetworkMeasurement;
-import org.proxyless.benchmarks.NetworkMeasuring;
-import org.proxyless.benchmarks.Visit;
-import org.proxyless.benchmarks.VisitMeasuring;
+import org.proxyless.benchmarks.sites.NetworkMeasurement;
+import org.proxyless.benchmarks.sites.NetworkMeasuring;
+import org.proxyless.benchmarks.sites.Visit;
+import org.proxyless.benchmarks.sites.VisitMeasuring;
 import org.proxyless.devices.agent.proto.BlockResult;
 import org.proxyless.devices.agent.proto.JobEvent;
 import org.proxyless.devices.agent.proto.Step;

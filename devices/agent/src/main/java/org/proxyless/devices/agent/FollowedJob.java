@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.proxyless.benchmarks.MeasuringProgress;
+import org.proxyless.benchmarks.process.MeasuringProgress;
 import org.proxyless.devices.agent.proto.AgentGrpc.AgentBlockingStub;
 import org.proxyless.devices.agent.proto.AttachRequest;
 import org.proxyless.devices.agent.proto.JobEvent;

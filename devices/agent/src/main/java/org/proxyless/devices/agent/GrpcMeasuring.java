@@ -1,11 +1,11 @@
 package org.proxyless.devices.agent;
 
 import java.util.function.Consumer;
-import org.proxyless.benchmarks.AgentSettings;
-import org.proxyless.benchmarks.MeasuringSite;
-import org.proxyless.benchmarks.MeasuringSites;
-import org.proxyless.benchmarks.RemoteMeasuring;
-import org.proxyless.benchmarks.RunningAgent;
+import org.proxyless.benchmarks.sites.AgentSettings;
+import org.proxyless.benchmarks.sites.MeasuringSite;
+import org.proxyless.benchmarks.sites.MeasuringSites;
+import org.proxyless.benchmarks.sites.RemoteMeasuring;
+import org.proxyless.benchmarks.sites.RunningAgent;
 import org.proxyless.devices.AgentAddress;
 
 /** Measuring elsewhere by gRPC. */

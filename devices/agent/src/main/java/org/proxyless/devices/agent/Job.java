@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.proxyless.benchmarks.MeasuringProgress;
+import org.proxyless.benchmarks.process.MeasuringProgress;
 import org.proxyless.devices.agent.proto.JobEvent;
 
 /**

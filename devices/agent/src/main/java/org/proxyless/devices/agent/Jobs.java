@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.proxyless.benchmarks.QuietWait;
+import org.proxyless.benchmarks.process.QuietWait;
 
 /**
  * One job at a time, and none for too long. A job that nobody has listened to for a while ends; one

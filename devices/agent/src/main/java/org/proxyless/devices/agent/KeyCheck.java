@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.proxyless.latency.InvalidInputException;
-import org.proxyless.latency.Layer;
-import org.proxyless.latency.Network;
-import org.proxyless.latency.Operator;
-import org.proxyless.latency.Shape;
+import org.proxyless.base.InvalidInputException;
+import org.proxyless.network.Layer;
+import org.proxyless.network.Network;
+import org.proxyless.network.Operator;
+import org.proxyless.network.Shape;
 
 /**
  * Turns keys into operators and networks: those that this program ships, in sizes that a device

@@ -4,17 +4,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import org.proxyless.benchmarks.NetworkMeasuring;
-import org.proxyless.benchmarks.VisitMeasuring;
+import org.proxyless.benchmarks.sites.NetworkMeasuring;
+import org.proxyless.benchmarks.sites.VisitMeasuring;
 import org.proxyless.devices.DeviceProfile;
 import org.proxyless.devices.agent.proto.DeviceUse;
 import org.proxyless.devices.agent.proto.Graph;
 import org.proxyless.devices.agent.proto.TimingSetup;
 import org.proxyless.devices.agent.proto.VisitJob;
-import org.proxyless.latency.InvalidInputException;
+import org.proxyless.base.InvalidInputException;
 import org.proxyless.latency.LatencyTable;
-import org.proxyless.latency.Network;
-import org.proxyless.latency.Shape;
+import org.proxyless.network.Network;
+import org.proxyless.network.Shape;
 
 /** Turns what was asked into what is measured, and refuses what is none of ours or too much. */
 final class Requests {

@@ -10,8 +10,8 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import org.proxyless.devices.DeviceRuntimes;
 import org.proxyless.devices.agent.proto.FileJob;
-import org.proxyless.latency.FileTree;
-import org.proxyless.latency.InvalidInputException;
+import org.proxyless.base.FileTree;
+import org.proxyless.base.InvalidInputException;
 
 /**
  * The one finished file that an agent holds, as far as it has come. Its name is the agent's own.

@@ -14,8 +14,8 @@ import java.util.HexFormat;
 import java.util.List;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
-import org.proxyless.latency.FileTree;
-import org.proxyless.latency.InvalidInputException;
+import org.proxyless.base.FileTree;
+import org.proxyless.base.InvalidInputException;
 
 /**
  * The key by which an agent is known, in a certificate that it signed itself. Who asks it knows the

@@ -24,16 +24,16 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.proxyless.benchmarks.AgentSettings;
-import org.proxyless.benchmarks.MeasuringFailedException;
-import org.proxyless.benchmarks.MeasuringProgress;
-import org.proxyless.benchmarks.Pause;
-import org.proxyless.benchmarks.Visit;
-import org.proxyless.benchmarks.VisitMeasuring;
+import org.proxyless.benchmarks.sites.AgentSettings;
+import org.proxyless.benchmarks.process.MeasuringFailedException;
+import org.proxyless.benchmarks.process.MeasuringProgress;
+import org.proxyless.benchmarks.process.Pause;
+import org.proxyless.benchmarks.sites.Visit;
+import org.proxyless.benchmarks.sites.VisitMeasuring;
 import org.proxyless.benchmarks.machine.MachineState;
 import org.proxyless.devices.AgentAddress;
-import org.proxyless.latency.InvalidInputException;
-import org.proxyless.latency.Network;
+import org.proxyless.base.InvalidInputException;
+import org.proxyless.network.Network;
 
 @Timeout(60)
 class AgentJobsTest {

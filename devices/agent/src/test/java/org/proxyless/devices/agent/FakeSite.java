@@ -8,17 +8,17 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import org.proxyless.benchmarks.MeasuringFailedException;
-import org.proxyless.benchmarks.MeasuringProgress;
-import org.proxyless.benchmarks.MeasuringSite;
-import org.proxyless.benchmarks.NetworkMeasurement;
-import org.proxyless.benchmarks.NetworkMeasuring;
-import org.proxyless.benchmarks.Visit;
-import org.proxyless.benchmarks.VisitMeasuring;
+import org.proxyless.benchmarks.process.MeasuringFailedException;
+import org.proxyless.benchmarks.process.MeasuringProgress;
+import org.proxyless.benchmarks.sites.MeasuringSite;
+import org.proxyless.benchmarks.sites.NetworkMeasurement;
+import org.proxyless.benchmarks.sites.NetworkMeasuring;
+import org.proxyless.benchmarks.sites.Visit;
+import org.proxyless.benchmarks.sites.VisitMeasuring;
 import org.proxyless.benchmarks.machine.MachineState;
 import org.proxyless.devices.DeviceProfile;
 import org.proxyless.latency.Fingerprint;
-import org.proxyless.latency.Network;
+import org.proxyless.network.Network;
 
 /** A machine that says at once what it is told to say, and remembers what it was asked. */
 final class FakeSite implements MeasuringSite {

@@ -14,10 +14,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.proxyless.benchmarks.MeasuringFailedException;
-import org.proxyless.benchmarks.MeasuringProgress;
-import org.proxyless.benchmarks.Visit;
-import org.proxyless.benchmarks.VisitMeasuring;
+import org.proxyless.benchmarks.process.MeasuringFailedException;
+import org.proxyless.benchmarks.process.MeasuringProgress;
+import org.proxyless.benchmarks.sites.Visit;
+import org.proxyless.benchmarks.sites.VisitMeasuring;
 
 @Timeout(60)
 class LostConnectionTest {

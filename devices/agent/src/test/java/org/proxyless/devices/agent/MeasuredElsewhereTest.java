@@ -22,23 +22,23 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.proxyless.benchmarks.AgentSettings;
-import org.proxyless.benchmarks.MeasuringProgress;
-import org.proxyless.benchmarks.NetworkMeasurement;
-import org.proxyless.benchmarks.NetworkTimer;
-import org.proxyless.benchmarks.Profiler;
-import org.proxyless.benchmarks.ProfilingTask;
-import org.proxyless.benchmarks.Quality;
-import org.proxyless.benchmarks.RemoteMeasuring;
-import org.proxyless.benchmarks.RunningAgent;
+import org.proxyless.benchmarks.sites.AgentSettings;
+import org.proxyless.benchmarks.process.MeasuringProgress;
+import org.proxyless.benchmarks.sites.NetworkMeasurement;
+import org.proxyless.benchmarks.tables.NetworkTimer;
+import org.proxyless.benchmarks.tables.Profiler;
+import org.proxyless.benchmarks.tables.ProfilingTask;
+import org.proxyless.benchmarks.tables.Quality;
+import org.proxyless.benchmarks.sites.RemoteMeasuring;
+import org.proxyless.benchmarks.sites.RunningAgent;
 import org.proxyless.devices.AgentAddress;
 import org.proxyless.devices.DeviceProfile;
 import org.proxyless.devices.DeviceRuntimes;
 import org.proxyless.devices.MachineFingerprint;
 import org.proxyless.latency.LatencyTable;
-import org.proxyless.latency.Network;
-import org.proxyless.latency.Operator;
-import org.proxyless.latency.Shape;
+import org.proxyless.network.Network;
+import org.proxyless.network.Operator;
+import org.proxyless.network.Shape;
 
 /** With real measuring processes, over a port of this machine. */
 @Timeout(240)

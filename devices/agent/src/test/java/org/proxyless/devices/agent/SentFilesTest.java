@@ -13,13 +13,13 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.proxyless.benchmarks.AgentSettings;
-import org.proxyless.benchmarks.MeasuringProgress;
+import org.proxyless.benchmarks.sites.AgentSettings;
+import org.proxyless.benchmarks.process.MeasuringProgress;
 import org.proxyless.devices.DeviceRuntimes;
 import org.proxyless.devices.agent.proto.FileJob;
 import org.proxyless.devices.agent.proto.TimingSetup;
-import org.proxyless.latency.InvalidInputException;
-import org.proxyless.latency.Network;
+import org.proxyless.base.InvalidInputException;
+import org.proxyless.network.Network;
 
 @Timeout(120)
 class SentFilesTest {

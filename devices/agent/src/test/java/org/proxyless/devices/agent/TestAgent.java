@@ -6,14 +6,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.proxyless.benchmarks.AgentSettings;
-import org.proxyless.benchmarks.MeasuringProgress;
-import org.proxyless.benchmarks.NetworkMeasuring;
-import org.proxyless.benchmarks.Pause;
-import org.proxyless.benchmarks.VisitMeasuring;
+import org.proxyless.benchmarks.sites.AgentSettings;
+import org.proxyless.benchmarks.process.MeasuringProgress;
+import org.proxyless.benchmarks.sites.NetworkMeasuring;
+import org.proxyless.benchmarks.process.Pause;
+import org.proxyless.benchmarks.sites.VisitMeasuring;
 import org.proxyless.devices.AgentAddress;
 import org.proxyless.devices.DeviceProfile;
-import org.proxyless.latency.Shape;
+import org.proxyless.network.Shape;
 
 /** An agent on a port of this machine, with a machine that is not real. */
 final class TestAgent implements AutoCloseable {

@@ -12,11 +12,11 @@ import org.proxyless.devices.DeviceProfile;
 import org.proxyless.devices.LinkedCall;
 import org.proxyless.devices.LinkedRuntime;
 import org.proxyless.devices.lite.LiteFiles;
-import org.proxyless.latency.AtomicFile;
-import org.proxyless.latency.InvalidInputException;
-import org.proxyless.latency.Network;
-import org.proxyless.latency.Operator;
-import org.proxyless.latency.Shape;
+import org.proxyless.base.AtomicFile;
+import org.proxyless.base.InvalidInputException;
+import org.proxyless.network.Network;
+import org.proxyless.network.Operator;
+import org.proxyless.network.Shape;
 
 /** TensorFlow Lite's benchmark_model on an Android phone, through adb. */
 public final class AndroidDevice implements LinkedRuntime {

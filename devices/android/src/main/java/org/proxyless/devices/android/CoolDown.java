@@ -5,7 +5,7 @@ import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.proxyless.devices.DeviceFailedException;
-import org.proxyless.latency.InvalidInputException;
+import org.proxyless.base.InvalidInputException;
 
 /** Waits, before something is measured, until a phone is cool and runs at its full speed. */
 final class CoolDown {

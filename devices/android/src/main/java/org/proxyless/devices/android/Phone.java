@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.proxyless.devices.DeviceFailedException;
-import org.proxyless.latency.InvalidInputException;
+import org.proxyless.base.InvalidInputException;
 
 /** A phone as it is: what it is, and whether it can be measured. */
 final class Phone {

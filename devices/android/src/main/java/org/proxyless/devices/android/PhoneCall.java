@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.proxyless.devices.LinkedCall;
-import org.proxyless.latency.InvalidInputException;
+import org.proxyless.base.InvalidInputException;
 
 /** A TensorFlow Lite file on a phone. */
 final class PhoneCall implements LinkedCall {

@@ -10,7 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.proxyless.latency.InvalidInputException;
+import org.proxyless.base.InvalidInputException;
 
 /** A user's benchmark_model: which phones it is for, and which one it is. */
 final class PhoneProgram {

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
-import org.proxyless.latency.InvalidInputException;
+import org.proxyless.base.InvalidInputException;
 
 /**
  * A folder on a phone with benchmark_model and the files that it runs. It is there for as long as

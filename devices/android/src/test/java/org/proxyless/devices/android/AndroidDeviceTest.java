@@ -21,11 +21,11 @@ import org.proxyless.devices.DeviceProfile;
 import org.proxyless.devices.DeviceRuntimes;
 import org.proxyless.devices.LinkedCall;
 import org.proxyless.devices.MachineFingerprint;
-import org.proxyless.latency.InvalidInputException;
-import org.proxyless.latency.Network;
-import org.proxyless.latency.Operator;
-import org.proxyless.latency.Shape;
-import org.proxyless.latency.operators.Classifier;
+import org.proxyless.base.InvalidInputException;
+import org.proxyless.network.Network;
+import org.proxyless.network.Operator;
+import org.proxyless.network.Shape;
+import org.proxyless.network.operators.Classifier;
 
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "adb is played by a shell script")
 class AndroidDeviceTest {

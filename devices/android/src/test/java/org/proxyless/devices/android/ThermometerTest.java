@@ -10,7 +10,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
-import org.proxyless.latency.InvalidInputException;
+import org.proxyless.base.InvalidInputException;
 
 class ThermometerTest {
   private static final String SERVICE =

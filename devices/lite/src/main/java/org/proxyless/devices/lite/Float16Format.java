@@ -1,5 +1,8 @@
 package org.proxyless.devices.lite;
 
+import org.proxyless.devices.lite.file.Encoding;
+import org.proxyless.devices.lite.file.HalfEncoding;
+import org.proxyless.devices.lite.graph.InferenceGraph;
 import java.util.List;
 
 /** TensorFlow Lite, weights as float16. */

@@ -1,5 +1,8 @@
 package org.proxyless.devices.lite;
 
+import org.proxyless.devices.lite.file.Encoding;
+import org.proxyless.devices.lite.file.FloatEncoding;
+import org.proxyless.devices.lite.graph.InferenceGraph;
 import java.util.List;
 import java.util.OptionalDouble;
 

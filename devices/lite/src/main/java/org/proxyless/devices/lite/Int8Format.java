@@ -1,10 +1,14 @@
 package org.proxyless.devices.lite;
 
+import org.proxyless.devices.lite.file.ActivationRanges;
+import org.proxyless.devices.lite.file.Encoding;
+import org.proxyless.devices.lite.graph.InferenceGraph;
+import org.proxyless.devices.lite.file.Int8Encoding;
 import java.util.List;
 import java.util.Optional;
-import org.proxyless.latency.Activation;
-import org.proxyless.latency.Layer;
-import org.proxyless.latency.Network;
+import org.proxyless.network.Activation;
+import org.proxyless.network.Layer;
+import org.proxyless.network.Network;
 
 /** TensorFlow Lite, weights and feature maps as int8. */
 public final class Int8Format extends LiteFormat {

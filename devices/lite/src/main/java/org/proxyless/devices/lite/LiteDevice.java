@@ -1,5 +1,7 @@
 package org.proxyless.devices.lite;
 
+import org.proxyless.devices.lite.interpreter.LiteInterpreter;
+import org.proxyless.devices.lite.interpreter.NativeLite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,11 +12,11 @@ import java.util.random.RandomGenerator;
 import org.proxyless.devices.DeviceProfile;
 import org.proxyless.devices.DeviceRuntime;
 import org.proxyless.devices.LoadedCall;
-import org.proxyless.latency.AtomicFile;
-import org.proxyless.latency.InvalidInputException;
-import org.proxyless.latency.Network;
-import org.proxyless.latency.Operator;
-import org.proxyless.latency.Shape;
+import org.proxyless.base.AtomicFile;
+import org.proxyless.base.InvalidInputException;
+import org.proxyless.network.Network;
+import org.proxyless.network.Operator;
+import org.proxyless.network.Shape;
 
 /** TensorFlow Lite with XNNPACK, on the CPU of this machine. */
 public final class LiteDevice implements DeviceRuntime {

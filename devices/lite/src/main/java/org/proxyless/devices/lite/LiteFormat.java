@@ -1,5 +1,10 @@
 package org.proxyless.devices.lite;
 
+import org.proxyless.devices.lite.file.Encoding;
+import org.proxyless.devices.lite.file.ImageMetadata;
+import org.proxyless.devices.lite.graph.InferenceGraph;
+import org.proxyless.devices.lite.file.LiteWriter;
+import org.proxyless.devices.lite.graph.Lowering;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

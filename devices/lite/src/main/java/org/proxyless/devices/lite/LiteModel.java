@@ -1,13 +1,15 @@
 package org.proxyless.devices.lite;
 
+import org.proxyless.devices.lite.file.ImageMetadata;
+import org.proxyless.devices.lite.interpreter.LiteInterpreter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.proxyless.devices.format.ImageModel;
-import org.proxyless.latency.InvalidInputException;
-import org.proxyless.latency.Shape;
+import org.proxyless.base.InvalidInputException;
+import org.proxyless.network.Shape;
 
 /** A TensorFlow Lite file that classifies images, one after the other. */
 final class LiteModel implements ImageModel {

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import org.proxyless.devices.DeviceProfile;
 import org.proxyless.devices.LoadedCall;
-import org.proxyless.latency.InvalidInputException;
-import org.proxyless.latency.Operator;
+import org.proxyless.base.InvalidInputException;
+import org.proxyless.network.Operator;
 
 /**
  * Whether several threads are any use now. XNNPACK's threads wait for each other by spinning, at

@@ -25,5 +25,5 @@ class ArchitectureTest {
           .doNotHaveSimpleName("Lowering")
           .should()
           .dependOnClassesThat()
-          .haveNameMatching("org\\.proxyless\\.latency\\.Layer(\\$.*)?");
+          .haveNameMatching("org\\.proxyless\\.network\\.Layer(\\$.*)?");
 }

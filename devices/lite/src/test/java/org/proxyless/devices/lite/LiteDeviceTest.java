@@ -1,5 +1,13 @@
 package org.proxyless.devices.lite;
 
+import org.proxyless.devices.lite.file.ActivationRanges;
+import org.proxyless.devices.lite.file.Encoding;
+import org.proxyless.devices.lite.file.FloatEncoding;
+import org.proxyless.devices.lite.graph.InferenceGraph;
+import org.proxyless.devices.lite.file.Int8Encoding;
+import org.proxyless.devices.lite.interpreter.LiteInterpreter;
+import org.proxyless.devices.lite.file.LiteWriter;
+import org.proxyless.devices.lite.graph.Lowering;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -21,8 +29,8 @@ import org.proxyless.devices.LoadedCall;
 import org.proxyless.devices.MachineFingerprint;
 import org.proxyless.devices.format.ImageModel;
 import org.proxyless.devices.format.NetworkFormats;
-import org.proxyless.latency.InvalidInputException;
-import org.proxyless.latency.Operator;
+import org.proxyless.base.InvalidInputException;
+import org.proxyless.network.Operator;
 import org.tensorflow.lite.schema.Model;
 
 class LiteDeviceTest {

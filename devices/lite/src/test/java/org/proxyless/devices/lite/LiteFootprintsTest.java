@@ -10,8 +10,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.proxyless.devices.DeviceProfile.Precision;
 import org.proxyless.devices.format.Footprint;
 import org.proxyless.devices.format.FootprintModel;
-import org.proxyless.latency.Network;
-import org.proxyless.latency.Operator;
+import org.proxyless.network.Network;
+import org.proxyless.network.Operator;
 
 class LiteFootprintsTest {
   @ParameterizedTest

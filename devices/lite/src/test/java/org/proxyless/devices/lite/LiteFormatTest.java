@@ -1,5 +1,10 @@
 package org.proxyless.devices.lite;
 
+import org.proxyless.devices.lite.file.FloatEncoding;
+import org.proxyless.devices.lite.graph.InferenceGraph;
+import org.proxyless.devices.lite.interpreter.LiteInterpreter;
+import org.proxyless.devices.lite.file.LiteWriter;
+import org.proxyless.devices.lite.graph.Lowering;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -24,10 +29,10 @@ import org.proxyless.devices.format.ImageModel;
 import org.proxyless.devices.format.NetworkFormat;
 import org.proxyless.devices.format.NetworkFormats;
 import org.proxyless.devices.tensorflow.LoadedModel;
-import org.proxyless.devices.tensorflow.NetworkWeights;
-import org.proxyless.latency.InvalidInputException;
-import org.proxyless.latency.Network;
-import org.proxyless.latency.Shape;
+import org.proxyless.network.NetworkWeights;
+import org.proxyless.base.InvalidInputException;
+import org.proxyless.network.Network;
+import org.proxyless.network.Shape;
 import org.tensorflow.lite.schema.Model;
 import org.tensorflow.lite.schema.SignatureDef;
 import org.tensorflow.lite.schema.TensorType;

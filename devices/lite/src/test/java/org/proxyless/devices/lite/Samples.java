@@ -8,61 +8,61 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.proxyless.devices.DeviceProfile;
 import org.proxyless.devices.DeviceProfiles;
-import org.proxyless.devices.Normalization;
+import org.proxyless.network.Normalization;
 import org.proxyless.devices.tensorflow.DeployedGraph;
 import org.proxyless.devices.tensorflow.LoadedModel;
-import org.proxyless.devices.tensorflow.NetworkWeights;
+import org.proxyless.network.NetworkWeights;
 import org.proxyless.devices.tensorflow.SavedModelWriter;
-import org.proxyless.latency.Network;
-import org.proxyless.latency.Operator;
-import org.proxyless.latency.OperatorType;
-import org.proxyless.latency.Shape;
-import org.proxyless.latency.operators.Add;
-import org.proxyless.latency.operators.AveragePool;
-import org.proxyless.latency.operators.Classifier;
-import org.proxyless.latency.operators.Concat;
-import org.proxyless.latency.operators.Conv;
-import org.proxyless.latency.operators.ConvPair;
-import org.proxyless.latency.operators.DilConv;
-import org.proxyless.latency.operators.FactorizedReduction;
-import org.proxyless.latency.operators.MBConv;
-import org.proxyless.latency.operators.MaxPool;
-import org.proxyless.latency.operators.NarrowingSepConv;
-import org.proxyless.latency.operators.PlainConv;
-import org.proxyless.latency.operators.PooledConv;
-import org.proxyless.latency.operators.PreConv;
-import org.proxyless.latency.operators.SepConv;
-import org.proxyless.latency.operators.SqueezeMBConv;
-import org.proxyless.latency.operators.SwishConv;
-import org.proxyless.latency.operators.SwishMBConv;
-import org.proxyless.latency.operators.SwishPooledConv;
-import org.proxyless.latency.operators.SwishSqueezeMBConv;
-import org.proxyless.latency.operators.PlainReduction;
-import org.proxyless.latency.operators.Pointwise;
-import org.proxyless.latency.operators.PreConv;
-import org.proxyless.latency.operators.SepConv;
-import org.proxyless.latency.operators.ValidConv;
-import org.proxyless.latency.operators.Zero;
+import org.proxyless.network.Network;
+import org.proxyless.network.Operator;
+import org.proxyless.network.OperatorType;
+import org.proxyless.network.Shape;
+import org.proxyless.network.operators.Add;
+import org.proxyless.network.operators.AveragePool;
+import org.proxyless.network.operators.Classifier;
+import org.proxyless.network.operators.Concat;
+import org.proxyless.network.operators.Conv;
+import org.proxyless.network.operators.ConvPair;
+import org.proxyless.network.operators.DilConv;
+import org.proxyless.network.operators.FactorizedReduction;
+import org.proxyless.network.operators.MBConv;
+import org.proxyless.network.operators.MaxPool;
+import org.proxyless.network.operators.NarrowingSepConv;
+import org.proxyless.network.operators.PlainConv;
+import org.proxyless.network.operators.PooledConv;
+import org.proxyless.network.operators.PreConv;
+import org.proxyless.network.operators.SepConv;
+import org.proxyless.network.operators.SqueezeMBConv;
+import org.proxyless.network.operators.SwishConv;
+import org.proxyless.network.operators.SwishMBConv;
+import org.proxyless.network.operators.SwishPooledConv;
+import org.proxyless.network.operators.SwishSqueezeMBConv;
+import org.proxyless.network.operators.PlainReduction;
+import org.proxyless.network.operators.Pointwise;
+import org.proxyless.network.operators.PreConv;
+import org.proxyless.network.operators.SepConv;
+import org.proxyless.network.operators.ValidConv;
+import org.proxyless.network.operators.Zero;
 
 /** A small network with everything in it: both strides on odd and even extents, shortcuts, Zero. */
-final class Samples {
-  static final Normalization NORMALIZATION =
+public final class Samples {
+  public static final Normalization NORMALIZATION =
       new Normalization(List.of(0.4f, 0.5f, 0.3f), List.of(0.25f, 0.2f, 0.3f));
-  static final List<String> CLASSES = List.of("T-shirt/top", "Trouser", "Sandale à bride");
+  public static final List<String> CLASSES = List.of("T-shirt/top", "Trouser", "Sandale à bride");
 
   private Samples() {}
 
-  static Network network() {
+  public static Network network() {
     return network(new Operator(new Zero(), new Shape(7, 5, 16), 16, 1, true));
   }
 
   /** The network with a Zero in the middle that lets nothing through. */
-  static Network severed() {
+  public static Network severed() {
     return network(new Operator(new Zero(), new Shape(7, 5, 16), 16, 1, false));
   }
 
   /** Two branches and a third, of which one is the stem itself, joined by this operator. */
-  static Network diamond(OperatorType join) {
+  public static Network diamond(OperatorType join) {
     Shape map = new Shape(13, 10, 8);
     int channels = join instanceof Concat ? 24 : 8;
     return new Network(
@@ -77,7 +77,7 @@ final class Samples {
   }
 
   /** The operators of cells with both strides, on odd and even extents, joined in both ways. */
-  static Network cells() {
+  public static Network cells() {
     Shape map = new Shape(13, 10, 8);
     Shape half = new Shape(7, 5, 8);
     List<Operator> operators =
@@ -188,7 +188,7 @@ final class Samples {
   }
 
   /** Random weights, with batch-norm statistics that are nothing like 0 and 1. */
-  static NetworkWeights weights(Network network, RandomGenerator random) {
+  public static NetworkWeights weights(Network network, RandomGenerator random) {
     NetworkWeights weights = NetworkWeights.initial(network, random);
     for (Map.Entry<NetworkWeights.Key, float[]> entry : weights.all().entrySet()) {
       float[] values = entry.getValue();
@@ -205,7 +205,7 @@ final class Samples {
   }
 
   /** Images that differ: each has a colour and a contrast of its own. */
-  static byte[] images(RandomGenerator random, Shape shape, int count) {
+  public static byte[] images(RandomGenerator random, Shape shape, int count) {
     int length = (int) shape.elements();
     byte[] pixels = new byte[count * length];
     for (int i = 0; i < count; i++) {
@@ -220,7 +220,7 @@ final class Samples {
   }
 
   /** The network as TensorFlow runs it. */
-  static LoadedModel inTensorFlow(
+  public static LoadedModel inTensorFlow(
       Network network, NetworkWeights weights, Normalization normalization, Path folder) {
     try {
       SavedModelWriter.write(

@@ -2,7 +2,7 @@ package org.proxyless.search.sweep;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
-import org.proxyless.latency.InvalidInputException;
+import org.proxyless.base.InvalidInputException;
 import org.proxyless.search.run.Provenance;
 
 /**

@@ -2,8 +2,8 @@ package org.proxyless.search.sweep;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import org.proxyless.latency.InvalidInputException;
-import org.proxyless.search.run.Rules;
+import org.proxyless.base.InvalidInputException;
+import org.proxyless.search.run.settings.Rules;
 
 /**
  * What one cell needs of the machine it runs on.

@@ -16,7 +16,7 @@ import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Types;
-import org.proxyless.search.file.CsvFile;
+import org.proxyless.base.CsvFile;
 
 /** The table of a sweep as files: a row for each cell, whether it has ended or not. */
 final class ResultFiles {

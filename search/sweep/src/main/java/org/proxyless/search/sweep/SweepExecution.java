@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
-import org.proxyless.latency.InvalidInputException;
+import org.proxyless.base.InvalidInputException;
 import org.proxyless.search.run.RunStoppedException;
 import org.proxyless.search.run.StopSignal;
 import org.proxyless.search.sweep.cell.CellOutcome;

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.proxyless.latency.InvalidInputException;
-import org.proxyless.search.file.StrictYaml;
+import org.proxyless.base.InvalidInputException;
+import org.proxyless.base.StrictYaml;
 
 /**
  * What a user asks for, in YAML: {@code cell} (what one search needs of a machine), {@code search}

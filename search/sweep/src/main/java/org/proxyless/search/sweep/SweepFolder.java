@@ -10,12 +10,12 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.proxyless.latency.AtomicFile;
-import org.proxyless.latency.InvalidInputException;
-import org.proxyless.search.file.StrictYaml;
+import org.proxyless.base.AtomicFile;
+import org.proxyless.base.InvalidInputException;
+import org.proxyless.base.StrictYaml;
 import org.proxyless.search.run.RunState;
 import org.proxyless.search.run.RunSummary;
-import org.proxyless.search.run.SearchSettings;
+import org.proxyless.search.run.settings.SearchSettings;
 
 /**
  * The folder of a sweep: {@code sweep.yaml} and {@code plan.json} (what was asked for), {@code

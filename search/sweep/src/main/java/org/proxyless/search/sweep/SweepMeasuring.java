@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.proxyless.benchmarks.MeasuringProgress;
-import org.proxyless.benchmarks.NetworkMeasurement;
-import org.proxyless.benchmarks.NetworkTimer;
+import org.proxyless.benchmarks.process.MeasuringProgress;
+import org.proxyless.benchmarks.sites.NetworkMeasurement;
+import org.proxyless.benchmarks.tables.NetworkTimer;
 import org.proxyless.devices.DeviceProfile;
 import org.proxyless.devices.DeviceProfiles;
-import org.proxyless.search.file.JsonReport;
+import org.proxyless.base.JsonReport;
 
 /** Times the networks that a sweep has found, one after the other, on devices that are here. */
 public final class SweepMeasuring {

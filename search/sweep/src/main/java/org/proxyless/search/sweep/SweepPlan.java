@@ -10,10 +10,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.proxyless.devices.DeviceProfiles;
-import org.proxyless.latency.InvalidInputException;
-import org.proxyless.search.checkpoint.Identity;
+import org.proxyless.base.InvalidInputException;
+import org.proxyless.base.Identity;
 import org.proxyless.search.cli.SearchArguments;
-import org.proxyless.search.run.SearchSettings;
+import org.proxyless.search.run.settings.SearchSettings;
 
 /**
  * The cells of a sweep, each checked before the first is run: every combination of a value of each

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.proxyless.latency.AtomicFile;
+import org.proxyless.base.AtomicFile;
 
 /** What is made of a sweep's cells, as files in its folder. */
 public final class SweepReport {

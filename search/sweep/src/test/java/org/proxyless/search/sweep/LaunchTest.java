@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.proxyless.search.sweep.cell.CellCommand;
 
 class LaunchTest {
-  private static final Path SCRIPT = Path.of("../src/main/launcher/proxyless");
+  private static final Path SCRIPT = Path.of("../cli/src/main/launcher/proxyless");
   private static final Path POM = Path.of("pom.xml");
 
   @Test

@@ -19,7 +19,7 @@ import org.apache.parquet.schema.MessageType;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.proxyless.search.file.CsvTable;
+import org.proxyless.base.CsvTable;
 
 class ResultFilesTest {
   @TempDir Path folder;

@@ -10,10 +10,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.proxyless.latency.InvalidInputException;
+import org.proxyless.base.InvalidInputException;
 import org.proxyless.search.cli.SearchArguments;
-import org.proxyless.search.run.SearchSettings;
-import org.proxyless.search.run.StrategyKind;
+import org.proxyless.search.run.settings.SearchSettings;
+import org.proxyless.search.run.settings.StrategyKind;
 
 class SweepPlanTest {
   @TempDir Path folder;

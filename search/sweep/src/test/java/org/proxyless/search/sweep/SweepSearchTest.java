@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.proxyless.search.cli.SearchArguments;
 import org.proxyless.search.job.SearchJob;
-import org.proxyless.search.job.SearchResult;
-import org.proxyless.search.run.Progress;
+import org.proxyless.search.job.result.SearchResult;
+import org.proxyless.search.run.progress.Progress;
 import org.proxyless.search.run.StopSignal;
 
 /** Real searches, in processes of their own on this machine. */

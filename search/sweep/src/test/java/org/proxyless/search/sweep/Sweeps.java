@@ -11,10 +11,10 @@ import org.proxyless.latency.Fingerprint;
 import org.proxyless.latency.LatencyEntry;
 import org.proxyless.latency.LatencyTable;
 import org.proxyless.latency.LatencyTables;
-import org.proxyless.latency.Operator;
-import org.proxyless.search.file.JsonReport;
-import org.proxyless.search.file.StrictYaml;
-import org.proxyless.search.run.SearchSettings;
+import org.proxyless.network.Operator;
+import org.proxyless.base.JsonReport;
+import org.proxyless.base.StrictYaml;
+import org.proxyless.search.run.settings.SearchSettings;
 import org.proxyless.search.space.SearchSpace;
 import org.proxyless.search.space.SearchSpaces;
 

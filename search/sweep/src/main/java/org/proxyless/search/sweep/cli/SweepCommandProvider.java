@@ -1,7 +1,7 @@
 package org.proxyless.search.sweep.cli;
 
 import org.proxyless.search.cli.CommandProvider;
-import org.proxyless.search.cli.ProgramOptions;
+import org.proxyless.search.cli.options.ProgramOptions;
 
 /** Adds {@code sweep} to the program. */
 public final class SweepCommandProvider implements CommandProvider {

@@ -1,9 +1,9 @@
 package org.proxyless.search.sweep.cost;
 
 import java.util.List;
-import org.proxyless.latency.Operator;
-import org.proxyless.search.run.CandidateWeights;
-import org.proxyless.search.run.SearchSettings;
+import org.proxyless.network.Operator;
+import org.proxyless.search.run.settings.CandidateWeights;
+import org.proxyless.search.run.settings.SearchSettings;
 import org.proxyless.search.space.Block;
 import org.proxyless.search.space.SearchSpace;
 import org.proxyless.search.space.SearchSpaces;

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.proxyless.search.cli.CommandProvider;
-import org.proxyless.search.cli.ProgramOptions;
-import org.proxyless.search.run.Progress;
+import org.proxyless.search.cli.options.ProgramOptions;
+import org.proxyless.search.run.progress.Progress;
 import org.proxyless.search.run.StopSignal;
 import picocli.CommandLine;
 

@@ -1,0 +1,2 @@
+/** Latency tables: measured, checked, refined, verified with whole networks. */
+package org.proxyless.benchmarks.tables;

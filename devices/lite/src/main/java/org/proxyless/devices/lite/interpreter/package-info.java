@@ -1,0 +1,2 @@
+/** TensorFlow Lite's interpreter and its XNNPACK delegate. */
+package org.proxyless.devices.lite.interpreter;

@@ -1,0 +1,2 @@
+/** Networks as ONNX files. */
+package org.proxyless.devices.lite.onnx;

@@ -1,0 +1,24 @@
+package org.proxyless.network.operators;
+
+import java.util.List;
+import org.proxyless.network.Layer;
+import org.proxyless.network.OperatorType;
+import org.proxyless.network.Shape;
+
+/** Global average pooling and a dense layer; the output channels are the classes. */
+public record Classifier() implements OperatorType {
+  @Override
+  public List<Layer> layers(Shape input, int outputChannels, int stride) {
+    return List.of(new Layer.GlobalAveragePool(), new Layer.Dense(outputChannels));
+  }
+
+  @Override
+  public boolean fits(Shape input, int outputChannels, int stride) {
+    return stride == 1;
+  }
+
+  @Override
+  public String label() {
+    return "Classifier";
+  }
+}

@@ -1,0 +1,31 @@
+package org.proxyless.network.operators;
+
+import java.util.List;
+import org.proxyless.network.Activation;
+import org.proxyless.network.Layer;
+import org.proxyless.network.OperatorType;
+import org.proxyless.network.Shape;
+
+/**
+ * Global average pooling and a 1×1 convolution of what is left, without batch normalisation, ReLU6:
+ * what stands between the last feature maps and the classifier of MobileNetV3 (Howard et al., 2019,
+ * section 5.1; there with h-swish).
+ */
+public record PooledConv() implements OperatorType {
+  @Override
+  public List<Layer> layers(Shape input, int outputChannels, int stride) {
+    return List.of(
+        new Layer.GlobalAveragePool(false),
+        new Layer.Convolution(1, 1, outputChannels, false, Activation.RELU6));
+  }
+
+  @Override
+  public boolean fits(Shape input, int outputChannels, int stride) {
+    return stride == 1;
+  }
+
+  @Override
+  public String label() {
+    return "Pool Conv 1×1";
+  }
+}

@@ -1,0 +1,2 @@
+/** Commands of language models. */
+package org.proxyless.search.cli.language;

@@ -1,0 +1,74 @@
+package org.proxyless.search.cli.options;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.proxyless.base.InvalidInputException;
+import org.proxyless.search.run.settings.Rules;
+import org.proxyless.search.run.RunControl;
+import org.proxyless.search.run.StopSignal;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+
+/** How a run that takes long is kept, and gone on with. */
+public final class KeepingOptions {
+  static final String NO_MEASURE = "--no-measure";
+
+  /** What may be given beside {@code --resume}: nothing that changes what the run finds. */
+  private static final List<String> BESIDE_RESUME =
+      List.of(
+          "--resume",
+          "--checkpoint-every",
+          NO_MEASURE,
+          FormatOption.NAME,
+          "--json",
+          "--quiet",
+          "--verbose",
+          "--debug");
+
+  @Option(
+      names = "--resume",
+      paramLabel = "RUN",
+      description =
+          "Goes on with a run that was cut short, from the last checkpoint in its directory and"
+              + " with its settings.")
+  private Path resume;
+
+  @Option(
+      names = "--checkpoint-every",
+      paramLabel = "SECONDS",
+      defaultValue = "" + RunControl.DEFAULT_CHECKPOINT_SECONDS,
+      description =
+          "From one checkpoint to the next (default: ${DEFAULT-VALUE}). Never changes the result.")
+  private int checkpointSeconds;
+
+  /**
+   * The run to go on with, if that was asked for.
+   *
+   * @throws InvalidInputException if it is no folder, or options beside it would change it
+   */
+  public Optional<Path> resumed(ParseResult given) {
+    if (resume == null) {
+      return Optional.empty();
+    }
+    Rules.folder("--resume", resume);
+    for (ArgSpec argument : given.matchedArgs()) {
+      String name =
+          argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
+      if (!BESIDE_RESUME.contains(name)) {
+        throw new InvalidInputException(
+            "--resume goes on with the run's own settings: leave out " + name + ".");
+      }
+    }
+    return Optional.of(resume);
+  }
+
+  /** How the run is kept and stopped. */
+  public RunControl control(StopSignal stop) {
+    Rules.atLeast("--checkpoint-every", 1, checkpointSeconds);
+    return new RunControl(Duration.ofSeconds(checkpointSeconds), stop);
+  }
+}

@@ -1,0 +1,2 @@
+/** Options that several commands share, and what texts become. */
+package org.proxyless.search.cli.options;

@@ -1,0 +1,2 @@
+/** Commands of a run: search, train, evaluate, export, classify, report. */
+package org.proxyless.search.cli.search;

@@ -1,0 +1,2 @@
+/** Commands on latency tables. */
+package org.proxyless.search.cli.table;

@@ -1,0 +1,2 @@
+/** Images: decoded, checked, cached. */
+package org.proxyless.search.data.image;

@@ -1,0 +1,50 @@
+package org.proxyless.search.space;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.proxyless.network.Network;
+
+/** The space's networks against NAS-Bench-Macro's own table (Su et al., 2021). */
+class NasBenchMacroSpaceTest {
+  private final SearchSpace space = SearchSpaces.load("nasbench-macro", 1, null, null);
+
+  private Network network(String digits) {
+    return space.network(digits.chars().map(digit -> digit - '0').toArray());
+  }
+
+  @Test
+  void theNetworkOfZerosHasThePublishedSize() {
+    assertThat(space.candidateCounts()).containsOnly(3).hasSize(8);
+    assertThat(network("00000000").parameters()).isEqualTo(387_882);
+    assertThat(network("00000000").macs()).isEqualTo(7_713_280);
+  }
+
+  @Test
+  void parametersAndMultiplyAccumulatesOfAllNetworksAreThoseOfTheTable() throws IOException {
+    String folder = System.getProperty("proxyless.referenceData", "");
+    Path file = Path.of(folder, "benchmarks/nasbench_macro_6561.csv");
+    Assumptions.assumeTrue(
+        !folder.isEmpty() && Files.exists(file),
+        () -> file + " is not there; name its folder by -Dproxyless.referenceData");
+    List<String> lines = Files.readAllLines(file);
+    List<String> columns = List.of(lines.get(0).split(","));
+    List<String> rows = lines.subList(1, lines.size());
+    assertThat(rows).hasSize(6561);
+    for (String row : rows) {
+      String[] fields = row.split(",");
+      Network network = network(fields[0]);
+      assertThat(network.parameters())
+          .as("parameters of %s", fields[0])
+          .isEqualTo(Long.parseLong(fields[columns.indexOf("params")]));
+      assertThat(network.macs())
+          .as("multiply-accumulates of %s", fields[0])
+          .isEqualTo(Long.parseLong(fields[columns.indexOf("flops")]));
+    }
+  }
+}

@@ -1,2 +1,0 @@
-/** Event files that TensorBoard shows. */
-package org.proxyless.search.tensorboard;

@@ -1,0 +1,2 @@
+/** Strategies that learn architecture parameters by gradient. */
+package org.proxyless.search.strategy.gradient;

@@ -1,0 +1,2 @@
+/** Strategies that model what they have not seen: Gaussian processes, predictors. */
+package org.proxyless.search.strategy.model;

@@ -1,0 +1,2 @@
+/** All candidates in one training graph, by a few verbs: train, score, gate gradients. */
+package org.proxyless.search.supernet;

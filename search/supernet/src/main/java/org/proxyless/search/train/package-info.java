@@ -1,0 +1,2 @@
+/** Schedules, the loop of a search, the training of one network. */
+package org.proxyless.search.train;
