@@ -127,7 +127,7 @@ public final class SpaceLatency {
   }
 
   /** What no network's {@link #restMillis} is above. */
-  double greatestRestMillis() {
+  public double greatestRestMillis() {
     return costs.isPresent() ? costs.get().greatestRest() : 0;
   }
 

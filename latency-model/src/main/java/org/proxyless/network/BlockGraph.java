@@ -199,7 +199,7 @@ public record BlockGraph(List<Block> blocks, List<Coupling> couplings) {
     return IntStream.range(0, blocks.size()).mapToObj(choices::offered).toList();
   }
 
-  InputChoices inputChoices() {
+  public InputChoices inputChoices() {
     return new InputChoices(this);
   }
 

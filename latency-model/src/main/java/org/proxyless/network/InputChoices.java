@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  * size only where it is loose. A block that adds what is connected takes those of its inputs whose
  * edges are not none.
  */
-final class InputChoices {
+public final class InputChoices {
   private final BlockGraph graph;
 
   /** Whether a block chooses among its inputs. */
@@ -166,7 +166,7 @@ final class InputChoices {
   }
 
   /** What something adds up to. */
-  final class Costs {
+  public final class Costs {
     private final BlockGraph.Sums bounds;
     private final double first;
     private final double[][] byCandidate;
@@ -176,7 +176,7 @@ final class InputChoices {
      * @param first what every network has
      * @param figure of an operator in a block
      */
-    Costs(double first, ToDoubleBiFunction<Integer, Operator> figure) {
+    public Costs(double first, ToDoubleBiFunction<Integer, Operator> figure) {
       this.first = first;
       this.byCandidate = new double[selects.length][];
       double[][] options = new double[graph.sizes().length][];
@@ -245,12 +245,12 @@ final class InputChoices {
     }
 
     /** What is certain of the sum, by decision and option: no network has less. */
-    BlockGraph.Sums bounds() {
+    public BlockGraph.Sums bounds() {
       return bounds;
     }
 
     /** What a network has at most beyond its {@link #bounds}. */
-    double greatestRest() {
+    public double greatestRest() {
       return greatestRest;
     }
 
@@ -273,7 +273,7 @@ final class InputChoices {
     }
 
     /** What it has beyond its bounds, at least 0. */
-    double rest(int[] choice) {
+    public double rest(int[] choice) {
       double sum = bounds.fixed();
       for (int decision = 0; decision < choice.length; decision++) {
         sum += bounds.options()[decision][choice[decision]];

@@ -113,7 +113,7 @@ public final class Samples {
   }
 
   /** The operators of MobileNetV3 with both strides, on odd and even extents. */
-  static Network mobile() {
+  public static Network mobile() {
     Shape map = new Shape(13, 10, 8);
     Shape half = new Shape(7, 5, 16);
     return new Network(
@@ -130,7 +130,7 @@ public final class Samples {
   }
 
   /** The same with what XNNPACK takes as int8. */
-  static Network mobileRelu() {
+  public static Network mobileRelu() {
     Shape half = new Shape(7, 5, 16);
     return new Network(
         "mobile-relu",
@@ -145,7 +145,7 @@ public final class Samples {
   /**
    * What published cells have besides: oblong and valid windows, a normalisation alone, no bias.
    */
-  static Network published(OperatorType last) {
+  public static Network published(OperatorType last) {
     Shape map = new Shape(11, 8, 8);
     Shape half = new Shape(6, 4, 6);
     List<Operator> operators =

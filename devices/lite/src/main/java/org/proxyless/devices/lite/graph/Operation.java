@@ -91,7 +91,7 @@ public sealed interface Operation {
       int input, int output, Window window, float[] weights, float[] bias, Activation activation)
       implements Weighted {
     /** With a square window under SAME padding. */
-    Convolution(
+    public Convolution(
         int input,
         int output,
         int kernel,

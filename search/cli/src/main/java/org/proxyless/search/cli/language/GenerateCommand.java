@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 
 /** Goes on with a text. */
 @Command(name = "generate", description = "Goes on with a text by an exported language model.")
-final class GenerateCommand implements Callable<Integer> {
+public final class GenerateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Parameters(index = "0", paramLabel = "MODEL", description = "The run or its export.")

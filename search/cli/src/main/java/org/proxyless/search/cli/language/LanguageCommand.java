@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
     name = "language",
     description = "Language models with recurrent cells, within a latency per token.",
     subcommands = {LanguageSearchCommand.class, LanguageTrainCommand.class})
-final class LanguageCommand implements Runnable {
+public final class LanguageCommand implements Runnable {
   @ParentCommand ProgramOptions program;
   @Spec private CommandSpec spec;
 

@@ -53,7 +53,7 @@ public final class Converters {
   }
 
   /** A file that can be written when the work is done. */
-  static final class ReportFile implements ITypeConverter<Path> {
+  public static final class ReportFile implements ITypeConverter<Path> {
     @Override
     public Path convert(String text) {
       Path file = Path.of(text);
@@ -78,7 +78,7 @@ public final class Converters {
   }
 
   /** Bytes: {@code 256KiB}, {@code 1MB}, {@code 1.5MiB} or {@code 65536}. */
-  static final class Bytes implements ITypeConverter<Long> {
+  public static final class Bytes implements ITypeConverter<Long> {
     private static final Pattern FORM = Pattern.compile("(\\d{1,12}(?:\\.\\d{1,6})?) ?([A-Za-z]*)");
     private static final Map<String, Long> UNITS =
         Map.of(

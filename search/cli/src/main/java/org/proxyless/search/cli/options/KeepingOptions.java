@@ -15,7 +15,7 @@ import picocli.CommandLine.ParseResult;
 
 /** How a run that takes long is kept, and gone on with. */
 public final class KeepingOptions {
-  static final String NO_MEASURE = "--no-measure";
+  public static final String NO_MEASURE = "--no-measure";
 
   /** What may be given beside {@code --resume}: nothing that changes what the run finds. */
   private static final List<String> BESIDE_RESUME =

@@ -6,7 +6,7 @@ import org.proxyless.search.run.settings.RecipeSettings;
 import picocli.CommandLine.Option;
 
 /** How a network that was found is trained. */
-final class RecipeOptions {
+public final class RecipeOptions {
   @Option(
       names = "--recipe",
       paramLabel = "NAME",
@@ -64,7 +64,7 @@ final class RecipeOptions {
   private Double averageDecay;
 
   /** What was asked for; null if nothing was. */
-  RecipeSettings orNull() {
+  public RecipeSettings orNull() {
     return new RecipeSettings(
             kind, labelSmoothing, classWeights, cutout, mixup, cutmix, distillation, averageDecay)
         .orNull();

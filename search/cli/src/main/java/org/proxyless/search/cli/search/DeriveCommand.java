@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
     description =
         "Gets another network out of a finished search's shared weights, for another target, limit"
             + " or device, without another search.")
-final class DeriveCommand implements Callable<Integer> {
+public final class DeriveCommand implements Callable<Integer> {
   @ParentCommand private ProgramOptions program;
   @Spec private CommandSpec spec;
   @Mixin private DeriveOptions options;

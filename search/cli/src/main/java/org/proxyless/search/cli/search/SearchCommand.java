@@ -63,7 +63,7 @@ public final class SearchCommand implements Callable<Integer> {
   }
 
   /** The settings in force. */
-  SearchSettings settings() {
+  public SearchSettings settings() {
     return options.settings();
   }
 

@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
     name = "network",
     description = "Shows networks: published ones, files, and cells as papers write them.",
     subcommands = {NetworkShowCommand.class})
-final class NetworkCommand implements Runnable {
+public final class NetworkCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override

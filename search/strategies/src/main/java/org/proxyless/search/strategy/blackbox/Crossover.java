@@ -4,11 +4,11 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /** The beginning of one network and the end of another. */
-final class Crossover {
+public final class Crossover {
   private Crossover() {}
 
   /** Cut at an even place, but not within choices that are made together. */
-  static int[] of(int[] first, int[] second, FeasibleSpace space, RandomGenerator random) {
+  public static int[] of(int[] first, int[] second, FeasibleSpace space, RandomGenerator random) {
     int[] places =
         IntStream.range(1, first.length)
             .filter(

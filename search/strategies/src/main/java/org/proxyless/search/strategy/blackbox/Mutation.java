@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 import org.proxyless.network.Coupling;
 
 /** A network that differs from another in one choice, or in two that are made together. */
-final class Mutation {
+public final class Mutation {
   private Mutation() {}
 
   /**
@@ -15,7 +15,7 @@ final class Mutation {
    * choices that are made together another combination is taken that differs in this choice and at
    * most one more: another operator on an edge that is kept, or another edge in place of one.
    */
-  static int[] of(int[] path, FeasibleSpace space, RandomGenerator random) {
+  public static int[] of(int[] path, FeasibleSpace space, RandomGenerator random) {
     int[] sizes = space.sizes();
     int[] open = IntStream.range(0, sizes.length).filter(e -> sizes[e] > 1).toArray();
     int[] child = path.clone();

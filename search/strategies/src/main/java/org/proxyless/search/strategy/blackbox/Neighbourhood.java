@@ -6,11 +6,11 @@ import java.util.stream.IntStream;
 import org.proxyless.network.Coupling;
 
 /** The feasible networks that are one {@link Mutation} away from another. */
-final class Neighbourhood {
+public final class Neighbourhood {
   private Neighbourhood() {}
 
   /** Each once, in a fixed order, without the network itself. */
-  static List<int[]> of(int[] path, FeasibleSpace space) {
+  public static List<int[]> of(int[] path, FeasibleSpace space) {
     List<int[]> neighbours = new ArrayList<>();
     int[] sizes = space.sizes();
     List<Coupling> couplings = space.couplings();

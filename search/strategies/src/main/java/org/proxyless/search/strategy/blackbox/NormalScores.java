@@ -9,12 +9,12 @@ import org.apache.commons.math3.stat.ranking.NaturalRanking;
  * their mean rank's. Accuracies have a long tail of failures that would drown the differences among
  * the good.
  */
-final class NormalScores {
+public final class NormalScores {
   private static final NormalDistribution NORMAL = new NormalDistribution();
 
   private NormalScores() {}
 
-  static double[] of(double[] scores) {
+  public static double[] of(double[] scores) {
     return Arrays.stream(new NaturalRanking().rank(scores))
         .map(rank -> NORMAL.inverseCumulativeProbability((rank - 0.5) / scores.length))
         .toArray();

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /** Networks with their scores, in the order in which they were told. */
-final class ScoredNetworks {
+public final class ScoredNetworks {
   /** Added to every candidate's count, so that none is impossible. */
   private static final double PRIOR_COUNT = 0.5;
 
@@ -38,7 +38,7 @@ final class ScoredNetworks {
   }
 
   /** How often networks take each candidate, as probabilities above 0. */
-  static double[][] frequencies(Collection<int[]> paths, int[] sizes) {
+  public static double[][] frequencies(Collection<int[]> paths, int[] sizes) {
     double[][] p = new double[sizes.length][];
     for (int e = 0; e < sizes.length; e++) {
       p[e] = new double[sizes[e]];

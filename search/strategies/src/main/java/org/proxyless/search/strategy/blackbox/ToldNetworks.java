@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /** What a strategy was told, each network once with its last score, in the order of the first. */
-final class ToldNetworks {
+public final class ToldNetworks {
   private static final int BEST_SHARE = 4;
 
   private final Map<List<Integer>, Double> scores = new LinkedHashMap<>();
@@ -22,39 +22,39 @@ final class ToldNetworks {
   }
 
   /** Whether it is new. */
-  boolean put(int[] path, double score) {
+  public boolean put(int[] path, double score) {
     return scores.put(key(path), score) == null;
   }
 
-  boolean has(int[] path) {
+  public boolean has(int[] path) {
     return scores.containsKey(key(path));
   }
 
   /** The score of a network that {@link #has} one. */
-  double score(int[] path) {
+  public double score(int[] path) {
     return scores.get(key(path));
   }
 
-  int size() {
+  public int size() {
     return scores.size();
   }
 
   /** Forgets those that were told first, so many of them. */
-  void forget(int oldest) {
+  public void forget(int oldest) {
     scores.keySet().removeAll(scores.keySet().stream().limit(oldest).toList());
   }
 
-  List<int[]> paths() {
+  public List<int[]> paths() {
     return scores.keySet().stream().map(ToldNetworks::path).toList();
   }
 
   /** In the order of the paths. */
-  double[] scores() {
+  public double[] scores() {
     return scores.values().stream().mapToDouble(Double::doubleValue).toArray();
   }
 
   /** The best that fit; of equal ones the first told. */
-  List<int[]> best(Predicate<int[]> fits, int most) {
+  public List<int[]> best(Predicate<int[]> fits, int most) {
     return scores.entrySet().stream()
         .sorted(Map.Entry.<List<Integer>, Double>comparingByValue(Comparator.reverseOrder()))
         .map(entry -> path(entry.getKey()))
@@ -64,7 +64,7 @@ final class ToldNetworks {
   }
 
   /** How often the best quarter of the networks take each candidate, as probabilities above 0. */
-  double[][] frequencies(int[] sizes) {
+  public double[][] frequencies(int[] sizes) {
     return ScoredNetworks.frequencies(best(path -> true, size() / BEST_SHARE), sizes);
   }
 }

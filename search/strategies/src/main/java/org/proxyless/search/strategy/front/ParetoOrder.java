@@ -9,11 +9,11 @@ import java.util.List;
  * Networks by several figures that are all to be low. The order is that of NSGA-II (Deb et al.,
  * IEEE Transactions on Evolutionary Computation 6, 2002, section III).
  */
-final class ParetoOrder {
+public final class ParetoOrder {
   private ParetoOrder() {}
 
   /** Whether one is nowhere worse than another, and somewhere better. */
-  static boolean dominates(double[] one, double[] other) {
+  public static boolean dominates(double[] one, double[] other) {
     boolean better = false;
     for (int m = 0; m < one.length; m++) {
       if (one[m] > other[m]) {
@@ -27,7 +27,7 @@ final class ParetoOrder {
   /**
    * The numbers of those that none dominates, then of those that only these dominate, and so on.
    */
-  static List<List<Integer>> fronts(List<double[]> points) {
+  public static List<List<Integer>> fronts(List<double[]> points) {
     int[] dominators = new int[points.size()];
     List<List<Integer>> dominated = new ArrayList<>();
     for (int i = 0; i < points.size(); i++) {
@@ -75,7 +75,7 @@ final class ParetoOrder {
    *
    * @param points of the front
    */
-  static double[] crowding(List<double[]> points) {
+  public static double[] crowding(List<double[]> points) {
     int size = points.size();
     double[] distances = new double[size];
     for (int m = 0; m < points.get(0).length; m++) {

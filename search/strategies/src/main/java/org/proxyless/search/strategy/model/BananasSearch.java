@@ -65,7 +65,7 @@ public final class BananasSearch implements EvaluationStrategy {
   /**
    * @param settings of each predictor
    */
-  BananasSearch(FeasibleSpace space, DenseRegression.Settings settings, RandomGenerator random) {
+  public BananasSearch(FeasibleSpace space, DenseRegression.Settings settings, RandomGenerator random) {
     this.space = space;
     this.settings = settings;
     this.random = random;

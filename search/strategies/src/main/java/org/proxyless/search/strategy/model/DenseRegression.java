@@ -11,7 +11,7 @@ import org.proxyless.search.strategy.Adam;
  *
  * <p>The gradient is written out by hand.
  */
-final class DenseRegression {
+public final class DenseRegression {
   /**
    * How it is made and trained.
    *
@@ -21,7 +21,7 @@ final class DenseRegression {
    * @param batchSize examples a step
    * @param learningRate of Adam, with β₁ = 0.9
    */
-  record Settings(int layers, int width, int epochs, int batchSize, double learningRate) {}
+  public record Settings(int layers, int width, int epochs, int batchSize, double learningRate) {}
 
   private static final double BETA_1 = 0.9;
 

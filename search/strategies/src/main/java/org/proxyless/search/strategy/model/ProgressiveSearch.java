@@ -57,7 +57,7 @@ public final class ProgressiveSearch implements EvaluationStrategy {
   /**
    * @param settings of each predictor
    */
-  ProgressiveSearch(
+  public ProgressiveSearch(
       FeasibleSpace space, DenseRegression.Settings settings, RandomGenerator random) {
     this.space = space;
     this.settings = settings;

@@ -4,7 +4,7 @@ import java.util.List;
 import org.proxyless.latency.SpaceLatency;
 
 /** Small spaces with known answers. */
-final class ToySpace {
+public final class ToySpace {
   static final int[] SIZES = {3, 4, 2, 4};
 
   private ToySpace() {}
@@ -21,12 +21,12 @@ final class ToySpace {
     return new SpaceLatency(0, millis);
   }
 
-  static FeasibleSpace within(double mostMillis) {
+  public static FeasibleSpace within(double mostMillis) {
     return new LimitedSpace(latency(), mostMillis, List.of());
   }
 
   /** Separable: every choice likes its last candidate best, some more than others. */
-  static double score(int[] path) {
+  public static double score(int[] path) {
     double score = 0;
     for (int e = 0; e < path.length; e++) {
       score += (e + 1) * path[e];

@@ -18,7 +18,7 @@ import org.proxyless.network.BlockGraph.Selection;
  * gate that of the block it selects, of its active candidate. That a state is then no loose end
  * does not count.
  */
-final class InputGates {
+public final class InputGates {
   private final BlockGraph graph;
   private final int[] sizes;
   private final List<Optional<Selection>> selections;
@@ -28,11 +28,11 @@ final class InputGates {
   private final int end;
 
   /** Something that is told of a gate. */
-  interface Setter {
+  public interface Setter {
     void set(int gate, boolean open);
   }
 
-  InputGates(BlockGraph graph) {
+  public InputGates(BlockGraph graph) {
     this.graph = graph;
     this.sizes = graph.sizes();
     this.selections = graph.selections();
@@ -51,7 +51,7 @@ final class InputGates {
   }
 
   /** How many gates there are, those of the decisions included. */
-  int gates() {
+  public int gates() {
     return end;
   }
 
@@ -74,7 +74,7 @@ final class InputGates {
   }
 
   /** Opens the gates of a path, and of the candidates that are sampled beside it. */
-  void set(int[] path, boolean[][] sampled, Setter active, Setter inactive) {
+  public void set(int[] path, boolean[][] sampled, Setter active, Setter inactive) {
     List<List<Integer>> loose = graph.looseEnds(path);
     for (int b = 0; b < firsts.length; b++) {
       for (int i = 0; i < mayBeTaken.get(b).size(); i++) {
@@ -110,7 +110,7 @@ final class InputGates {
   }
 
   /** The gradients of the decisions' gates, from those of all gates. */
-  double[][] byDecision(float[] ofGates, int[] path) {
+  public double[][] byDecision(float[] ofGates, int[] path) {
     double[][] values = new double[sizes.length][];
     int next = 0;
     for (int d = 0; d < sizes.length; d++) {

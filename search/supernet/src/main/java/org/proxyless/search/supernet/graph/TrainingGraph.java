@@ -34,7 +34,7 @@ public final class TrainingGraph {
   public static final String LABELS = "labels";
 
   /** Input: float [batch, 1], how much each image counts, in a graph that weighs them. */
-  static final String IMAGE_WEIGHTS = "image-weights";
+  public static final String IMAGE_WEIGHTS = "image-weights";
 
   /** Input: float [], the learning rate of a weight step. */
   public static final String RATE = "rate";
@@ -58,7 +58,7 @@ public final class TrainingGraph {
   public static final String LOSS = "loss";
 
   /** Output: int [batch], the likeliest class of each image. */
-  static final String PREDICTED = "predicted";
+  public static final String PREDICTED = "predicted";
 
   /** Output: float [], how many images of the batch are classified correctly. */
   public static final String CORRECT = "correct";
