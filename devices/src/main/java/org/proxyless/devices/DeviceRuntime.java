@@ -21,8 +21,8 @@ public interface DeviceRuntime {
   /**
    * Must hold wherever something is measured.
    *
-   * @throws org.proxyless.base.InvalidInputException if the device, or what the profile asks
-   *     for, is not here
+   * @throws org.proxyless.base.InvalidInputException if the device, or what the profile asks for,
+   *     is not here
    */
   void require(DeviceProfile profile);
 
@@ -80,8 +80,8 @@ public interface DeviceRuntime {
    * Writes what {@link #content} gave on another machine, and runs nothing of it.
    *
    * @param model the file or folder to write, which must not be there
-   * @throws org.proxyless.base.InvalidInputException if it has operators that our exports have
-   *     not, or else is none of them
+   * @throws org.proxyless.base.InvalidInputException if it has operators that our exports have not,
+   *     or else is none of them
    */
   void restore(byte[] content, Path model);
 }

@@ -10,8 +10,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.proxyless.latency.Fingerprint;
 import org.proxyless.base.InvalidInputException;
+import org.proxyless.latency.Fingerprint;
 
 /** Tells what a latency measured on this machine, or one linked to it, depends on. */
 public final class MachineFingerprint {

@@ -1,4 +1,7 @@
-/** What every room uses: errors for the user, files that are never half-written, strict reading, a run's state by name. */
+/**
+ * What every room uses: errors for the user, files that are never half-written, strict reading, a
+ * run's state by name.
+ */
 @NullMarked
 package org.proxyless.base;
 

@@ -1,12 +1,12 @@
 package org.proxyless.latency;
 
-import org.proxyless.network.BlockGraph;
-import org.proxyless.network.Operator;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.proxyless.network.BlockGraph;
+import org.proxyless.network.Operator;
 
 /**
  * How uncertain the latencies of a space's networks are: the variance of a sum of correlated terms,

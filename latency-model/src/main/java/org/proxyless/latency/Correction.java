@@ -1,11 +1,11 @@
 package org.proxyless.latency;
 
-import org.proxyless.base.InvalidInputException;
-import org.proxyless.network.Operator;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.proxyless.base.InvalidInputException;
+import org.proxyless.network.Operator;
 
 /**
  * What a verification found to be missing from the sums of a table's entries, fitted on measured

@@ -1,8 +1,8 @@
 package org.proxyless.latency;
 
-import org.proxyless.base.InvalidInputException;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import org.proxyless.base.InvalidInputException;
 
 /**
  * The latency of one operator on one device. Imported entries have only what their file had.

@@ -1,8 +1,8 @@
 package org.proxyless.latency;
 
+import java.util.Optional;
 import org.proxyless.base.InvalidInputException;
 import org.proxyless.network.Operator;
-import java.util.Optional;
 
 /**
  * What prices networks on a device: a constant and one term for each operator. Everything computed

@@ -1,7 +1,5 @@
 package org.proxyless.latency;
 
-import org.proxyless.base.InvalidInputException;
-import org.proxyless.network.Operator;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,6 +10,8 @@ import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.proxyless.base.InvalidInputException;
+import org.proxyless.network.Operator;
 
 /**
  * The latency of every operator of a search space on one device (the lookup table of ProxylessNAS,

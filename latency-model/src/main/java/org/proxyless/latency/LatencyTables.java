@@ -1,7 +1,5 @@
 package org.proxyless.latency;
 
-import org.proxyless.base.AtomicFile;
-import org.proxyless.base.InvalidInputException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -11,6 +9,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.proxyless.base.AtomicFile;
+import org.proxyless.base.InvalidInputException;
 import org.proxyless.latency.proto.Table;
 
 /**

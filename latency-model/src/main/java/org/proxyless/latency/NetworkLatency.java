@@ -1,11 +1,11 @@
 package org.proxyless.latency;
 
-import org.proxyless.base.InvalidInputException;
-import org.proxyless.network.Network;
-import org.proxyless.network.Operator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import org.proxyless.base.InvalidInputException;
+import org.proxyless.network.Network;
+import org.proxyless.network.Operator;
 
 /**
  * The predicted latency of a network and what it is made of.

@@ -1,9 +1,9 @@
 package org.proxyless.latency;
 
+import java.util.List;
 import org.proxyless.base.InvalidInputException;
 import org.proxyless.network.Network;
 import org.proxyless.network.Operator;
-import java.util.List;
 
 /**
  * The latency of a whole network, measured beside the operators of a table.

@@ -1,17 +1,17 @@
 package org.proxyless.latency;
 
-import org.proxyless.network.BlockGraph;
-import org.proxyless.network.Coupling;
-import org.proxyless.network.Groups;
-import org.proxyless.network.InputChoices;
-import org.proxyless.base.InvalidInputException;
-import org.proxyless.network.Operator;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.proxyless.base.InvalidInputException;
+import org.proxyless.network.BlockGraph;
+import org.proxyless.network.Coupling;
+import org.proxyless.network.Groups;
+import org.proxyless.network.InputChoices;
+import org.proxyless.network.Operator;
 
 /**
  * The latencies of a search space: a fixed part and, for each edge, what each candidate operator

@@ -1,12 +1,12 @@
 package org.proxyless.latency;
 
-import org.proxyless.base.InvalidInputException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.TreeSet;
 import java.util.stream.DoubleStream;
 import org.apache.commons.math3.stat.descriptive.rank.Median;
+import org.proxyless.base.InvalidInputException;
 
 /**
  * Two tables side by side.

@@ -1,8 +1,5 @@
 package org.proxyless.latency;
 
-import org.proxyless.base.InvalidInputException;
-import org.proxyless.network.Network;
-import org.proxyless.network.Operator;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -10,6 +7,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.proxyless.base.InvalidInputException;
+import org.proxyless.network.Network;
+import org.proxyless.network.Operator;
 
 /**
  * What the terms of a network's latency are once all measurements of a table are taken together,

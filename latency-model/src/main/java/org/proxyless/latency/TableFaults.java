@@ -1,8 +1,8 @@
 package org.proxyless.latency;
 
-import org.proxyless.base.InvalidInputException;
 import java.util.ArrayList;
 import java.util.List;
+import org.proxyless.base.InvalidInputException;
 
 /** Gathers what is wrong with a table's file, each fault with its line where the form has lines. */
 final class TableFaults {

@@ -1,6 +1,5 @@
 package org.proxyless.latency;
 
-import org.proxyless.base.InvalidInputException;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +7,7 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.proxyless.base.InvalidInputException;
 import org.proxyless.latency.proto.Table;
 
 /**

@@ -1,6 +1,5 @@
 package org.proxyless.latency;
 
-import org.proxyless.base.JsonText;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -14,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.proxyless.base.JsonText;
 import org.proxyless.latency.proto.Entry;
 import org.proxyless.latency.proto.Table;
 

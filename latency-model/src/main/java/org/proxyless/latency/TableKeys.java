@@ -1,7 +1,7 @@
 package org.proxyless.latency;
 
-import org.proxyless.network.Operator;
 import java.util.List;
+import org.proxyless.network.Operator;
 
 /**
  * The keys of what a table says about operators. From the most to the least particular: {@code @3

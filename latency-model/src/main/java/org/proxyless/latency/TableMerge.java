@@ -1,6 +1,5 @@
 package org.proxyless.latency;
 
-import org.proxyless.base.InvalidInputException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.proxyless.base.InvalidInputException;
 
 /** Joins tables of one device into one, as of several spaces that were measured on it. */
 public final class TableMerge {

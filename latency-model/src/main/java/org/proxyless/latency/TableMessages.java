@@ -1,6 +1,5 @@
 package org.proxyless.latency;
 
-import org.proxyless.base.InvalidInputException;
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.Timestamp;
 import java.io.IOException;
@@ -10,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import org.proxyless.base.InvalidInputException;
 import org.proxyless.latency.proto.Entry;
 import org.proxyless.latency.proto.Estimate;
 import org.proxyless.latency.proto.Kind;

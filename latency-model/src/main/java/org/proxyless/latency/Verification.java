@@ -1,8 +1,8 @@
 package org.proxyless.latency;
 
-import org.proxyless.base.InvalidInputException;
 import java.time.Instant;
 import java.util.List;
+import org.proxyless.base.InvalidInputException;
 
 /**
  * How well a table, its correction included, predicted networks that were then measured. The

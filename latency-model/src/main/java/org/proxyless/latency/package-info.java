@@ -1,4 +1,7 @@
-/** Latency tables and what they say of networks: expected latencies, their gradients, each with its uncertainty. */
+/**
+ * Latency tables and what they say of networks: expected latencies, their gradients, each with its
+ * uncertainty.
+ */
 @NullMarked
 package org.proxyless.latency;
 

@@ -1,12 +1,12 @@
 package org.proxyless.network;
 
-import org.proxyless.base.InvalidInputException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.proxyless.base.InvalidInputException;
 
 /**
  * A graph of operators, the last of which gives the class logits.

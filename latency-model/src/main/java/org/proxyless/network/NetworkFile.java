@@ -1,8 +1,5 @@
 package org.proxyless.network;
 
-import org.proxyless.base.AtomicFile;
-import org.proxyless.base.InvalidInputException;
-import org.proxyless.base.StrictFields;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -13,6 +10,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.proxyless.base.AtomicFile;
+import org.proxyless.base.InvalidInputException;
+import org.proxyless.base.StrictFields;
 
 /**
  * A network as {@code network.json}: its name, its input, its classes, and every operator, with the

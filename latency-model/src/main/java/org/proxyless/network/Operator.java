@@ -1,11 +1,11 @@
 package org.proxyless.network;
 
-import org.proxyless.base.InvalidInputException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.proxyless.base.InvalidInputException;
 
 /**
  * An operator type at its place in a network.

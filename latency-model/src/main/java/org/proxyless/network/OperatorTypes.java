@@ -1,12 +1,12 @@
 package org.proxyless.network;
 
-import org.proxyless.base.InvalidInputException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.proxyless.base.InvalidInputException;
 
 /**
  * How files name an {@link OperatorType}: {@code type} is the class's simple name when it lives in

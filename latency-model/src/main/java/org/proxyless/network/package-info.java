@@ -1,4 +1,6 @@
-/** Shapes, layers, operators, networks and their weights; the graphs that networks are chosen from. */
+/**
+ * Shapes, layers, operators, networks and their weights; the graphs that networks are chosen from.
+ */
 @NullMarked
 package org.proxyless.network;
 

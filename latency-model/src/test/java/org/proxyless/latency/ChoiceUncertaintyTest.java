@@ -1,9 +1,5 @@
 package org.proxyless.latency;
 
-import org.proxyless.network.Network;
-import org.proxyless.network.Operator;
-import org.proxyless.latency.choice.OperatorChoice;
-import org.proxyless.network.Shape;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -14,7 +10,11 @@ import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
+import org.proxyless.latency.choice.OperatorChoice;
 import org.proxyless.latency.choice.OperatorChoice.Limit;
+import org.proxyless.network.Network;
+import org.proxyless.network.Operator;
+import org.proxyless.network.Shape;
 import org.proxyless.network.operators.Conv;
 import org.proxyless.network.operators.MBConv;
 import org.proxyless.network.operators.Zero;

@@ -1,15 +1,15 @@
 package org.proxyless.latency;
 
-import org.proxyless.base.InvalidInputException;
-import org.proxyless.network.Network;
-import org.proxyless.network.Operator;
-import org.proxyless.network.Shape;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.proxyless.base.InvalidInputException;
+import org.proxyless.network.Network;
+import org.proxyless.network.Operator;
+import org.proxyless.network.Shape;
 import org.proxyless.network.operators.MBConv;
 
 class LatencyTableTest {

@@ -1,7 +1,5 @@
 package org.proxyless.latency;
 
-import org.proxyless.base.InvalidInputException;
-import org.proxyless.network.Operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -20,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.proxyless.base.InvalidInputException;
+import org.proxyless.network.Operator;
 
 class LatencyTablesTest {
   @TempDir Path folder;

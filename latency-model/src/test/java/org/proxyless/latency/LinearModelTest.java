@@ -1,10 +1,5 @@
 package org.proxyless.latency;
 
-import org.proxyless.base.InvalidInputException;
-import org.proxyless.network.Network;
-import org.proxyless.network.Operator;
-import org.proxyless.latency.choice.OperatorChoice;
-import org.proxyless.latency.choice.PathSampler;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -13,6 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.proxyless.base.InvalidInputException;
+import org.proxyless.latency.choice.OperatorChoice;
+import org.proxyless.latency.choice.PathSampler;
+import org.proxyless.network.Network;
+import org.proxyless.network.Operator;
 
 class LinearModelTest {
   private static final List<List<Operator>> BLOCKS =

@@ -1,6 +1,5 @@
 package org.proxyless.latency;
 
-import org.proxyless.latency.choice.OperatorChoice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -14,6 +13,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.proxyless.latency.choice.OperatorChoice;
 import org.proxyless.latency.choice.OperatorChoice.Limit;
 
 /**

@@ -1,9 +1,5 @@
 package org.proxyless.latency;
 
-import org.proxyless.network.Network;
-import org.proxyless.network.Operator;
-import org.proxyless.network.OperatorType;
-import org.proxyless.network.Shape;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,6 +10,10 @@ import java.util.OptionalInt;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import org.proxyless.network.Network;
+import org.proxyless.network.Operator;
+import org.proxyless.network.OperatorType;
+import org.proxyless.network.Shape;
 import org.proxyless.network.operators.Classifier;
 import org.proxyless.network.operators.Conv;
 import org.proxyless.network.operators.MBConv;
@@ -25,7 +25,8 @@ public final class Samples {
   public static final Operator SMALL = block(new MBConv(3, 3));
   public static final Operator LARGE = block(new MBConv(5, 6));
   public static final Operator SKIP = block(new Zero());
-  public static final Operator HEAD = new Operator(new Classifier(), new Shape(4, 4, 16), 10, 1, false);
+  public static final Operator HEAD =
+      new Operator(new Classifier(), new Shape(4, 4, 16), 10, 1, false);
 
   private Samples() {}
 

@@ -1,12 +1,12 @@
 package org.proxyless.latency;
 
-import org.proxyless.base.InvalidInputException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.proxyless.base.InvalidInputException;
 
 class TableComparisonTest {
   private static LatencyTable.Builder table(double a, double b, double c) {

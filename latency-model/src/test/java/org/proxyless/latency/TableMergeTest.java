@@ -1,12 +1,12 @@
 package org.proxyless.latency;
 
-import org.proxyless.base.InvalidInputException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.proxyless.base.InvalidInputException;
 
 class TableMergeTest {
   private static LatencyTable.Builder table(String space, String key, double millis) {

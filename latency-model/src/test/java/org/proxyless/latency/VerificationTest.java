@@ -1,6 +1,5 @@
 package org.proxyless.latency;
 
-import org.proxyless.base.InvalidInputException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.proxyless.base.InvalidInputException;
 
 class VerificationTest {
   private final LatencyTable table = Samples.table().build().withVerification(Samples.VERIFICATION);

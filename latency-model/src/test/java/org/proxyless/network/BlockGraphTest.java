@@ -1,11 +1,5 @@
 package org.proxyless.network;
 
-import org.proxyless.latency.LatencyEntry;
-import org.proxyless.latency.LatencyTable;
-import org.proxyless.latency.NetworkLatency;
-import org.proxyless.latency.choice.OperatorChoice;
-import org.proxyless.latency.choice.PathSampler;
-import org.proxyless.latency.SpaceLatency;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -18,8 +12,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
-import org.proxyless.network.BlockGraph.Block;
+import org.proxyless.latency.LatencyEntry;
+import org.proxyless.latency.LatencyTable;
+import org.proxyless.latency.NetworkLatency;
+import org.proxyless.latency.SpaceLatency;
+import org.proxyless.latency.choice.OperatorChoice;
 import org.proxyless.latency.choice.OperatorChoice.Limit;
+import org.proxyless.latency.choice.PathSampler;
+import org.proxyless.network.BlockGraph.Block;
 import org.proxyless.network.operators.Add;
 import org.proxyless.network.operators.Classifier;
 import org.proxyless.network.operators.MaxPool;

@@ -1,7 +1,5 @@
 package org.proxyless.network;
 
-import org.proxyless.base.InvalidInputException;
-import org.proxyless.latency.Samples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,6 +13,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.proxyless.base.InvalidInputException;
+import org.proxyless.latency.Samples;
 import org.proxyless.network.operators.Add;
 
 class NetworkFileTest {

@@ -1,7 +1,5 @@
 package org.proxyless.network;
 
-import org.proxyless.base.InvalidInputException;
-import org.proxyless.latency.Samples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +9,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
+import org.proxyless.base.InvalidInputException;
+import org.proxyless.latency.Samples;
 import org.proxyless.network.operators.Add;
 import org.proxyless.network.operators.Classifier;
 import org.proxyless.network.operators.Concat;

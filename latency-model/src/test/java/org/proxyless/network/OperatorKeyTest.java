@@ -1,12 +1,12 @@
 package org.proxyless.network;
 
-import org.proxyless.base.InvalidInputException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.proxyless.base.InvalidInputException;
 import org.proxyless.network.operators.Classifier;
 import org.proxyless.network.operators.MBConv;
 import org.proxyless.network.operators.Zero;

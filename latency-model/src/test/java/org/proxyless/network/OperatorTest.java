@@ -1,13 +1,13 @@
 package org.proxyless.network;
 
-import org.proxyless.base.InvalidInputException;
-import org.proxyless.latency.Samples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.proxyless.base.InvalidInputException;
+import org.proxyless.latency.Samples;
 import org.proxyless.network.operators.Classifier;
 import org.proxyless.network.operators.Conv;
 import org.proxyless.network.operators.MBConv;

@@ -1,6 +1,5 @@
 package org.proxyless.benchmarks.jmh;
 
-import org.proxyless.benchmarks.tables.Profiler;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,6 +13,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
+import org.proxyless.benchmarks.tables.Profiler;
 import org.proxyless.network.Operator;
 
 /**

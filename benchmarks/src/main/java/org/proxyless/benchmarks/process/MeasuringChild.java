@@ -1,8 +1,5 @@
 package org.proxyless.benchmarks.process;
 
-import org.proxyless.benchmarks.jmh.DeviceBenchmark;
-import org.proxyless.benchmarks.jmh.Messages;
-import org.proxyless.benchmarks.jmh.Turns;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -19,8 +16,11 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
-import org.proxyless.devices.DeviceProfile;
 import org.proxyless.base.InvalidInputException;
+import org.proxyless.benchmarks.jmh.DeviceBenchmark;
+import org.proxyless.benchmarks.jmh.Messages;
+import org.proxyless.benchmarks.jmh.Turns;
+import org.proxyless.devices.DeviceProfile;
 
 /**
  * The measuring process's side of {@link MeasuringProcess}: one line of JSON in, which is the

@@ -1,7 +1,5 @@
 package org.proxyless.benchmarks.process;
 
-import org.proxyless.benchmarks.jmh.Messages;
-import org.proxyless.benchmarks.jmh.OneThread;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
@@ -17,8 +15,10 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
-import org.proxyless.devices.MeasuringEnvironment;
 import org.proxyless.base.InvalidInputException;
+import org.proxyless.benchmarks.jmh.Messages;
+import org.proxyless.benchmarks.jmh.OneThread;
+import org.proxyless.devices.MeasuringEnvironment;
 
 /**
  * A process of its own that measures: TensorFlow reads its flags and sizes its threads once in a

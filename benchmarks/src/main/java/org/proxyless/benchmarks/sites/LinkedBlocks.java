@@ -1,12 +1,12 @@
 package org.proxyless.benchmarks.sites;
 
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Function;
 import org.proxyless.benchmarks.process.MachineLock;
 import org.proxyless.benchmarks.process.MeasuringFailedException;
 import org.proxyless.benchmarks.process.MeasuringProcess;
 import org.proxyless.benchmarks.process.MeasuringProgress;
-import java.util.List;
-import java.util.SplittableRandom;
-import java.util.function.Function;
 import org.proxyless.devices.DeviceFailedException;
 import org.proxyless.devices.DeviceProfile;
 import org.proxyless.devices.DeviceRuntimes;

@@ -1,11 +1,11 @@
 package org.proxyless.benchmarks.sites;
 
-import org.proxyless.benchmarks.jmh.Blocks;
-import org.proxyless.benchmarks.process.MeasuringProgress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.proxyless.benchmarks.jmh.Blocks;
+import org.proxyless.benchmarks.process.MeasuringProgress;
 import org.proxyless.devices.DeviceProfile;
 import org.proxyless.devices.LinkedCall;
 import org.proxyless.devices.LinkedRuntime;

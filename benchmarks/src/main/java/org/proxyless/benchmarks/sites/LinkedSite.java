@@ -1,9 +1,9 @@
 package org.proxyless.benchmarks.sites;
 
-import org.proxyless.benchmarks.process.MeasuringProgress;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.proxyless.benchmarks.machine.MachineState;
+import org.proxyless.benchmarks.process.MeasuringProgress;
 import org.proxyless.devices.DeviceProfile;
 import org.proxyless.devices.DeviceRuntimes;
 import org.proxyless.devices.LinkedRuntime;

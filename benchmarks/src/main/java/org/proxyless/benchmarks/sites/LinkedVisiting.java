@@ -1,7 +1,5 @@
 package org.proxyless.benchmarks.sites;
 
-import org.proxyless.benchmarks.process.MeasuringProgress;
-import org.proxyless.benchmarks.jmh.Messages;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,11 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import org.proxyless.base.FileTree;
+import org.proxyless.benchmarks.jmh.Messages;
+import org.proxyless.benchmarks.process.MeasuringProgress;
 import org.proxyless.devices.DeviceProfile;
 import org.proxyless.devices.LinkedCall;
 import org.proxyless.devices.LinkedRuntime;
 import org.proxyless.devices.MachineFingerprint;
-import org.proxyless.base.FileTree;
 import org.proxyless.latency.LatencyTable;
 import org.proxyless.network.Operator;
 

@@ -1,13 +1,13 @@
 package org.proxyless.benchmarks.sites;
 
-import org.proxyless.benchmarks.process.MeasuringProcess;
-import org.proxyless.benchmarks.process.MeasuringProgress;
-import org.proxyless.benchmarks.jmh.Messages;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import org.proxyless.benchmarks.jmh.Messages;
 import org.proxyless.benchmarks.machine.MachineState;
+import org.proxyless.benchmarks.process.MeasuringProcess;
+import org.proxyless.benchmarks.process.MeasuringProgress;
 import org.proxyless.devices.DeviceProfile;
 import org.proxyless.devices.MachineFingerprint;
 import org.proxyless.latency.Fingerprint;

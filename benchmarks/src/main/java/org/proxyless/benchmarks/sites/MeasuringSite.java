@@ -1,19 +1,19 @@
 package org.proxyless.benchmarks.sites;
 
-import org.proxyless.benchmarks.process.MeasuringFailedException;
-import org.proxyless.benchmarks.process.MeasuringProgress;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.proxyless.benchmarks.machine.MachineState;
+import org.proxyless.benchmarks.process.MeasuringFailedException;
+import org.proxyless.benchmarks.process.MeasuringProgress;
 import org.proxyless.devices.DeviceProfile;
 import org.proxyless.latency.Fingerprint;
 import org.proxyless.network.Network;
 
 /**
  * A machine where things are measured: this one, or another through its agent. All methods throw
- * {@link org.proxyless.base.InvalidInputException} where the user can help it, as when the
- * machine is not what a profile asks for, and {@link MeasuringFailedException} where it is not his
- * doing, or this thread is interrupted.
+ * {@link org.proxyless.base.InvalidInputException} where the user can help it, as when the machine
+ * is not what a profile asks for, and {@link MeasuringFailedException} where it is not his doing,
+ * or this thread is interrupted.
  */
 public interface MeasuringSite {
   /** What a measuring process for this profile, started now, would find. */

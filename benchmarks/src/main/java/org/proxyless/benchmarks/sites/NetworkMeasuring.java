@@ -1,14 +1,14 @@
 package org.proxyless.benchmarks.sites;
 
-import org.proxyless.benchmarks.process.MeasuringChild;
-import org.proxyless.benchmarks.process.MeasuringProgress;
-import org.proxyless.benchmarks.jmh.NetworkBenchmark;
-import org.proxyless.benchmarks.tables.NetworkTimer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.RunnerException;
+import org.proxyless.benchmarks.jmh.NetworkBenchmark;
+import org.proxyless.benchmarks.process.MeasuringChild;
+import org.proxyless.benchmarks.process.MeasuringProgress;
+import org.proxyless.benchmarks.tables.NetworkTimer;
 import org.proxyless.devices.DeviceProfile;
 import org.proxyless.devices.DeviceRuntime;
 import org.proxyless.devices.DeviceRuntimes;

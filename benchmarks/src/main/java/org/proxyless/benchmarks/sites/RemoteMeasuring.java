@@ -2,8 +2,8 @@ package org.proxyless.benchmarks.sites;
 
 import java.util.ServiceLoader;
 import java.util.function.Consumer;
-import org.proxyless.devices.AgentAddress;
 import org.proxyless.base.InvalidInputException;
+import org.proxyless.devices.AgentAddress;
 
 /**
  * Measures on other machines, and lets others measure on this one. Implementations are found by

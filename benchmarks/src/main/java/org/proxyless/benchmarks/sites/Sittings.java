@@ -1,11 +1,11 @@
 package org.proxyless.benchmarks.sites;
 
-import org.proxyless.benchmarks.jmh.Blocks;
-import org.proxyless.benchmarks.process.MeasuringChild;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.math3.stat.StatUtils;
 import org.openjdk.jmh.results.IterationResult;
+import org.proxyless.benchmarks.jmh.Blocks;
+import org.proxyless.benchmarks.process.MeasuringChild;
 
 /**
  * Measurements of one network, each with the model loaded afresh: where its memory lies makes it a

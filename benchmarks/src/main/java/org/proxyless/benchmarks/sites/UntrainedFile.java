@@ -6,9 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
 import java.util.function.Function;
+import org.proxyless.base.FileTree;
 import org.proxyless.devices.DeviceProfile;
 import org.proxyless.devices.DeviceRuntimes;
-import org.proxyless.base.FileTree;
 import org.proxyless.network.Network;
 
 /** A network that has not been trained, as a file for as long as it is timed. */

@@ -1,10 +1,5 @@
 package org.proxyless.benchmarks.tables;
 
-import org.proxyless.benchmarks.sites.LinkedSite;
-import org.proxyless.benchmarks.process.MeasuringFailedException;
-import org.proxyless.benchmarks.process.MeasuringProgress;
-import org.proxyless.benchmarks.sites.Visit;
-import org.proxyless.benchmarks.sites.VisitMeasuring;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,10 +10,15 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
-import org.proxyless.devices.DeviceProfile;
 import org.proxyless.base.FileTree;
-import org.proxyless.latency.Fingerprint;
 import org.proxyless.base.InvalidInputException;
+import org.proxyless.benchmarks.process.MeasuringFailedException;
+import org.proxyless.benchmarks.process.MeasuringProgress;
+import org.proxyless.benchmarks.sites.LinkedSite;
+import org.proxyless.benchmarks.sites.Visit;
+import org.proxyless.benchmarks.sites.VisitMeasuring;
+import org.proxyless.devices.DeviceProfile;
+import org.proxyless.latency.Fingerprint;
 
 /**
  * Measures many things in rounds. Each round is a process of its own and visits everything in

@@ -1,7 +1,5 @@
 package org.proxyless.benchmarks.tables;
 
-import org.proxyless.benchmarks.jmh.Messages;
-import org.proxyless.benchmarks.sites.Visit;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
@@ -23,6 +21,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.proxyless.base.InvalidInputException;
+import org.proxyless.benchmarks.jmh.Messages;
+import org.proxyless.benchmarks.sites.Visit;
 
 /**
  * The visits of a campaign, kept in a file so that one that is killed goes on where it stopped. The

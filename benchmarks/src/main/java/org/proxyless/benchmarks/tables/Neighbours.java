@@ -1,11 +1,11 @@
 package org.proxyless.benchmarks.tables;
 
-import org.proxyless.benchmarks.jmh.Turns;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.proxyless.base.InvalidInputException;
+import org.proxyless.benchmarks.jmh.Turns;
 import org.proxyless.latency.LatencyTable;
 import org.proxyless.network.Operator;
 

@@ -1,16 +1,16 @@
 package org.proxyless.benchmarks.tables;
 
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.proxyless.base.InvalidInputException;
 import org.proxyless.benchmarks.process.MeasuringFailedException;
 import org.proxyless.benchmarks.process.MeasuringProgress;
 import org.proxyless.benchmarks.sites.MeasuringSites;
 import org.proxyless.benchmarks.sites.NetworkMeasurement;
 import org.proxyless.benchmarks.sites.NetworkMeasuring;
 import org.proxyless.benchmarks.sites.UntrainedFile;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.OptionalDouble;
 import org.proxyless.devices.DeviceProfile;
-import org.proxyless.base.InvalidInputException;
 import org.proxyless.latency.LatencyTable;
 import org.proxyless.network.Network;
 

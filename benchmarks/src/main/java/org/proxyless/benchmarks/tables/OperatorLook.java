@@ -1,12 +1,12 @@
 package org.proxyless.benchmarks.tables;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
 import org.proxyless.benchmarks.process.MeasuringFailedException;
 import org.proxyless.benchmarks.process.MeasuringProgress;
 import org.proxyless.benchmarks.sites.MeasuringSites;
 import org.proxyless.benchmarks.sites.VisitMeasuring;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.List;
 import org.proxyless.devices.DeviceProfile;
 import org.proxyless.latency.LatencyTable;
 import org.proxyless.network.Operator;

@@ -1,12 +1,5 @@
 package org.proxyless.benchmarks.tables;
 
-import org.proxyless.benchmarks.process.MeasuringFailedException;
-import org.proxyless.benchmarks.process.MeasuringProgress;
-import org.proxyless.benchmarks.sites.MeasuringSites;
-import org.proxyless.benchmarks.jmh.Messages;
-import org.proxyless.benchmarks.jmh.Turns;
-import org.proxyless.benchmarks.sites.Visit;
-import org.proxyless.benchmarks.sites.VisitMeasuring;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -22,16 +15,23 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.openjdk.jmh.util.Version;
-import org.proxyless.benchmarks.machine.MachineState;
-import org.proxyless.devices.DeviceProfile;
 import org.proxyless.base.AtomicFile;
-import org.proxyless.latency.Fingerprint;
 import org.proxyless.base.InvalidInputException;
+import org.proxyless.benchmarks.jmh.Messages;
+import org.proxyless.benchmarks.jmh.Turns;
+import org.proxyless.benchmarks.machine.MachineState;
+import org.proxyless.benchmarks.process.MeasuringFailedException;
+import org.proxyless.benchmarks.process.MeasuringProgress;
+import org.proxyless.benchmarks.sites.MeasuringSites;
+import org.proxyless.benchmarks.sites.Visit;
+import org.proxyless.benchmarks.sites.VisitMeasuring;
+import org.proxyless.devices.DeviceProfile;
+import org.proxyless.latency.Fingerprint;
 import org.proxyless.latency.LatencyTable;
 import org.proxyless.latency.LatencyTables;
-import org.proxyless.network.Operator;
 import org.proxyless.latency.TableEstimate;
 import org.proxyless.latency.fit.TableFit;
+import org.proxyless.network.Operator;
 
 /** Fills a latency table by measuring every operator on the machine of a profile. */
 public final class Profiler {

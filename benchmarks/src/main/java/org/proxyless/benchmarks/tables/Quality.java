@@ -1,8 +1,5 @@
 package org.proxyless.benchmarks.tables;
 
-import org.proxyless.benchmarks.jmh.Blocks;
-
-
 /**
  * How much time a measurement of operators may take. More time means narrower intervals, and a
  * better chance that a disturbance of the machine, seconds long, doesn't decide an entry; more

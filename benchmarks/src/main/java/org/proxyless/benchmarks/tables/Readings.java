@@ -1,8 +1,5 @@
 package org.proxyless.benchmarks.tables;
 
-import org.proxyless.benchmarks.jmh.Blocks;
-import org.proxyless.benchmarks.sites.Visit;
-import org.proxyless.benchmarks.sites.VisitMeasuring;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,6 +9,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.proxyless.benchmarks.jmh.Blocks;
+import org.proxyless.benchmarks.sites.Visit;
+import org.proxyless.benchmarks.sites.VisitMeasuring;
 import org.proxyless.latency.LatencyEntry;
 
 /**

@@ -1,11 +1,11 @@
 package org.proxyless.benchmarks.tables;
 
-import org.proxyless.benchmarks.jmh.Blocks;
-import org.proxyless.benchmarks.sites.Visit;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.proxyless.base.InvalidInputException;
+import org.proxyless.benchmarks.jmh.Blocks;
+import org.proxyless.benchmarks.sites.Visit;
 import org.proxyless.latency.LatencyTable;
 
 /**

@@ -1,9 +1,5 @@
 package org.proxyless.benchmarks.tables;
 
-import org.proxyless.benchmarks.process.MeasuringFailedException;
-import org.proxyless.benchmarks.process.MeasuringProgress;
-import org.proxyless.benchmarks.sites.MeasuringSites;
-import org.proxyless.benchmarks.process.Pause;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -12,9 +8,13 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.proxyless.benchmarks.machine.MachineState;
-import org.proxyless.devices.DeviceProfile;
 import org.proxyless.base.InvalidInputException;
+import org.proxyless.benchmarks.machine.MachineState;
+import org.proxyless.benchmarks.process.MeasuringFailedException;
+import org.proxyless.benchmarks.process.MeasuringProgress;
+import org.proxyless.benchmarks.process.Pause;
+import org.proxyless.benchmarks.sites.MeasuringSites;
+import org.proxyless.devices.DeviceProfile;
 import org.proxyless.latency.LatencyTable;
 
 /** Measures a few entries of a table again, to see in seconds whether it still holds. */

@@ -1,18 +1,18 @@
 package org.proxyless.benchmarks.tables;
 
-import org.proxyless.benchmarks.process.MeasuringFailedException;
-import org.proxyless.benchmarks.process.MeasuringProgress;
 import java.util.Collection;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.BinaryOperator;
+import org.proxyless.benchmarks.process.MeasuringFailedException;
+import org.proxyless.benchmarks.process.MeasuringProgress;
 import org.proxyless.devices.DeviceProfile;
 import org.proxyless.latency.LatencyEntry;
 import org.proxyless.latency.LatencyTable;
-import org.proxyless.network.Network;
 import org.proxyless.latency.NetworkTiming;
-import org.proxyless.network.Operator;
 import org.proxyless.latency.fit.TableFit;
+import org.proxyless.network.Network;
+import org.proxyless.network.Operator;
 
 /**
  * Takes into a table's fit what was measured after it was made. The network that is cheapest by a

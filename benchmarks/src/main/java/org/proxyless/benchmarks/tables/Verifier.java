@@ -1,9 +1,5 @@
 package org.proxyless.benchmarks.tables;
 
-import org.proxyless.benchmarks.process.MeasuringFailedException;
-import org.proxyless.benchmarks.process.MeasuringProgress;
-import org.proxyless.benchmarks.sites.MeasuringSites;
-import org.proxyless.benchmarks.sites.VisitMeasuring;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,11 +7,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.proxyless.base.InvalidInputException;
+import org.proxyless.benchmarks.process.MeasuringFailedException;
+import org.proxyless.benchmarks.process.MeasuringProgress;
+import org.proxyless.benchmarks.sites.MeasuringSites;
+import org.proxyless.benchmarks.sites.VisitMeasuring;
 import org.proxyless.latency.LatencyTable;
-import org.proxyless.network.Network;
 import org.proxyless.latency.NetworkLatency;
 import org.proxyless.latency.NetworkTiming;
 import org.proxyless.latency.fit.TableFit;
+import org.proxyless.network.Network;
 
 /** Compares what a table predicts with what networks take, timed end to end on this machine. */
 public final class Verifier {

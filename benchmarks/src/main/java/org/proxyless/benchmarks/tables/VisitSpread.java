@@ -1,10 +1,10 @@
 package org.proxyless.benchmarks.tables;
 
-import org.proxyless.benchmarks.sites.Visit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.apache.commons.math3.stat.StatUtils;
+import org.proxyless.benchmarks.sites.Visit;
 
 /**
  * How much visits to the same thing, made apart, differ: the spread that they have in common, and

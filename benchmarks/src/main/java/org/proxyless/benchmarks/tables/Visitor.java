@@ -1,11 +1,11 @@
 package org.proxyless.benchmarks.tables;
 
+import java.util.function.Consumer;
 import org.proxyless.benchmarks.process.MeasuringFailedException;
 import org.proxyless.benchmarks.process.MeasuringProgress;
 import org.proxyless.benchmarks.sites.MeasuringSites;
 import org.proxyless.benchmarks.sites.Visit;
 import org.proxyless.benchmarks.sites.VisitMeasuring;
-import java.util.function.Consumer;
 import org.proxyless.devices.DeviceProfile;
 
 /** Makes the visits of a {@link Campaign}. */

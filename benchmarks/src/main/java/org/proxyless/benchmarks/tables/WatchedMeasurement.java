@@ -1,7 +1,7 @@
 package org.proxyless.benchmarks.tables;
 
-import org.proxyless.benchmarks.sites.NetworkMeasurement;
 import java.util.OptionalDouble;
+import org.proxyless.benchmarks.sites.NetworkMeasurement;
 
 /**
  * The latency of a network, timed beside the reference of a latency table: whether the machine was

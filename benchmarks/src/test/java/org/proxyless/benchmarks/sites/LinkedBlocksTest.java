@@ -1,6 +1,5 @@
 package org.proxyless.benchmarks.sites;
 
-import org.proxyless.benchmarks.process.MeasuringProgress;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayDeque;
@@ -8,6 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.proxyless.benchmarks.process.MeasuringProgress;
 import org.proxyless.devices.LinkedCall;
 
 class LinkedBlocksTest {

@@ -1,8 +1,5 @@
 package org.proxyless.benchmarks.sites;
 
-import org.proxyless.benchmarks.jmh.Blocks;
-import org.proxyless.benchmarks.process.MeasuringProgress;
-import org.proxyless.benchmarks.tables.Visitor;
 import com.fasterxml.jackson.databind.node.NullNode;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,6 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
+import org.proxyless.benchmarks.jmh.Blocks;
+import org.proxyless.benchmarks.process.MeasuringProgress;
+import org.proxyless.benchmarks.tables.Visitor;
 import org.proxyless.devices.MachineFingerprint;
 
 /**
@@ -46,7 +46,8 @@ public final class SimulatedDevice implements Visitor {
   /**
    * @param visitsOfAProcess after which it has grown too large
    */
-  public SimulatedDevice(Map<String, Double> millis, Weather weather, double noise, int visitsOfAProcess) {
+  public SimulatedDevice(
+      Map<String, Double> millis, Weather weather, double noise, int visitsOfAProcess) {
     this.millis = new HashMap<>(millis);
     this.weather = weather;
     this.noise = noise;

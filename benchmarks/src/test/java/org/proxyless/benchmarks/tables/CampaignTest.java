@@ -1,9 +1,5 @@
 package org.proxyless.benchmarks.tables;
 
-import org.proxyless.benchmarks.process.MeasuringFailedException;
-import org.proxyless.benchmarks.process.MeasuringProgress;
-import org.proxyless.benchmarks.sites.SimulatedDevice;
-import org.proxyless.benchmarks.sites.VisitMeasuring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -14,6 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.proxyless.benchmarks.process.MeasuringFailedException;
+import org.proxyless.benchmarks.process.MeasuringProgress;
+import org.proxyless.benchmarks.sites.SimulatedDevice;
+import org.proxyless.benchmarks.sites.VisitMeasuring;
 import org.proxyless.devices.DeviceProfile;
 import org.proxyless.devices.DeviceProfiles;
 import org.proxyless.devices.MachineFingerprint;

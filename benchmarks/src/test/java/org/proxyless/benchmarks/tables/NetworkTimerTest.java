@@ -1,6 +1,5 @@
 package org.proxyless.benchmarks.tables;
 
-import org.proxyless.benchmarks.sites.NetworkMeasurement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -11,9 +10,10 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.proxyless.base.InvalidInputException;
+import org.proxyless.benchmarks.sites.NetworkMeasurement;
 import org.proxyless.devices.DeviceProfile;
 import org.proxyless.devices.DeviceProfiles;
-import org.proxyless.base.InvalidInputException;
 import org.proxyless.latency.LatencyTable;
 import org.proxyless.network.Network;
 import org.proxyless.network.Operator;

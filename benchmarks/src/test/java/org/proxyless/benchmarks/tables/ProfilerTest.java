@@ -1,6 +1,5 @@
 package org.proxyless.benchmarks.tables;
 
-import org.proxyless.benchmarks.process.MeasuringProgress;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
@@ -14,10 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.proxyless.base.InvalidInputException;
+import org.proxyless.benchmarks.process.MeasuringProgress;
 import org.proxyless.devices.DeviceProfile;
 import org.proxyless.devices.DeviceProfiles;
 import org.proxyless.devices.MachineFingerprint;
-import org.proxyless.base.InvalidInputException;
 import org.proxyless.latency.LatencyTable;
 import org.proxyless.latency.LatencyTables;
 import org.proxyless.network.Operator;

@@ -1,6 +1,5 @@
 package org.proxyless.benchmarks.tables;
 
-import org.proxyless.benchmarks.sites.Visit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -10,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.proxyless.benchmarks.sites.Visit;
 import org.proxyless.benchmarks.sites.Visit.Block;
 
 class ReadingsTest {

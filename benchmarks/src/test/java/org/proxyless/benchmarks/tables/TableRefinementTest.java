@@ -1,20 +1,20 @@
 package org.proxyless.benchmarks.tables;
 
-import org.proxyless.benchmarks.sites.NetworkMeasurement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
+import org.proxyless.benchmarks.sites.NetworkMeasurement;
 import org.proxyless.latency.LatencyEntry;
 import org.proxyless.latency.LatencyTable;
-import org.proxyless.network.Network;
 import org.proxyless.latency.NetworkLatency;
 import org.proxyless.latency.NetworkTiming;
+import org.proxyless.latency.fit.TableFit;
+import org.proxyless.network.Network;
 import org.proxyless.network.Operator;
 import org.proxyless.network.Shape;
-import org.proxyless.latency.fit.TableFit;
 import org.proxyless.network.operators.Classifier;
 import org.proxyless.network.operators.Conv;
 import org.proxyless.network.operators.MBConv;

@@ -1,9 +1,9 @@
 package org.proxyless.devices.format;
 
 import java.util.List;
-import org.proxyless.network.Normalization;
-import org.proxyless.network.NetworkWeights;
 import org.proxyless.network.Network;
+import org.proxyless.network.NetworkWeights;
+import org.proxyless.network.Normalization;
 
 /**
  * Everything that a file of a network says.

@@ -1,12 +1,12 @@
 package org.proxyless.devices.tensorflow;
 
-import org.proxyless.network.NetworkWeights;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import org.proxyless.network.NetworkWeights;
 import org.proxyless.network.Operator;
 import org.proxyless.network.Shape;
 import org.tensorflow.proto.GraphDef;

@@ -1,11 +1,11 @@
 package org.proxyless.devices.tensorflow;
 
-import org.proxyless.network.NetworkWeights;
 import java.util.ArrayList;
 import java.util.List;
-import org.proxyless.network.Normalization;
 import org.proxyless.network.Layer;
 import org.proxyless.network.Network;
+import org.proxyless.network.NetworkWeights;
+import org.proxyless.network.Normalization;
 import org.proxyless.network.Operator;
 import org.proxyless.network.Shape;
 import org.tensorflow.proto.DataType;

@@ -1,11 +1,11 @@
 package org.proxyless.devices.tensorflow;
 
-import org.proxyless.network.NetworkWeights;
 import static org.proxyless.network.NetworkWeights.BATCH_NORM_EPSILON;
 
 import java.util.Arrays;
-import org.proxyless.network.NetworkWeights.Part;
 import org.proxyless.network.Layer;
+import org.proxyless.network.NetworkWeights;
+import org.proxyless.network.NetworkWeights.Part;
 import org.proxyless.network.Shape;
 
 /**

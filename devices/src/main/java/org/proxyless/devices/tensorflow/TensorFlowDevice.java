@@ -1,6 +1,5 @@
 package org.proxyless.devices.tensorflow;
 
-import org.proxyless.network.NetworkWeights;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -13,8 +12,9 @@ import org.proxyless.devices.DeviceProfile;
 import org.proxyless.devices.DeviceRuntime;
 import org.proxyless.devices.LoadedCall;
 import org.proxyless.devices.MeasuringEnvironment;
-import org.proxyless.network.Normalization;
 import org.proxyless.network.Network;
+import org.proxyless.network.NetworkWeights;
+import org.proxyless.network.Normalization;
 import org.proxyless.network.Operator;
 import org.proxyless.network.Shape;
 import org.tensorflow.TensorFlow;

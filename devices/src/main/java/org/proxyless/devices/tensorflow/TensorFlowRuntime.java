@@ -2,8 +2,8 @@ package org.proxyless.devices.tensorflow;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.proxyless.devices.DeviceProfile;
 import org.proxyless.base.InvalidInputException;
+import org.proxyless.devices.DeviceProfile;
 import org.tensorflow.Graph;
 import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;

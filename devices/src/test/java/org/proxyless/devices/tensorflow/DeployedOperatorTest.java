@@ -1,6 +1,5 @@
 package org.proxyless.devices.tensorflow;
 
-import org.proxyless.network.NetworkWeights;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -14,6 +13,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.proxyless.network.Activation;
 import org.proxyless.network.Layer;
 import org.proxyless.network.Network;
+import org.proxyless.network.NetworkWeights;
 import org.proxyless.network.Operator;
 import org.proxyless.network.OperatorType;
 import org.proxyless.network.Shape;
@@ -27,9 +27,9 @@ import org.proxyless.network.operators.MaxPool;
 import org.proxyless.network.operators.NarrowingSepConv;
 import org.proxyless.network.operators.NormClassifier;
 import org.proxyless.network.operators.PlainConv;
-import org.proxyless.network.operators.PooledConv;
 import org.proxyless.network.operators.PlainReduction;
 import org.proxyless.network.operators.Pointwise;
+import org.proxyless.network.operators.PooledConv;
 import org.proxyless.network.operators.PreConv;
 import org.proxyless.network.operators.Projection;
 import org.proxyless.network.operators.ReluClassifier;

@@ -1,13 +1,13 @@
 package org.proxyless.devices.tensorflow;
 
-import org.proxyless.network.NetworkWeights;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.proxyless.network.NetworkWeights.Part;
 import org.proxyless.network.Activation;
 import org.proxyless.network.Layer;
 import org.proxyless.network.Network;
+import org.proxyless.network.NetworkWeights;
+import org.proxyless.network.NetworkWeights.Part;
 import org.proxyless.network.Operator;
 import org.proxyless.network.Shape;
 

@@ -1,14 +1,14 @@
 package org.proxyless.devices.tensorflow;
 
-import org.proxyless.network.NetworkWeights;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.proxyless.devices.DeviceProfile;
 import org.proxyless.devices.DeviceProfiles;
-import org.proxyless.network.Normalization;
 import org.proxyless.network.Network;
+import org.proxyless.network.NetworkWeights;
+import org.proxyless.network.Normalization;
 import org.proxyless.network.Operator;
 import org.proxyless.network.Shape;
 import org.proxyless.network.operators.Classifier;

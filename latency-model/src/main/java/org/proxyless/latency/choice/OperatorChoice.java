@@ -1,18 +1,18 @@
 package org.proxyless.latency.choice;
 
-import org.proxyless.network.BlockGraph;
-import org.proxyless.network.Coupling;
-import org.proxyless.network.Groups;
-import org.proxyless.network.InputChoices;
-import org.proxyless.base.InvalidInputException;
-import org.proxyless.network.Operator;
-import org.proxyless.latency.SpaceLatency;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import org.proxyless.base.InvalidInputException;
+import org.proxyless.latency.SpaceLatency;
+import org.proxyless.network.BlockGraph;
+import org.proxyless.network.Coupling;
+import org.proxyless.network.Groups;
+import org.proxyless.network.InputChoices;
+import org.proxyless.network.Operator;
 
 /**
  * The choice of one operator an edge with the greatest sum of scores that keeps every limit: a

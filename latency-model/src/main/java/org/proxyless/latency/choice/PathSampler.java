@@ -1,11 +1,11 @@
 package org.proxyless.latency.choice;
 
-import org.proxyless.base.InvalidInputException;
-import org.proxyless.latency.SpaceLatency;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.proxyless.base.InvalidInputException;
+import org.proxyless.latency.SpaceLatency;
 
 /**
  * Draws networks uniformly among those of a space whose latency lies within a band.

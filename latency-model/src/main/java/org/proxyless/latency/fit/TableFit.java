@@ -8,9 +8,9 @@ import java.util.stream.IntStream;
 import org.proxyless.base.InvalidInputException;
 import org.proxyless.latency.LatencyTable;
 import org.proxyless.latency.NetworkTiming;
-import org.proxyless.network.Operator;
 import org.proxyless.latency.TableEstimate;
 import org.proxyless.latency.TableKind;
+import org.proxyless.network.Operator;
 
 /**
  * One fit over everything that a table's measurements say: entries, whole networks, and what is

@@ -2,10 +2,10 @@ package org.proxyless.latency.formats;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.proxyless.latency.TableKeys;
 import org.proxyless.network.Operator;
 import org.proxyless.network.OperatorType;
 import org.proxyless.network.Shape;
-import org.proxyless.latency.TableKeys;
 
 /**
  * The chain that the mobile spaces of 2019 share at 224×224: stem, a first block without widening,

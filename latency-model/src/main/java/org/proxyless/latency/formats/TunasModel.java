@@ -7,11 +7,11 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.proxyless.base.InvalidInputException;
+import org.proxyless.base.StrictFields;
 import org.proxyless.latency.LatencyEntry;
 import org.proxyless.latency.LatencyTable;
-import org.proxyless.network.OperatorType;
-import org.proxyless.base.StrictFields;
 import org.proxyless.latency.TableKeys;
+import org.proxyless.network.OperatorType;
 import org.proxyless.network.operators.MBConv;
 import org.proxyless.network.operators.Zero;
 

@@ -1,8 +1,5 @@
 package org.proxyless.latency.choice;
 
-import org.proxyless.base.InvalidInputException;
-import org.proxyless.latency.Paths;
-import org.proxyless.latency.SpaceLatency;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -19,6 +16,9 @@ import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.proxyless.base.InvalidInputException;
+import org.proxyless.latency.Paths;
+import org.proxyless.latency.SpaceLatency;
 import org.proxyless.latency.choice.OperatorChoice.Limit;
 
 class OperatorChoiceTest {

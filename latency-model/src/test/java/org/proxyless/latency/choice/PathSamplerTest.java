@@ -1,8 +1,5 @@
 package org.proxyless.latency.choice;
 
-import org.proxyless.base.InvalidInputException;
-import org.proxyless.latency.Paths;
-import org.proxyless.latency.SpaceLatency;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,6 +15,9 @@ import org.apache.commons.math3.stat.inference.ChiSquareTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.proxyless.base.InvalidInputException;
+import org.proxyless.latency.Paths;
+import org.proxyless.latency.SpaceLatency;
 
 class PathSamplerTest {
   private static final double[][] MILLIS = {

@@ -9,11 +9,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.proxyless.latency.LatencyEntry;
 import org.proxyless.latency.LatencyTable;
-import org.proxyless.network.Network;
 import org.proxyless.latency.NetworkLatency;
 import org.proxyless.latency.NetworkTiming;
-import org.proxyless.network.Operator;
 import org.proxyless.latency.TableEstimate;
+import org.proxyless.network.Network;
+import org.proxyless.network.Operator;
 
 class TableFitTest {
   private static final double NOISE = 0.015;

@@ -16,13 +16,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.proxyless.base.InvalidInputException;
 import org.proxyless.benchmarks.process.MeasuringFailedException;
 import org.proxyless.benchmarks.process.MeasuringProgress;
 import org.proxyless.benchmarks.process.Pause;
 import org.proxyless.devices.AgentAddress;
 import org.proxyless.devices.agent.proto.AgentGrpc;
 import org.proxyless.devices.agent.proto.AgentGrpc.AgentBlockingStub;
-import org.proxyless.base.InvalidInputException;
 
 /** Calls of an agent, each over a connection of its own, which is closed behind it. */
 final class AgentConnection {

@@ -4,9 +4,9 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
+import org.proxyless.base.InvalidInputException;
 import org.proxyless.benchmarks.process.MeasuringFailedException;
 import org.proxyless.devices.AgentAddress;
-import org.proxyless.base.InvalidInputException;
 
 /** What it means to the user that a call of an agent failed, in one line. */
 final class AgentFailures {

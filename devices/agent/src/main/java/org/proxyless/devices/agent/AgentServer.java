@@ -16,10 +16,10 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.proxyless.base.InvalidInputException;
 import org.proxyless.benchmarks.sites.AgentSettings;
 import org.proxyless.benchmarks.sites.MeasuringSite;
 import org.proxyless.benchmarks.sites.RunningAgent;
-import org.proxyless.base.InvalidInputException;
 
 /** An agent that listens on a port. */
 final class AgentServer implements RunningAgent {

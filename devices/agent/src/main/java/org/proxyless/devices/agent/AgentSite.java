@@ -9,13 +9,14 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.proxyless.base.InvalidInputException;
+import org.proxyless.benchmarks.machine.MachineState;
 import org.proxyless.benchmarks.process.MeasuringFailedException;
 import org.proxyless.benchmarks.process.MeasuringProgress;
 import org.proxyless.benchmarks.sites.MeasuringSite;
 import org.proxyless.benchmarks.sites.NetworkMeasuring;
 import org.proxyless.benchmarks.sites.Visit;
 import org.proxyless.benchmarks.sites.VisitMeasuring;
-import org.proxyless.benchmarks.machine.MachineState;
 import org.proxyless.devices.AgentAddress;
 import org.proxyless.devices.DeviceProfile;
 import org.proxyless.devices.DeviceRuntimes;
@@ -32,7 +33,6 @@ import org.proxyless.devices.agent.proto.TimingSetup;
 import org.proxyless.devices.agent.proto.VisitJob;
 import org.proxyless.devices.agent.proto.VisitResult;
 import org.proxyless.latency.Fingerprint;
-import org.proxyless.base.InvalidInputException;
 import org.proxyless.network.Network;
 
 /** The machine of an agent. */

@@ -3,8 +3,8 @@ package org.proxyless.devices.agent;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
-import org.proxyless.benchmarks.process.MeasuringFailedException;
 import org.proxyless.base.InvalidInputException;
+import org.proxyless.benchmarks.process.MeasuringFailedException;
 
 /** How an agent says no: one status for each reason, which {@link AgentFailures} understands. */
 final class Refusals {

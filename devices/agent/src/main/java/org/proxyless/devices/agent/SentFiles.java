@@ -8,10 +8,10 @@ import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
-import org.proxyless.devices.DeviceRuntimes;
-import org.proxyless.devices.agent.proto.FileJob;
 import org.proxyless.base.FileTree;
 import org.proxyless.base.InvalidInputException;
+import org.proxyless.devices.DeviceRuntimes;
+import org.proxyless.devices.agent.proto.FileJob;
 
 /**
  * The one finished file that an agent holds, as far as it has come. Its name is the agent's own.

@@ -21,12 +21,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.proxyless.base.InvalidInputException;
 import org.proxyless.benchmarks.sites.AgentSettings;
 import org.proxyless.devices.AgentAddress;
 import org.proxyless.devices.agent.proto.AgentGrpc;
 import org.proxyless.devices.agent.proto.DescribeRequest;
 import org.proxyless.devices.agent.proto.VisitJob;
-import org.proxyless.base.InvalidInputException;
 
 @Timeout(60)
 class AgentAccessTest {

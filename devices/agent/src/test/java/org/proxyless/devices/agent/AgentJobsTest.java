@@ -24,15 +24,15 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.proxyless.benchmarks.sites.AgentSettings;
+import org.proxyless.base.InvalidInputException;
+import org.proxyless.benchmarks.machine.MachineState;
 import org.proxyless.benchmarks.process.MeasuringFailedException;
 import org.proxyless.benchmarks.process.MeasuringProgress;
 import org.proxyless.benchmarks.process.Pause;
+import org.proxyless.benchmarks.sites.AgentSettings;
 import org.proxyless.benchmarks.sites.Visit;
 import org.proxyless.benchmarks.sites.VisitMeasuring;
-import org.proxyless.benchmarks.machine.MachineState;
 import org.proxyless.devices.AgentAddress;
-import org.proxyless.base.InvalidInputException;
 import org.proxyless.network.Network;
 
 @Timeout(60)

@@ -13,12 +13,12 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.proxyless.benchmarks.sites.AgentSettings;
+import org.proxyless.base.InvalidInputException;
 import org.proxyless.benchmarks.process.MeasuringProgress;
+import org.proxyless.benchmarks.sites.AgentSettings;
 import org.proxyless.devices.DeviceRuntimes;
 import org.proxyless.devices.agent.proto.FileJob;
 import org.proxyless.devices.agent.proto.TimingSetup;
-import org.proxyless.base.InvalidInputException;
 import org.proxyless.network.Network;
 
 @Timeout(120)

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.proxyless.devices.DeviceFailedException;
 import org.proxyless.base.InvalidInputException;
+import org.proxyless.devices.DeviceFailedException;
 
 /** Runs the program {@code adb}, with one phone. */
 final class Adb {

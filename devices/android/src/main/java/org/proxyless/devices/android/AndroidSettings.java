@@ -8,9 +8,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.proxyless.base.InvalidInputException;
 import org.proxyless.devices.DeviceProfile;
 import org.proxyless.devices.DeviceProfiles;
-import org.proxyless.base.InvalidInputException;
 
 /**
  * How a phone is reached and used: what a profile says under {@code android}.

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.proxyless.devices.DeviceFailedException;
 import org.proxyless.base.InvalidInputException;
+import org.proxyless.devices.DeviceFailedException;
 
 /** Waits, before something is measured, until a phone is cool and runs at its full speed. */
 final class CoolDown {

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.proxyless.devices.DeviceFailedException;
 import org.proxyless.base.InvalidInputException;
+import org.proxyless.devices.DeviceFailedException;
 
 /** A phone as it is: what it is, and whether it can be measured. */
 final class Phone {

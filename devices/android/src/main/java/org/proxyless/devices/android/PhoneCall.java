@@ -3,8 +3,8 @@ package org.proxyless.devices.android;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
-import org.proxyless.devices.LinkedCall;
 import org.proxyless.base.InvalidInputException;
+import org.proxyless.devices.LinkedCall;
 
 /** A TensorFlow Lite file on a phone. */
 final class PhoneCall implements LinkedCall {

@@ -1,9 +1,9 @@
 package org.proxyless.devices.lite;
 
+import java.util.List;
 import org.proxyless.devices.lite.file.Encoding;
 import org.proxyless.devices.lite.file.HalfEncoding;
 import org.proxyless.devices.lite.graph.InferenceGraph;
-import java.util.List;
 
 /** TensorFlow Lite, weights as float16. */
 public final class Float16Format extends LiteFormat {

@@ -1,10 +1,10 @@
 package org.proxyless.devices.lite;
 
+import java.util.List;
+import java.util.OptionalDouble;
 import org.proxyless.devices.lite.file.Encoding;
 import org.proxyless.devices.lite.file.FloatEncoding;
 import org.proxyless.devices.lite.graph.InferenceGraph;
-import java.util.List;
-import java.util.OptionalDouble;
 
 /** TensorFlow Lite, float32. */
 public final class Float32Format extends LiteFormat {

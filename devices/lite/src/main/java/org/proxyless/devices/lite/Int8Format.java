@@ -1,11 +1,11 @@
 package org.proxyless.devices.lite;
 
-import org.proxyless.devices.lite.file.ActivationRanges;
-import org.proxyless.devices.lite.file.Encoding;
-import org.proxyless.devices.lite.graph.InferenceGraph;
-import org.proxyless.devices.lite.file.Int8Encoding;
 import java.util.List;
 import java.util.Optional;
+import org.proxyless.devices.lite.file.ActivationRanges;
+import org.proxyless.devices.lite.file.Encoding;
+import org.proxyless.devices.lite.file.Int8Encoding;
+import org.proxyless.devices.lite.graph.InferenceGraph;
 import org.proxyless.network.Activation;
 import org.proxyless.network.Layer;
 import org.proxyless.network.Network;

@@ -1,7 +1,5 @@
 package org.proxyless.devices.lite;
 
-import org.proxyless.devices.lite.interpreter.LiteInterpreter;
-import org.proxyless.devices.lite.interpreter.NativeLite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,11 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.proxyless.base.AtomicFile;
+import org.proxyless.base.InvalidInputException;
 import org.proxyless.devices.DeviceProfile;
 import org.proxyless.devices.DeviceRuntime;
 import org.proxyless.devices.LoadedCall;
-import org.proxyless.base.AtomicFile;
-import org.proxyless.base.InvalidInputException;
+import org.proxyless.devices.lite.interpreter.LiteInterpreter;
+import org.proxyless.devices.lite.interpreter.NativeLite;
 import org.proxyless.network.Network;
 import org.proxyless.network.Operator;
 import org.proxyless.network.Shape;

@@ -1,24 +1,24 @@
 package org.proxyless.devices.lite;
 
-import org.proxyless.devices.lite.file.ActivationRanges;
-import org.proxyless.devices.lite.file.Encoding;
-import org.proxyless.devices.lite.file.FloatEncoding;
-import org.proxyless.devices.lite.file.HalfEncoding;
-import org.proxyless.devices.lite.graph.InferenceGraph;
-import org.proxyless.devices.lite.file.Int8Encoding;
-import org.proxyless.devices.lite.file.LiteWriter;
-import org.proxyless.devices.lite.graph.Lowering;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.proxyless.devices.DeviceProfile.Precision;
-import org.proxyless.network.Normalization;
 import org.proxyless.devices.format.DeployableNetwork;
 import org.proxyless.devices.format.NetworkFormat;
-import org.proxyless.network.NetworkWeights;
+import org.proxyless.devices.lite.file.ActivationRanges;
+import org.proxyless.devices.lite.file.Encoding;
+import org.proxyless.devices.lite.file.FloatEncoding;
+import org.proxyless.devices.lite.file.HalfEncoding;
+import org.proxyless.devices.lite.file.Int8Encoding;
+import org.proxyless.devices.lite.file.LiteWriter;
+import org.proxyless.devices.lite.graph.InferenceGraph;
+import org.proxyless.devices.lite.graph.Lowering;
 import org.proxyless.network.Network;
+import org.proxyless.network.NetworkWeights;
+import org.proxyless.network.Normalization;
 import org.proxyless.network.Operator;
 import org.proxyless.network.Shape;
 

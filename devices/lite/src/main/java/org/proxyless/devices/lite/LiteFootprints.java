@@ -1,18 +1,18 @@
 package org.proxyless.devices.lite;
 
-import org.proxyless.devices.lite.file.Encoding;
-import org.proxyless.devices.lite.graph.InferenceGraph;
-import org.proxyless.devices.lite.file.LiteWriter;
-import org.proxyless.devices.lite.graph.Lowering;
 import java.util.List;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
-import org.proxyless.network.Normalization;
 import org.proxyless.devices.format.DeployableNetwork;
 import org.proxyless.devices.format.Footprint;
 import org.proxyless.devices.format.FootprintModel;
-import org.proxyless.network.NetworkWeights;
+import org.proxyless.devices.lite.file.Encoding;
+import org.proxyless.devices.lite.file.LiteWriter;
+import org.proxyless.devices.lite.graph.InferenceGraph;
+import org.proxyless.devices.lite.graph.Lowering;
 import org.proxyless.network.Network;
+import org.proxyless.network.NetworkWeights;
+import org.proxyless.network.Normalization;
 import org.proxyless.network.Operator;
 
 /** What networks take as TensorFlow Lite files: they are written with zeros for weights. */

@@ -1,10 +1,5 @@
 package org.proxyless.devices.lite;
 
-import org.proxyless.devices.lite.file.Encoding;
-import org.proxyless.devices.lite.file.ImageMetadata;
-import org.proxyless.devices.lite.graph.InferenceGraph;
-import org.proxyless.devices.lite.file.LiteWriter;
-import org.proxyless.devices.lite.graph.Lowering;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +8,11 @@ import org.proxyless.devices.format.DeployableNetwork;
 import org.proxyless.devices.format.FootprintModel;
 import org.proxyless.devices.format.ImageModel;
 import org.proxyless.devices.format.NetworkFormat;
+import org.proxyless.devices.lite.file.Encoding;
+import org.proxyless.devices.lite.file.ImageMetadata;
+import org.proxyless.devices.lite.file.LiteWriter;
+import org.proxyless.devices.lite.graph.InferenceGraph;
+import org.proxyless.devices.lite.graph.Lowering;
 import org.proxyless.devices.tensorflow.DeployedGraph;
 
 /**

@@ -1,14 +1,14 @@
 package org.proxyless.devices.lite;
 
-import org.proxyless.devices.lite.file.ImageMetadata;
-import org.proxyless.devices.lite.interpreter.LiteInterpreter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import org.proxyless.devices.format.ImageModel;
 import org.proxyless.base.InvalidInputException;
+import org.proxyless.devices.format.ImageModel;
+import org.proxyless.devices.lite.file.ImageMetadata;
+import org.proxyless.devices.lite.interpreter.LiteInterpreter;
 import org.proxyless.network.Shape;
 
 /** A TensorFlow Lite file that classifies images, one after the other. */

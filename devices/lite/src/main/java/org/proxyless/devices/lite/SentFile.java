@@ -1,9 +1,9 @@
 package org.proxyless.devices.lite;
 
-import org.proxyless.devices.lite.file.LiteWriter;
 import java.nio.ByteBuffer;
 import java.util.Set;
 import org.proxyless.base.InvalidInputException;
+import org.proxyless.devices.lite.file.LiteWriter;
 import org.tensorflow.lite.schema.BuiltinOperator;
 import org.tensorflow.lite.schema.Model;
 import org.tensorflow.lite.schema.OperatorCode;

@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import org.proxyless.base.InvalidInputException;
 import org.proxyless.devices.DeviceProfile;
 import org.proxyless.devices.LoadedCall;
-import org.proxyless.base.InvalidInputException;
 import org.proxyless.network.Operator;
 
 /**

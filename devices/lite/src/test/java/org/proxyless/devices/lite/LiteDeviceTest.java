@@ -1,13 +1,5 @@
 package org.proxyless.devices.lite;
 
-import org.proxyless.devices.lite.file.ActivationRanges;
-import org.proxyless.devices.lite.file.Encoding;
-import org.proxyless.devices.lite.file.FloatEncoding;
-import org.proxyless.devices.lite.graph.InferenceGraph;
-import org.proxyless.devices.lite.file.Int8Encoding;
-import org.proxyless.devices.lite.interpreter.LiteInterpreter;
-import org.proxyless.devices.lite.file.LiteWriter;
-import org.proxyless.devices.lite.graph.Lowering;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -21,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.proxyless.base.InvalidInputException;
 import org.proxyless.devices.DeviceProfile;
 import org.proxyless.devices.DeviceProfiles;
 import org.proxyless.devices.DeviceRuntime;
@@ -29,7 +22,14 @@ import org.proxyless.devices.LoadedCall;
 import org.proxyless.devices.MachineFingerprint;
 import org.proxyless.devices.format.ImageModel;
 import org.proxyless.devices.format.NetworkFormats;
-import org.proxyless.base.InvalidInputException;
+import org.proxyless.devices.lite.file.ActivationRanges;
+import org.proxyless.devices.lite.file.Encoding;
+import org.proxyless.devices.lite.file.FloatEncoding;
+import org.proxyless.devices.lite.file.Int8Encoding;
+import org.proxyless.devices.lite.file.LiteWriter;
+import org.proxyless.devices.lite.graph.InferenceGraph;
+import org.proxyless.devices.lite.graph.Lowering;
+import org.proxyless.devices.lite.interpreter.LiteInterpreter;
 import org.proxyless.network.Operator;
 import org.tensorflow.lite.schema.Model;
 

@@ -1,10 +1,5 @@
 package org.proxyless.devices.lite;
 
-import org.proxyless.devices.lite.file.FloatEncoding;
-import org.proxyless.devices.lite.graph.InferenceGraph;
-import org.proxyless.devices.lite.interpreter.LiteInterpreter;
-import org.proxyless.devices.lite.file.LiteWriter;
-import org.proxyless.devices.lite.graph.Lowering;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -24,14 +19,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.proxyless.base.InvalidInputException;
 import org.proxyless.devices.format.DeployableNetwork;
 import org.proxyless.devices.format.ImageModel;
 import org.proxyless.devices.format.NetworkFormat;
 import org.proxyless.devices.format.NetworkFormats;
+import org.proxyless.devices.lite.file.FloatEncoding;
+import org.proxyless.devices.lite.file.LiteWriter;
+import org.proxyless.devices.lite.graph.InferenceGraph;
+import org.proxyless.devices.lite.graph.Lowering;
+import org.proxyless.devices.lite.interpreter.LiteInterpreter;
 import org.proxyless.devices.tensorflow.LoadedModel;
-import org.proxyless.network.NetworkWeights;
-import org.proxyless.base.InvalidInputException;
 import org.proxyless.network.Network;
+import org.proxyless.network.NetworkWeights;
 import org.proxyless.network.Shape;
 import org.tensorflow.lite.schema.Model;
 import org.tensorflow.lite.schema.SignatureDef;

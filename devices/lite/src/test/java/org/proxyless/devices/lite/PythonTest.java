@@ -20,8 +20,8 @@ import org.proxyless.devices.format.DeployableNetwork;
 import org.proxyless.devices.format.ImageModel;
 import org.proxyless.devices.format.NetworkFormat;
 import org.proxyless.devices.format.NetworkFormats;
-import org.proxyless.network.NetworkWeights;
 import org.proxyless.network.Network;
+import org.proxyless.network.NetworkWeights;
 
 /** The files in another's hands. */
 class PythonTest {

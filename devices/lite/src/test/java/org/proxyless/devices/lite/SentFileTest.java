@@ -1,6 +1,5 @@
 package org.proxyless.devices.lite;
 
-import org.proxyless.devices.lite.file.ModelFile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,8 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.proxyless.devices.DeviceProfile;
 import org.proxyless.base.InvalidInputException;
+import org.proxyless.devices.DeviceProfile;
+import org.proxyless.devices.lite.file.ModelFile;
 import org.tensorflow.lite.schema.BuiltinOperator;
 import org.tensorflow.lite.schema.TensorType;
 

@@ -19,15 +19,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.proxyless.base.InvalidInputException;
-import org.proxyless.search.job.StoppingProgress;
 import org.proxyless.search.fixtures.Tiny;
+import org.proxyless.search.job.StoppingProgress;
 import org.proxyless.search.job.TinySearch;
-import org.proxyless.search.run.progress.Progress;
 import org.proxyless.search.run.RunControl;
 import org.proxyless.search.run.RunDirectory;
 import org.proxyless.search.run.RunStoppedException;
-import org.proxyless.search.run.settings.SearchSettings;
 import org.proxyless.search.run.StopSignal;
+import org.proxyless.search.run.progress.Progress;
+import org.proxyless.search.run.settings.SearchSettings;
 import org.proxyless.search.run.settings.StrategiesSettings;
 import org.proxyless.search.run.settings.StrategyKind;
 
@@ -49,7 +49,11 @@ class StrategiesJobTest {
   }
 
   private static SearchSettings.Builder search(Path out) {
-    return TinySearch.settings(table, out).allowForeignTable(true).epochs(1).fineTuneEpochs(0).seed(3L);
+    return TinySearch.settings(table, out)
+        .allowForeignTable(true)
+        .epochs(1)
+        .fineTuneEpochs(0)
+        .seed(3L);
   }
 
   private static StrategiesSettings settings(Path out, List<StrategyKind> strategies, int seeds) {

@@ -1,10 +1,5 @@
 package org.proxyless.search.job;
 
-import org.proxyless.search.job.prepare.PricedSpace;
-import org.proxyless.search.job.result.SearchResult;
-import org.proxyless.search.job.prepare.TableSource;
-import org.proxyless.search.job.prepare.TableVerification;
-import org.proxyless.search.fixtures.Tiny;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -19,14 +14,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.proxyless.benchmarks.sites.AgentSettings;
-import org.proxyless.benchmarks.tables.Quality;
 import org.proxyless.benchmarks.sites.RemoteMeasuring;
 import org.proxyless.benchmarks.sites.RunningAgent;
+import org.proxyless.benchmarks.tables.Quality;
 import org.proxyless.benchmarks.tables.VerificationResult;
 import org.proxyless.devices.DeviceProfile;
 import org.proxyless.devices.DeviceProfiles;
 import org.proxyless.devices.MachineFingerprint;
 import org.proxyless.latency.LatencyTable;
+import org.proxyless.search.fixtures.Tiny;
+import org.proxyless.search.job.prepare.PricedSpace;
+import org.proxyless.search.job.prepare.TableSource;
+import org.proxyless.search.job.prepare.TableVerification;
+import org.proxyless.search.job.result.SearchResult;
 import org.proxyless.search.run.progress.Progress;
 import org.proxyless.search.run.settings.SearchSettings;
 import org.proxyless.search.space.SearchSpace;

@@ -1,7 +1,5 @@
 package org.proxyless.search.job;
 
-import org.proxyless.search.job.result.SearchResult;
-import org.proxyless.search.job.result.Summary;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -20,15 +18,17 @@ import org.proxyless.latency.Fingerprint;
 import org.proxyless.latency.LatencyEntry;
 import org.proxyless.latency.LatencyTable;
 import org.proxyless.latency.LatencyTables;
-import org.proxyless.network.NetworkFile;
 import org.proxyless.latency.NetworkLatency;
+import org.proxyless.network.NetworkFile;
 import org.proxyless.network.Operator;
 import org.proxyless.network.operators.Add;
-import org.proxyless.search.report.HtmlReport;
 import org.proxyless.search.fixtures.ReportPage;
+import org.proxyless.search.job.result.SearchResult;
+import org.proxyless.search.job.result.Summary;
+import org.proxyless.search.report.HtmlReport;
 import org.proxyless.search.report.RunRecord;
-import org.proxyless.search.run.progress.Progress;
 import org.proxyless.search.run.RunControl;
+import org.proxyless.search.run.progress.Progress;
 import org.proxyless.search.run.settings.SearchSettings;
 import org.proxyless.search.run.settings.StrategyKind;
 import org.proxyless.search.space.SearchSpace;

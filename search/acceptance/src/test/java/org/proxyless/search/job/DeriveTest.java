@@ -1,9 +1,5 @@
 package org.proxyless.search.job;
 
-import org.proxyless.search.job.result.SearchResult;
-import org.proxyless.search.job.keeping.SharedWeightsFile;
-import org.proxyless.search.fixtures.Tiny;
-import org.proxyless.search.job.keeping.TrainedNetwork;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -20,19 +16,23 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.proxyless.network.NetworkWeights;
 import org.proxyless.base.InvalidInputException;
 import org.proxyless.latency.LatencyEntry;
 import org.proxyless.latency.LatencyTable;
 import org.proxyless.latency.LatencyTables;
+import org.proxyless.network.NetworkWeights;
+import org.proxyless.search.fixtures.Tiny;
+import org.proxyless.search.job.keeping.SharedWeightsFile;
+import org.proxyless.search.job.keeping.TrainedNetwork;
+import org.proxyless.search.job.result.SearchResult;
 import org.proxyless.search.report.RunRecord;
-import org.proxyless.search.run.settings.DerivationSettings;
-import org.proxyless.search.run.progress.Progress;
 import org.proxyless.search.run.RunControl;
 import org.proxyless.search.run.RunDirectory;
 import org.proxyless.search.run.RunStoppedException;
-import org.proxyless.search.run.settings.SearchSettings;
 import org.proxyless.search.run.StopSignal;
+import org.proxyless.search.run.progress.Progress;
+import org.proxyless.search.run.settings.DerivationSettings;
+import org.proxyless.search.run.settings.SearchSettings;
 import org.proxyless.search.run.settings.StrategyKind;
 
 class DeriveTest {

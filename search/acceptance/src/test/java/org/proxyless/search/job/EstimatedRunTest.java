@@ -1,8 +1,5 @@
 package org.proxyless.search.job;
 
-import org.proxyless.search.job.prepare.SearchPlan;
-import org.proxyless.search.job.result.SearchResult;
-import org.proxyless.search.fixtures.Tiny;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -13,15 +10,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.proxyless.base.CsvTable;
 import org.proxyless.latency.LatencyTables;
 import org.proxyless.latency.NetworkLatency;
-import org.proxyless.base.CsvTable;
+import org.proxyless.search.fixtures.Tiny;
+import org.proxyless.search.job.prepare.SearchPlan;
+import org.proxyless.search.job.result.SearchResult;
 import org.proxyless.search.report.HtmlReport;
 import org.proxyless.search.report.RunRecord;
+import org.proxyless.search.run.RunControl;
+import org.proxyless.search.run.progress.Progress;
 import org.proxyless.search.run.settings.EstimateKind;
 import org.proxyless.search.run.settings.Fidelity;
-import org.proxyless.search.run.progress.Progress;
-import org.proxyless.search.run.RunControl;
 import org.proxyless.search.run.settings.SearchSettings;
 import org.proxyless.search.run.settings.StrategyKind;
 
@@ -34,7 +34,8 @@ class EstimatedRunTest {
 
   private SearchSettings.Builder settings(StrategyKind strategy, EstimateKind kind, String out) {
     boolean cheap = kind == EstimateKind.LOW_FIDELITY;
-    return TinySearch.settings(Tiny.foreignTable(folder.resolve("phone.table")), folder.resolve(out))
+    return TinySearch.settings(
+            Tiny.foreignTable(folder.resolve("phone.table")), folder.resolve(out))
         .allowForeignTable(true)
         .strategy(strategy)
         .estimate(kind)

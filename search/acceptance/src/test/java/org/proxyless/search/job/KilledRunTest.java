@@ -1,6 +1,5 @@
 package org.proxyless.search.job;
 
-import org.proxyless.search.fixtures.Tiny;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -14,10 +13,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.proxyless.search.run.progress.Progress;
+import org.proxyless.search.fixtures.Tiny;
 import org.proxyless.search.run.RunControl;
-import org.proxyless.search.run.settings.SearchSettings;
 import org.proxyless.search.run.StopSignal;
+import org.proxyless.search.run.progress.Progress;
+import org.proxyless.search.run.settings.SearchSettings;
 
 /**
  * A run that is killed by SIGKILL at random moments and resumed each time ends like one that nobody

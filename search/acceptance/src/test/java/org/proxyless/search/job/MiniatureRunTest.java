@@ -1,15 +1,5 @@
 package org.proxyless.search.job;
 
-import org.proxyless.search.job.derive.Deployment;
-import org.proxyless.search.job.revisit.FinishedRun;
-import org.proxyless.search.job.prepare.PriceList;
-import org.proxyless.search.job.prepare.SearchInput;
-import org.proxyless.search.job.prepare.SearchPlan;
-import org.proxyless.search.job.result.SearchResult;
-import org.proxyless.search.job.keeping.SharedWeightsFile;
-import org.proxyless.search.fixtures.Tiny;
-import org.proxyless.search.job.result.TrainResult;
-import org.proxyless.search.job.keeping.TrainedNetwork;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -32,27 +22,37 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.proxyless.network.Normalization;
-import org.proxyless.devices.tensorflow.LoadedModel;
-import org.proxyless.network.NetworkWeights;
 import org.proxyless.base.InvalidInputException;
+import org.proxyless.devices.tensorflow.LoadedModel;
 import org.proxyless.latency.LatencyTables;
+import org.proxyless.latency.NetworkLatency;
 import org.proxyless.network.Network;
 import org.proxyless.network.NetworkFile;
-import org.proxyless.latency.NetworkLatency;
+import org.proxyless.network.NetworkWeights;
+import org.proxyless.network.Normalization;
 import org.proxyless.network.Operator;
 import org.proxyless.search.data.Dataset;
 import org.proxyless.search.data.Split;
-import org.proxyless.search.report.HtmlReport;
+import org.proxyless.search.fixtures.RecordReader;
+import org.proxyless.search.fixtures.ReferenceNetwork;
 import org.proxyless.search.fixtures.ReportPage;
+import org.proxyless.search.fixtures.Tiny;
+import org.proxyless.search.job.derive.Deployment;
+import org.proxyless.search.job.keeping.SharedWeightsFile;
+import org.proxyless.search.job.keeping.TrainedNetwork;
+import org.proxyless.search.job.prepare.PriceList;
+import org.proxyless.search.job.prepare.SearchInput;
+import org.proxyless.search.job.prepare.SearchPlan;
+import org.proxyless.search.job.result.SearchResult;
+import org.proxyless.search.job.result.TrainResult;
+import org.proxyless.search.job.revisit.FinishedRun;
+import org.proxyless.search.report.HtmlReport;
 import org.proxyless.search.report.RunRecord;
-import org.proxyless.search.run.progress.Progress;
 import org.proxyless.search.run.RunDirectory;
+import org.proxyless.search.run.progress.Progress;
 import org.proxyless.search.run.settings.SearchSettings;
 import org.proxyless.search.run.settings.StrategyKind;
 import org.proxyless.search.run.settings.TrainSettings;
-import org.proxyless.search.fixtures.ReferenceNetwork;
-import org.proxyless.search.fixtures.RecordReader;
 import org.proxyless.search.train.Evaluation;
 import org.tensorflow.proto.Event;
 import org.tensorflow.proto.Summary;
@@ -423,7 +423,8 @@ class MiniatureRunTest {
   /** The shared run once more. */
   static final class SameSearch {
     public static void main(String[] arguments) {
-      SearchSettings settings = TinySearch.settings(Path.of(arguments[0]), Path.of(arguments[1])).build();
+      SearchSettings settings =
+          TinySearch.settings(Path.of(arguments[0]), Path.of(arguments[1])).build();
       new SearchJob(settings, Progress.silent()).run();
     }
   }
@@ -458,7 +459,8 @@ class MiniatureRunTest {
   void aRunThatWasDamagedOrCutShortIsRefused() throws IOException {
     Path cut = folder.resolve("cut");
     try (RunDirectory run =
-        RunDirectory.create(TinySearch.settings(settings.table(), cut).build(), LocalDateTime.now())) {
+        RunDirectory.create(
+            TinySearch.settings(settings.table(), cut).build(), LocalDateTime.now())) {
       assertThatThrownBy(() -> FinishedRun.open(run.path()))
           .isInstanceOf(InvalidInputException.class)
           .hasMessageContaining("has no network.json");
@@ -557,7 +559,8 @@ class MiniatureRunTest {
   void aFailureIsInTheLogOfTheRun() throws IOException {
     Path out = folder.resolve("failed");
     try (RunDirectory run =
-        RunDirectory.create(TinySearch.settings(settings.table(), out).build(), LocalDateTime.now())) {
+        RunDirectory.create(
+            TinySearch.settings(settings.table(), out).build(), LocalDateTime.now())) {
       assertThatThrownBy(
               () ->
                   run.logged(

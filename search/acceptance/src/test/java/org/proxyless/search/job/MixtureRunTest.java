@@ -1,9 +1,5 @@
 package org.proxyless.search.job;
 
-import org.proxyless.search.job.prepare.SearchPlan;
-import org.proxyless.search.job.result.SearchResult;
-import org.proxyless.search.job.prepare.Supernets;
-import org.proxyless.search.fixtures.Tiny;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,8 +12,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.proxyless.base.InvalidInputException;
 import org.proxyless.latency.LatencyTables;
 import org.proxyless.latency.NetworkLatency;
-import org.proxyless.search.run.progress.Progress;
+import org.proxyless.search.fixtures.Tiny;
+import org.proxyless.search.job.prepare.SearchPlan;
+import org.proxyless.search.job.prepare.Supernets;
+import org.proxyless.search.job.result.SearchResult;
 import org.proxyless.search.run.RunControl;
+import org.proxyless.search.run.progress.Progress;
 import org.proxyless.search.run.settings.SearchSettings;
 import org.proxyless.search.run.settings.StrategyKind;
 

@@ -1,10 +1,5 @@
 package org.proxyless.search.job;
 
-import org.proxyless.search.job.derive.Recipes;
-import org.proxyless.search.job.prepare.SearchInput;
-import org.proxyless.search.job.result.SearchResult;
-import org.proxyless.search.job.derive.SupernetTeacher;
-import org.proxyless.search.fixtures.Tiny;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -21,14 +16,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.proxyless.base.InvalidInputException;
 import org.proxyless.search.data.Dataset;
-import org.proxyless.search.run.settings.ClassWeights;
-import org.proxyless.search.run.progress.Progress;
-import org.proxyless.search.run.settings.RecipeKind;
-import org.proxyless.search.run.settings.RecipeSettings;
+import org.proxyless.search.fixtures.Tiny;
+import org.proxyless.search.job.derive.Recipes;
+import org.proxyless.search.job.derive.SupernetTeacher;
+import org.proxyless.search.job.prepare.SearchInput;
+import org.proxyless.search.job.result.SearchResult;
 import org.proxyless.search.run.RunControl;
 import org.proxyless.search.run.RunStoppedException;
-import org.proxyless.search.run.settings.SearchSettings;
 import org.proxyless.search.run.StopSignal;
+import org.proxyless.search.run.progress.Progress;
+import org.proxyless.search.run.settings.ClassWeights;
+import org.proxyless.search.run.settings.RecipeKind;
+import org.proxyless.search.run.settings.RecipeSettings;
+import org.proxyless.search.run.settings.SearchSettings;
 import org.proxyless.search.run.settings.TrainSettings;
 import org.proxyless.search.space.SearchSpace;
 import org.proxyless.search.space.SearchSpaces;

@@ -1,8 +1,5 @@
 package org.proxyless.search.job;
 
-import org.proxyless.search.job.result.SearchResult;
-import org.proxyless.search.fixtures.Tiny;
-import org.proxyless.search.job.result.TrainResult;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -22,12 +19,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.proxyless.base.InvalidInputException;
-import org.proxyless.search.run.progress.Progress;
+import org.proxyless.search.fixtures.Tiny;
+import org.proxyless.search.job.result.SearchResult;
+import org.proxyless.search.job.result.TrainResult;
 import org.proxyless.search.run.RunControl;
 import org.proxyless.search.run.RunDirectory;
 import org.proxyless.search.run.RunStoppedException;
-import org.proxyless.search.run.settings.SearchSettings;
 import org.proxyless.search.run.StopSignal;
+import org.proxyless.search.run.progress.Progress;
+import org.proxyless.search.run.settings.SearchSettings;
 import org.proxyless.search.run.settings.TrainSettings;
 
 class ResumeTest {

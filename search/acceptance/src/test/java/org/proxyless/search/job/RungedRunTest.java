@@ -1,7 +1,5 @@
 package org.proxyless.search.job;
 
-import org.proxyless.search.job.result.SearchResult;
-import org.proxyless.search.fixtures.Tiny;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -16,10 +14,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.proxyless.base.InvalidInputException;
 import org.proxyless.latency.LatencyTables;
 import org.proxyless.latency.NetworkLatency;
+import org.proxyless.search.fixtures.Tiny;
+import org.proxyless.search.job.result.SearchResult;
+import org.proxyless.search.run.RunControl;
+import org.proxyless.search.run.progress.Progress;
 import org.proxyless.search.run.settings.EstimateKind;
 import org.proxyless.search.run.settings.Fidelity;
-import org.proxyless.search.run.progress.Progress;
-import org.proxyless.search.run.RunControl;
 import org.proxyless.search.run.settings.SearchSettings;
 import org.proxyless.search.run.settings.StrategyKind;
 
@@ -27,7 +27,8 @@ class RungedRunTest {
   @TempDir Path folder;
 
   private SearchSettings.Builder settings(String out) {
-    return TinySearch.settings(Tiny.foreignTable(folder.resolve("phone.table")), folder.resolve(out))
+    return TinySearch.settings(
+            Tiny.foreignTable(folder.resolve("phone.table")), folder.resolve(out))
         .allowForeignTable(true)
         .strategy(StrategyKind.of("hyperband"))
         .estimate(EstimateKind.LOW_FIDELITY)

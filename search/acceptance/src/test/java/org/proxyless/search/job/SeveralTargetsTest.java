@@ -1,10 +1,5 @@
 package org.proxyless.search.job;
 
-import org.proxyless.search.job.revisit.FinishedRun;
-import org.proxyless.search.job.result.ParetoFront;
-import org.proxyless.search.job.result.SearchResult;
-import org.proxyless.search.job.result.Summary;
-import org.proxyless.search.fixtures.Tiny;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -19,12 +14,17 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.proxyless.search.run.progress.Progress;
+import org.proxyless.search.fixtures.Tiny;
+import org.proxyless.search.job.result.ParetoFront;
+import org.proxyless.search.job.result.SearchResult;
+import org.proxyless.search.job.result.Summary;
+import org.proxyless.search.job.revisit.FinishedRun;
 import org.proxyless.search.run.RunControl;
 import org.proxyless.search.run.RunDirectory;
 import org.proxyless.search.run.RunStoppedException;
-import org.proxyless.search.run.settings.SearchSettings;
 import org.proxyless.search.run.StopSignal;
+import org.proxyless.search.run.progress.Progress;
+import org.proxyless.search.run.settings.SearchSettings;
 
 /** Several targets from one supernet in miniature; the tests share one run. */
 class SeveralTargetsTest {

@@ -8,11 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
-import org.proxyless.search.run.progress.Progress;
 import org.proxyless.search.run.RunControl;
 import org.proxyless.search.run.RunStoppedException;
-import org.proxyless.search.run.settings.SearchSettings;
 import org.proxyless.search.run.StopSignal;
+import org.proxyless.search.run.progress.Progress;
+import org.proxyless.search.run.settings.SearchSettings;
 
 /** Progress that stops the run it shows. */
 public final class StoppingProgress {

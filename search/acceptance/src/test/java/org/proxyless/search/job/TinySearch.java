@@ -1,7 +1,7 @@
 package org.proxyless.search.job;
 
-import org.proxyless.search.fixtures.Tiny;
 import java.nio.file.Path;
+import org.proxyless.search.fixtures.Tiny;
 import org.proxyless.search.run.settings.SearchSettings;
 
 /** A search of the {@link Tiny} space, by a few hundred images. */

@@ -9,8 +9,8 @@ import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.proxyless.search.data.BatchStream;
 import org.proxyless.search.data.Dataset;
-import org.proxyless.search.data.source.DatasetOptions;
 import org.proxyless.search.data.Datasets;
+import org.proxyless.search.data.source.DatasetOptions;
 
 /**
  * The memory of reading many image files: {@code DataMemory FILES EPOCHS [FOLDER]} writes so many

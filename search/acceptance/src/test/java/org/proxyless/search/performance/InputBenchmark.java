@@ -25,8 +25,8 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.proxyless.search.data.Batch;
 import org.proxyless.search.data.BatchStream;
 import org.proxyless.search.data.Dataset;
-import org.proxyless.search.data.source.DatasetOptions;
 import org.proxyless.search.data.Datasets;
+import org.proxyless.search.data.source.DatasetOptions;
 import org.proxyless.search.supernet.Supernet;
 
 /**

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.proxyless.base.ProcessMemory;
 import org.proxyless.network.NetworkWeights;
 import org.proxyless.search.data.Batch;
 import org.proxyless.search.run.settings.CandidateWeights;
-import org.proxyless.base.ProcessMemory;
 import org.proxyless.search.supernet.Supernet;
 
 /**

@@ -2,7 +2,6 @@ package org.proxyless.search.cli;
 
 import org.proxyless.search.cli.options.ProgramOptions;
 
-
 /**
  * A command that lives in a module of its own, which not everybody has on the class path; found by
  * {@link java.util.ServiceLoader}.

@@ -1,14 +1,14 @@
 package org.proxyless.search.cli;
 
-import org.proxyless.search.cli.options.ProgramOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.proxyless.base.InvalidInputException;
 import org.proxyless.benchmarks.process.MeasuringFailedException;
 import org.proxyless.devices.DeviceFailedException;
-import org.proxyless.base.InvalidInputException;
+import org.proxyless.search.cli.options.ProgramOptions;
 import org.proxyless.search.run.RunLog;
 import org.proxyless.search.supernet.DivergedException;
 import picocli.CommandLine;

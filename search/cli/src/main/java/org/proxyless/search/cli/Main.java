@@ -1,8 +1,8 @@
 package org.proxyless.search.cli;
 
-import org.proxyless.search.cli.options.Converters;
 import java.io.PrintWriter;
 import java.util.ServiceLoader;
+import org.proxyless.search.cli.options.Converters;
 import org.proxyless.search.run.settings.CandidateWeights;
 import org.proxyless.search.run.settings.EstimateKind;
 import org.proxyless.search.run.settings.GateMode;

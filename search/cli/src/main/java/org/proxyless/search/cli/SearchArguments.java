@@ -1,9 +1,9 @@
 package org.proxyless.search.cli;
 
-import org.proxyless.search.cli.search.SearchCommand;
 import java.util.ArrayList;
 import java.util.List;
 import org.proxyless.base.InvalidInputException;
+import org.proxyless.search.cli.search.SearchCommand;
 import org.proxyless.search.run.settings.SearchSettings;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;

@@ -4,8 +4,8 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import org.proxyless.network.Normalization;
 import org.proxyless.base.InvalidInputException;
+import org.proxyless.network.Normalization;
 
 /**
  * Batches one after the other; the next ones are prepared on a thread of their own while one is

@@ -1,9 +1,9 @@
 package org.proxyless.search.data;
 
-import org.proxyless.search.data.source.DatasetOptions;
 import java.util.List;
 import org.proxyless.network.Normalization;
 import org.proxyless.network.Shape;
+import org.proxyless.search.data.source.DatasetOptions;
 
 /**
  * Images in three parts, with what training and a served model need to know of them.

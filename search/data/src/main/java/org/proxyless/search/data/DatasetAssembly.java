@@ -1,5 +1,12 @@
 package org.proxyless.search.data;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.proxyless.base.InvalidInputException;
+import org.proxyless.network.Shape;
 import org.proxyless.search.data.source.ContentHash;
 import org.proxyless.search.data.source.DatasetOptions;
 import org.proxyless.search.data.source.EvenSample;
@@ -8,13 +15,6 @@ import org.proxyless.search.data.source.JoinedSource;
 import org.proxyless.search.data.source.ResizedSource;
 import org.proxyless.search.data.source.StoredImages;
 import org.proxyless.search.data.source.Stratification;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.proxyless.base.InvalidInputException;
-import org.proxyless.network.Shape;
 
 /** Makes a data set of stored images: one shape, three splits, their statistics and hash. */
 final class DatasetAssembly {

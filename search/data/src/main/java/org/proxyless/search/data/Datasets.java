@@ -1,15 +1,15 @@
 package org.proxyless.search.data;
 
-import org.proxyless.search.data.formats.DatasetFormat;
-import org.proxyless.search.data.source.DatasetOptions;
-import org.proxyless.search.data.source.OpeningProgress;
-import org.proxyless.search.data.source.StoredImages;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.proxyless.base.InvalidInputException;
+import org.proxyless.search.data.formats.DatasetFormat;
+import org.proxyless.search.data.source.DatasetOptions;
+import org.proxyless.search.data.source.OpeningProgress;
+import org.proxyless.search.data.source.StoredImages;
 
 /** The data sets by name. */
 public final class Datasets {

@@ -1,9 +1,9 @@
 package org.proxyless.search.data;
 
-import org.proxyless.search.data.source.EvenSample;
 import java.util.ArrayList;
 import java.util.List;
 import org.proxyless.network.Normalization;
+import org.proxyless.search.data.source.EvenSample;
 
 /** Mean and standard deviation of a split's pixels. */
 final class PixelStatistics {

@@ -1,10 +1,10 @@
 package org.proxyless.search.data;
 
-import org.proxyless.search.data.source.Stratification;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.proxyless.network.Normalization;
+import org.proxyless.search.data.source.Stratification;
 
 /**
  * Endless epochs laid end to end, each a permutation of the split drawn from (seed, epoch), cut

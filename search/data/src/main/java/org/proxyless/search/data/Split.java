@@ -1,13 +1,13 @@
 package org.proxyless.search.data;
 
-import org.proxyless.search.data.source.EvenSample;
-import org.proxyless.search.data.source.ImageSource;
-import org.proxyless.search.data.source.ResizedSource;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.proxyless.network.Shape;
+import org.proxyless.search.data.source.EvenSample;
+import org.proxyless.search.data.source.ImageSource;
+import org.proxyless.search.data.source.ResizedSource;
 
 /**
  * A part of a source that serves one purpose: training, validation or test. A small split keeps its

@@ -1,6 +1,5 @@
 package org.proxyless.search.data;
 
-import org.proxyless.search.data.source.NumberedImages;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -21,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.proxyless.base.InvalidInputException;
 import org.proxyless.network.Shape;
+import org.proxyless.search.data.source.NumberedImages;
 
 @Timeout(30)
 class BatchStreamTest {

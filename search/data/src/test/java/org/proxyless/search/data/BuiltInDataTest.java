@@ -1,6 +1,5 @@
 package org.proxyless.search.data;
 
-import org.proxyless.search.data.source.DatasetOptions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -15,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.proxyless.base.InvalidInputException;
 import org.proxyless.network.Shape;
+import org.proxyless.search.data.source.DatasetOptions;
 
 class BuiltInDataTest {
   private static Dataset data;

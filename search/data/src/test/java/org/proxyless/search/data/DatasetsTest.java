@@ -1,8 +1,5 @@
 package org.proxyless.search.data;
 
-import org.proxyless.search.data.source.DatasetOptions;
-import org.proxyless.search.data.source.EvenSample;
-import org.proxyless.search.data.source.NumberedImages;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,9 +11,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.proxyless.network.Normalization;
 import org.proxyless.base.InvalidInputException;
+import org.proxyless.network.Normalization;
 import org.proxyless.network.Shape;
+import org.proxyless.search.data.source.DatasetOptions;
+import org.proxyless.search.data.source.EvenSample;
+import org.proxyless.search.data.source.NumberedImages;
 
 class DatasetsTest {
   @TempDir Path folder;

@@ -1,6 +1,5 @@
 package org.proxyless.search.data;
 
-import org.proxyless.search.data.source.DatasetOptions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -9,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.proxyless.search.data.source.DatasetOptions;
 
 class ReferenceImagesTest {
   @Test

@@ -1,7 +1,5 @@
 package org.proxyless.search.data;
 
-import org.proxyless.search.data.source.DatasetOptions;
-import org.proxyless.search.data.source.NumberedImages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -10,6 +8,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.proxyless.network.Shape;
+import org.proxyless.search.data.source.DatasetOptions;
+import org.proxyless.search.data.source.NumberedImages;
 
 class ReliabilityTest {
   @TempDir Path folder;

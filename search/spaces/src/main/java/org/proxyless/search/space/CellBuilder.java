@@ -2,9 +2,9 @@ package org.proxyless.search.space;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.proxyless.base.InvalidInputException;
 import org.proxyless.network.BlockGraph;
 import org.proxyless.network.Coupling;
-import org.proxyless.base.InvalidInputException;
 import org.proxyless.network.Operator;
 import org.proxyless.network.OperatorType;
 import org.proxyless.network.Shape;

@@ -2,8 +2,8 @@ package org.proxyless.search.space;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.proxyless.network.BlockGraph;
 import org.proxyless.base.InvalidInputException;
+import org.proxyless.network.BlockGraph;
 import org.proxyless.network.Network;
 import org.proxyless.network.Operator;
 import org.proxyless.network.OperatorType;

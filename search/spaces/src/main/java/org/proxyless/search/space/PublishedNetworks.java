@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.proxyless.base.StrictYaml;
 import org.proxyless.network.Network;
 import org.proxyless.network.Shape;
-import org.proxyless.base.StrictYaml;
 
 /** Networks of the literature that ship, by name. */
 public final class PublishedNetworks {

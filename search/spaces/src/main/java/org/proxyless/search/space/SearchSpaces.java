@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.proxyless.base.InvalidInputException;
-import org.proxyless.network.Shape;
 import org.proxyless.base.StrictYaml;
+import org.proxyless.network.Shape;
 
 /** The search spaces that ship, and those in files of the user. */
 public final class SearchSpaces {

@@ -18,14 +18,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.proxyless.latency.Fingerprint;
 import org.proxyless.base.InvalidInputException;
+import org.proxyless.latency.Fingerprint;
 import org.proxyless.latency.LatencyEntry;
 import org.proxyless.latency.LatencyTable;
-import org.proxyless.network.Network;
 import org.proxyless.latency.NetworkLatency;
-import org.proxyless.network.Operator;
 import org.proxyless.latency.SpaceLatency;
+import org.proxyless.network.Network;
+import org.proxyless.network.Operator;
 
 class BenchCellsTest {
   private static final String RESNET =

@@ -9,10 +9,10 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.proxyless.base.InvalidInputException;
+import org.proxyless.latency.SpaceLatency;
 import org.proxyless.latency.choice.OperatorChoice;
 import org.proxyless.latency.choice.OperatorChoice.Limit;
 import org.proxyless.latency.choice.PathSampler;
-import org.proxyless.latency.SpaceLatency;
 import org.proxyless.search.data.Batch;
 
 /**

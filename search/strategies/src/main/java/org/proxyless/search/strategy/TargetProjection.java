@@ -1,8 +1,8 @@
 package org.proxyless.search.strategy;
 
 import java.util.List;
-import org.proxyless.latency.choice.OperatorChoice.Limit;
 import org.proxyless.latency.SpaceLatency;
+import org.proxyless.latency.choice.OperatorChoice.Limit;
 
 /**
  * The cross-entropy alone, on the architectures whose expected latency is at most the target: after

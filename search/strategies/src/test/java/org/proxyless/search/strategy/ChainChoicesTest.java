@@ -1,17 +1,17 @@
 package org.proxyless.search.strategy;
 
-import org.proxyless.search.strategy.gradient.ReinforceStrategy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
-import org.proxyless.network.Operator;
 import org.proxyless.latency.SpaceLatency;
+import org.proxyless.network.Operator;
 import org.proxyless.search.space.Block;
 import org.proxyless.search.space.SearchSpace;
 import org.proxyless.search.space.SearchSpaces;
+import org.proxyless.search.strategy.gradient.ReinforceStrategy;
 
 /**
  * Seeded searches of the space {@code small} with a fixed table, one microsecond a thousand

@@ -4,7 +4,8 @@ import java.util.function.ToDoubleFunction;
 import org.proxyless.search.data.Batch;
 
 /** A supernet whose accuracy is a known function of the path, and whose gates have no gradient. */
-public record FakeEvaluator(int[] edgeSizes, ToDoubleFunction<int[]> accuracy) implements PathEvaluator {
+public record FakeEvaluator(int[] edgeSizes, ToDoubleFunction<int[]> accuracy)
+    implements PathEvaluator {
   public static final Batch BATCH = new Batch(new float[0], new int[0], 0);
 
   @Override

@@ -1,8 +1,5 @@
 package org.proxyless.search.strategy;
 
-import org.proxyless.search.strategy.latency.AddLinearLoss;
-import org.proxyless.search.strategy.gradient.GradientStrategy;
-import org.proxyless.search.strategy.latency.MulLogLoss;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -12,8 +9,11 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import org.junit.jupiter.api.Test;
-import org.proxyless.latency.choice.OperatorChoice.Limit;
 import org.proxyless.latency.SpaceLatency;
+import org.proxyless.latency.choice.OperatorChoice.Limit;
+import org.proxyless.search.strategy.gradient.GradientStrategy;
+import org.proxyless.search.strategy.latency.AddLinearLoss;
+import org.proxyless.search.strategy.latency.MulLogLoss;
 
 class LatencyLossTest {
   private static final SpaceLatency LATENCY =

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
-import org.proxyless.latency.choice.OperatorChoice;
 import org.proxyless.latency.SpaceLatency;
+import org.proxyless.latency.choice.OperatorChoice;
 
 class PerturbedChoiceTest {
   private static final double[] P = {0.6, 0.3, 0.1};

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.proxyless.base.InvalidInputException;
-import org.proxyless.latency.choice.OperatorChoice.Limit;
 import org.proxyless.latency.SpaceLatency;
+import org.proxyless.latency.choice.OperatorChoice.Limit;
 
 class RandomStrategyTest {
   private static final SpaceLatency LATENCY =

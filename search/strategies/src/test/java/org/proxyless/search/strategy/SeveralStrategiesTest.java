@@ -1,6 +1,5 @@
 package org.proxyless.search.strategy;
 
-import org.proxyless.search.strategy.gradient.GradientStrategy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.proxyless.latency.SpaceLatency;
+import org.proxyless.search.strategy.gradient.GradientStrategy;
 
 class SeveralStrategiesTest {
   private static final int[] SIZES = {3, 3, 3};

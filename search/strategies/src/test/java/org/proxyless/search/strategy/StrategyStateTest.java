@@ -1,11 +1,5 @@
 package org.proxyless.search.strategy;
 
-import org.proxyless.search.strategy.latency.AddLinearLoss;
-import org.proxyless.search.strategy.gradient.DartsStrategy;
-import org.proxyless.search.strategy.gradient.GdasStrategy;
-import org.proxyless.search.strategy.gradient.GradientStrategy;
-import org.proxyless.search.strategy.gradient.ReinforceStrategy;
-import org.proxyless.search.strategy.gradient.SnasStrategy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -14,9 +8,15 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
-import org.proxyless.latency.SpaceLatency;
 import org.proxyless.base.SavedRandom;
+import org.proxyless.latency.SpaceLatency;
 import org.proxyless.search.data.Batch;
+import org.proxyless.search.strategy.gradient.DartsStrategy;
+import org.proxyless.search.strategy.gradient.GdasStrategy;
+import org.proxyless.search.strategy.gradient.GradientStrategy;
+import org.proxyless.search.strategy.gradient.ReinforceStrategy;
+import org.proxyless.search.strategy.gradient.SnasStrategy;
+import org.proxyless.search.strategy.latency.AddLinearLoss;
 
 class StrategyStateTest {
   private static final int[] SIZES = {3, 2, 3};

@@ -3,8 +3,8 @@ package org.proxyless.search.compare;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.proxyless.latency.LatencyTable;
-import org.proxyless.network.Network;
 import org.proxyless.latency.NetworkLatency;
+import org.proxyless.network.Network;
 
 /**
  * Tells how long a {@link FixedChain} takes. A table has entries for the widths of its space alone,

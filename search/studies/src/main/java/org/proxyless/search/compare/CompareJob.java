@@ -6,19 +6,19 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.LongStream;
+import org.proxyless.base.InvalidInputException;
 import org.proxyless.benchmarks.process.MeasuringProgress;
 import org.proxyless.benchmarks.tables.NetworkTimer;
 import org.proxyless.benchmarks.tables.WatchedMeasurement;
-import org.proxyless.base.InvalidInputException;
 import org.proxyless.network.Network;
-import org.proxyless.search.job.revisit.PastSearch;
 import org.proxyless.search.job.prepare.PricedSpace;
+import org.proxyless.search.job.revisit.PastSearch;
 import org.proxyless.search.job.revisit.ScratchTraining;
 import org.proxyless.search.job.revisit.ScratchTraining.Outcome;
 import org.proxyless.search.job.revisit.ScratchTraining.Task;
-import org.proxyless.search.run.settings.CompareSettings;
 import org.proxyless.search.run.progress.Phase;
 import org.proxyless.search.run.progress.Progress;
+import org.proxyless.search.run.settings.CompareSettings;
 import org.proxyless.search.space.SearchSpace;
 
 /**

@@ -6,15 +6,15 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
-import org.proxyless.network.Network;
 import org.proxyless.latency.NetworkLatency;
 import org.proxyless.latency.choice.PathSampler;
+import org.proxyless.network.Network;
 import org.proxyless.search.compare.ChainLatency.Basis;
 import org.proxyless.search.compare.Contender.Kind;
-import org.proxyless.search.job.revisit.PastSearch;
 import org.proxyless.search.job.prepare.PricedSpace;
-import org.proxyless.search.run.settings.CompareSettings;
+import org.proxyless.search.job.revisit.PastSearch;
 import org.proxyless.search.run.progress.Phase;
+import org.proxyless.search.run.settings.CompareSettings;
 
 /** Gathers networks that take as long as a derived one. */
 final class EqualLatency {

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile;
-import org.proxyless.base.InvalidInputException;
 import org.proxyless.base.CsvTable;
+import org.proxyless.base.InvalidInputException;
 
 /** Networks that were all evaluated before: a space whose best network is known. */
 public final class NetworkTable {

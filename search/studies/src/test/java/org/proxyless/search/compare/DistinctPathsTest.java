@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import org.apache.commons.math3.stat.inference.ChiSquareTest;
 import org.junit.jupiter.api.Test;
 import org.proxyless.base.InvalidInputException;
-import org.proxyless.latency.choice.PathSampler;
 import org.proxyless.latency.SpaceLatency;
+import org.proxyless.latency.choice.PathSampler;
 
 class DistinctPathsTest {
   private static final int PAIRS = 200;

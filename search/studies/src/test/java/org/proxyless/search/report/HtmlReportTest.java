@@ -1,6 +1,5 @@
 package org.proxyless.search.report;
 
-import org.proxyless.search.fixtures.ReportPage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.proxyless.base.InvalidInputException;
 import org.proxyless.base.StrictYaml;
+import org.proxyless.search.fixtures.ReportPage;
 import org.proxyless.search.job.prepare.PriceList;
 import org.proxyless.search.run.Provenance;
 import org.proxyless.search.run.RunDirectory;

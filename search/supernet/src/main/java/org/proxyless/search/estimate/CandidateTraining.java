@@ -2,9 +2,9 @@ package org.proxyless.search.estimate;
 
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.proxyless.network.NetworkWeights;
-import org.proxyless.network.Network;
 import org.proxyless.base.SavedRandom;
+import org.proxyless.network.Network;
+import org.proxyless.network.NetworkWeights;
 import org.proxyless.search.data.BatchStream;
 import org.proxyless.search.strategy.PathScore;
 import org.proxyless.search.supernet.Supernet;

@@ -11,8 +11,8 @@ import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.proxyless.network.NetworkWeights;
 import org.proxyless.network.BlockGraph.Derived;
+import org.proxyless.network.NetworkWeights;
 import org.proxyless.search.strategy.PathScore;
 import org.proxyless.search.train.NetworkTraining.StepObserver;
 

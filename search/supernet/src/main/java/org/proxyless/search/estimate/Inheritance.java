@@ -2,8 +2,8 @@ package org.proxyless.search.estimate;
 
 import java.util.Optional;
 import java.util.function.Function;
-import org.proxyless.network.NetworkWeights;
 import org.proxyless.network.Network;
+import org.proxyless.network.NetworkWeights;
 import org.proxyless.search.train.NetworkTraining.StepObserver;
 
 /**

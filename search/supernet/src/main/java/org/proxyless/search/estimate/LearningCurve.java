@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.proxyless.network.NetworkWeights;
 import org.proxyless.network.Network;
+import org.proxyless.network.NetworkWeights;
 import org.proxyless.search.strategy.PathScore;
 import org.proxyless.search.train.NetworkTraining.StepObserver;
 

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import org.proxyless.network.NetworkWeights;
-import org.proxyless.network.NetworkWeights.Key;
-import org.proxyless.network.NetworkWeights.Part;
 import org.proxyless.network.BlockGraph.Derived;
 import org.proxyless.network.Layer;
 import org.proxyless.network.Network;
+import org.proxyless.network.NetworkWeights;
+import org.proxyless.network.NetworkWeights.Key;
+import org.proxyless.network.NetworkWeights.Part;
 import org.proxyless.network.Operator;
 import org.proxyless.network.Shape;
 

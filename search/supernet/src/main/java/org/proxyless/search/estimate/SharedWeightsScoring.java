@@ -1,8 +1,8 @@
 package org.proxyless.search.estimate;
 
 import java.util.function.Function;
-import org.proxyless.network.NetworkWeights;
 import org.proxyless.network.Network;
+import org.proxyless.network.NetworkWeights;
 import org.proxyless.search.supernet.Supernet;
 import org.proxyless.search.train.NetworkTraining.StepObserver;
 import org.proxyless.search.train.RecalibratedScoring;

@@ -1,7 +1,5 @@
 package org.proxyless.search.supernet;
 
-import org.proxyless.search.supernet.graph.CandidatePart;
-import org.proxyless.search.supernet.graph.TrainingGraph;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +8,8 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.proxyless.network.BlockGraph;
+import org.proxyless.search.supernet.graph.CandidatePart;
+import org.proxyless.search.supernet.graph.TrainingGraph;
 import org.tensorflow.exceptions.TFInvalidArgumentException;
 
 /** Finds out where numbers that are not finite began. */

@@ -1,9 +1,9 @@
 package org.proxyless.search.supernet;
 
 import java.util.List;
+import org.proxyless.network.BlockGraph;
 import org.proxyless.network.NetworkWeights;
 import org.proxyless.network.NetworkWeights.Part;
-import org.proxyless.network.BlockGraph;
 import org.proxyless.network.Operator;
 
 /**

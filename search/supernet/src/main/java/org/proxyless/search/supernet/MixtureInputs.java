@@ -1,9 +1,9 @@
 package org.proxyless.search.supernet;
 
-import org.proxyless.search.supernet.graph.LookAheadNodes;
-import org.proxyless.search.supernet.graph.TrainingGraph;
 import java.util.Arrays;
 import org.proxyless.network.Shape;
+import org.proxyless.search.supernet.graph.LookAheadNodes;
+import org.proxyless.search.supernet.graph.TrainingGraph;
 import org.tensorflow.Session;
 import org.tensorflow.types.TFloat32;
 

@@ -1,9 +1,5 @@
 package org.proxyless.search.supernet;
 
-import org.proxyless.search.supernet.graph.Kernels;
-import org.proxyless.search.supernet.graph.LookAheadNodes;
-import org.proxyless.search.supernet.graph.TrainingGraph;
-import org.proxyless.search.supernet.graph.Variable;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -14,6 +10,10 @@ import org.proxyless.search.strategy.GateGradients;
 import org.proxyless.search.strategy.LookAhead;
 import org.proxyless.search.strategy.MixtureWeights;
 import org.proxyless.search.strategy.PathScore;
+import org.proxyless.search.supernet.graph.Kernels;
+import org.proxyless.search.supernet.graph.LookAheadNodes;
+import org.proxyless.search.supernet.graph.TrainingGraph;
+import org.proxyless.search.supernet.graph.Variable;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 

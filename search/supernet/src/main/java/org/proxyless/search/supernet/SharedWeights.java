@@ -4,8 +4,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.proxyless.network.NetworkWeights;
 import org.proxyless.network.BlockGraph;
+import org.proxyless.network.NetworkWeights;
 
 /**
  * The trained numbers of all candidates of a supernet, without batch-norm statistics. Any network

@@ -1,12 +1,12 @@
 package org.proxyless.search.supernet;
 
-import org.proxyless.search.supernet.graph.InputGates;
-import org.proxyless.search.supernet.graph.TrainingGraph;
 import java.util.Arrays;
 import java.util.Optional;
 import org.proxyless.network.BlockGraph;
 import org.proxyless.network.Shape;
 import org.proxyless.search.data.Batch;
+import org.proxyless.search.supernet.graph.InputGates;
+import org.proxyless.search.supernet.graph.TrainingGraph;
 import org.tensorflow.Session;
 import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;

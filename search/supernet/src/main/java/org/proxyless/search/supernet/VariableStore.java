@@ -1,6 +1,5 @@
 package org.proxyless.search.supernet;
 
-import org.proxyless.search.supernet.graph.Variable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -9,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.proxyless.search.supernet.graph.Variable;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;

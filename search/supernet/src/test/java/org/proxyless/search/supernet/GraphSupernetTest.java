@@ -1,8 +1,5 @@
 package org.proxyless.search.supernet;
 
-import org.proxyless.search.supernet.graph.Kernels;
-import org.proxyless.search.fixtures.ReferenceNetwork;
-import org.proxyless.search.supernet.graph.TrainingGraph;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -32,6 +29,9 @@ import org.proxyless.network.operators.PlainConv;
 import org.proxyless.network.operators.PreConv;
 import org.proxyless.network.operators.SepConv;
 import org.proxyless.network.operators.Zero;
+import org.proxyless.search.fixtures.ReferenceNetwork;
+import org.proxyless.search.supernet.graph.Kernels;
+import org.proxyless.search.supernet.graph.TrainingGraph;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 

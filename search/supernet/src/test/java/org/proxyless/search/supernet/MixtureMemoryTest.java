@@ -9,10 +9,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.proxyless.base.ProcessMemory;
 import org.proxyless.network.BlockGraph;
 import org.proxyless.network.Shape;
 import org.proxyless.search.data.Batch;
-import org.proxyless.base.ProcessMemory;
 import org.proxyless.search.space.SearchSpaces;
 
 class MixtureMemoryTest {

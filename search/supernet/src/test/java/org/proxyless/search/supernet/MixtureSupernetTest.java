@@ -1,6 +1,5 @@
 package org.proxyless.search.supernet;
 
-import org.proxyless.search.fixtures.ReferenceNetwork;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -12,6 +11,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.proxyless.network.NetworkWeights;
+import org.proxyless.search.fixtures.ReferenceNetwork;
 import org.proxyless.search.strategy.LookAhead;
 
 class MixtureSupernetTest {

@@ -1,16 +1,15 @@
 package org.proxyless.search.supernet;
 
-import org.proxyless.search.fixtures.ReferenceNetwork;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
-import org.proxyless.network.NetworkWeights;
-import org.proxyless.network.NetworkWeights.Part;
 import org.proxyless.network.BlockGraph;
 import org.proxyless.network.Network;
+import org.proxyless.network.NetworkWeights;
+import org.proxyless.network.NetworkWeights.Part;
 import org.proxyless.network.Operator;
 import org.proxyless.network.Shape;
 import org.proxyless.network.operators.Classifier;
@@ -21,6 +20,7 @@ import org.proxyless.network.operators.SwishMBConv;
 import org.proxyless.network.operators.SwishPooledConv;
 import org.proxyless.network.operators.SwishSqueezeMBConv;
 import org.proxyless.network.operators.Zero;
+import org.proxyless.search.fixtures.ReferenceNetwork;
 
 /** The operators of MobileNetV3: h-swish, squeeze and excitation, a convolution behind the pool. */
 class MobileSupernetTest {

@@ -1,6 +1,5 @@
 package org.proxyless.search.supernet;
 
-import org.proxyless.search.fixtures.ReferenceNetwork;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -12,8 +11,9 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.proxyless.network.NetworkWeights;
 import org.proxyless.network.BlockGraph;
+import org.proxyless.network.NetworkWeights;
+import org.proxyless.search.fixtures.ReferenceNetwork;
 import org.proxyless.search.space.SearchSpace;
 import org.proxyless.search.space.SearchSpaces;
 import org.proxyless.search.strategy.GateGradients;

@@ -1,6 +1,5 @@
 package org.proxyless.search.supernet;
 
-import org.proxyless.search.fixtures.ReferenceNetwork;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -13,8 +12,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.proxyless.network.NetworkWeights;
 import org.proxyless.network.BlockGraph;
+import org.proxyless.network.NetworkWeights;
 import org.proxyless.network.Operator;
 import org.proxyless.network.OperatorType;
 import org.proxyless.network.Shape;
@@ -36,6 +35,7 @@ import org.proxyless.network.operators.ReluMBConv;
 import org.proxyless.network.operators.SepConv;
 import org.proxyless.network.operators.UnbiasedClassifier;
 import org.proxyless.network.operators.ValidConv;
+import org.proxyless.search.fixtures.ReferenceNetwork;
 
 class SupernetTest {
   private static final Supernet.Settings EXACT = new Supernet.Settings(Toy.BATCH, 1, 0, 0);

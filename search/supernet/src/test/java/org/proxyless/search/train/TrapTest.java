@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
+import org.proxyless.latency.SpaceLatency;
 import org.proxyless.network.Operator;
 import org.proxyless.network.Shape;
-import org.proxyless.latency.SpaceLatency;
 import org.proxyless.network.operators.Classifier;
 import org.proxyless.network.operators.Conv;
 import org.proxyless.network.operators.MBConv;
 import org.proxyless.network.operators.Zero;
 import org.proxyless.search.data.Batch;
-import org.proxyless.search.strategy.gradient.GradientStrategy;
 import org.proxyless.search.strategy.TargetProjection;
+import org.proxyless.search.strategy.gradient.GradientStrategy;
 import org.proxyless.search.supernet.Supernet;
 
 /**

@@ -1,13 +1,13 @@
 package org.proxyless.devices.lite.file;
 
-import org.proxyless.devices.lite.graph.InferenceGraph;
-import org.proxyless.devices.lite.interpreter.LiteInterpreter;
-import org.proxyless.devices.lite.graph.Operation;
-import org.proxyless.devices.lite.graph.Quantization;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.proxyless.devices.lite.graph.InferenceGraph;
+import org.proxyless.devices.lite.graph.Operation;
+import org.proxyless.devices.lite.graph.Quantization;
+import org.proxyless.devices.lite.interpreter.LiteInterpreter;
 
 /**
  * The range of each feature map over some images, as the network computes them in float32.

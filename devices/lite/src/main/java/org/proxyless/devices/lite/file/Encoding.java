@@ -2,7 +2,6 @@ package org.proxyless.devices.lite.file;
 
 import org.proxyless.devices.lite.graph.FeatureMap;
 
-
 /** How the numbers of a network stand in a TensorFlow Lite file: one for each precision. */
 public interface Encoding {
   /** Adds the tensor of the images, which are unsigned bytes. */

@@ -1,8 +1,8 @@
 package org.proxyless.devices.lite.file;
 
+import org.proxyless.base.InvalidInputException;
 import org.proxyless.devices.lite.graph.Float16;
 import org.proxyless.devices.lite.graph.LittleEndian;
-import org.proxyless.base.InvalidInputException;
 import org.tensorflow.lite.schema.BuiltinOperator;
 import org.tensorflow.lite.schema.BuiltinOptions;
 import org.tensorflow.lite.schema.DequantizeOptionsT;

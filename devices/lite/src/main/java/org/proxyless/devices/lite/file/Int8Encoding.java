@@ -1,15 +1,15 @@
 package org.proxyless.devices.lite.file;
 
-import org.proxyless.devices.lite.graph.FeatureMap;
-import org.proxyless.devices.lite.graph.InferenceGraph;
-import org.proxyless.devices.lite.graph.LittleEndian;
-import org.proxyless.devices.lite.graph.Operation;
-import org.proxyless.devices.lite.graph.Quantization;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.proxyless.devices.lite.graph.FeatureMap;
+import org.proxyless.devices.lite.graph.InferenceGraph;
+import org.proxyless.devices.lite.graph.LittleEndian;
+import org.proxyless.devices.lite.graph.Operation;
+import org.proxyless.devices.lite.graph.Quantization;
 import org.tensorflow.lite.schema.BuiltinOperator;
 import org.tensorflow.lite.schema.BuiltinOptions;
 import org.tensorflow.lite.schema.DequantizeOptionsT;

@@ -2,7 +2,6 @@ package org.proxyless.devices.lite.file;
 
 import org.proxyless.devices.lite.graph.Operation;
 
-
 /**
  * Weights in the layout of TensorFlow Lite.
  *

@@ -1,10 +1,10 @@
 package org.proxyless.devices.lite.file;
 
+import java.util.Arrays;
 import org.proxyless.devices.lite.graph.FeatureMap;
 import org.proxyless.devices.lite.graph.InferenceGraph;
 import org.proxyless.devices.lite.graph.LittleEndian;
 import org.proxyless.devices.lite.graph.Operation;
-import java.util.Arrays;
 import org.tensorflow.lite.schema.BuiltinOperator;
 import org.tensorflow.lite.schema.BuiltinOptionsUnion;
 import org.tensorflow.lite.schema.TensorType;

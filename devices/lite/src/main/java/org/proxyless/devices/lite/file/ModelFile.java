@@ -81,7 +81,8 @@ public final class ModelFile {
    * @param version of the operator, which says what types it must know
    * @param options null for an operator without options
    */
-  public void operator(int builtin, int version, int[] inputs, int output, BuiltinOptionsUnion options) {
+  public void operator(
+      int builtin, int version, int[] inputs, int output, BuiltinOptionsUnion options) {
     OperatorT operator = new OperatorT();
     operator.setOpcodeIndex(codes.computeIfAbsent(new Code(builtin, version), c -> codes.size()));
     operator.setInputs(inputs);

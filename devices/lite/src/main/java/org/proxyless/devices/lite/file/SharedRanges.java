@@ -1,11 +1,11 @@
 package org.proxyless.devices.lite.file;
 
-import org.proxyless.devices.lite.graph.InferenceGraph;
-import org.proxyless.devices.lite.graph.Operation;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.proxyless.devices.lite.graph.InferenceGraph;
+import org.proxyless.devices.lite.graph.Operation;
 
 /**
  * Which feature maps must be rounded to bytes in the same way: what a pool takes and gives, and

@@ -6,14 +6,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
-import org.proxyless.network.Normalization;
 import org.proxyless.devices.tensorflow.DeployedGraph;
 import org.proxyless.devices.tensorflow.FoldedFilter;
-import org.proxyless.network.NetworkWeights;
-import org.proxyless.network.NetworkWeights.Part;
 import org.proxyless.network.Activation;
 import org.proxyless.network.Layer;
 import org.proxyless.network.Network;
+import org.proxyless.network.NetworkWeights;
+import org.proxyless.network.NetworkWeights.Part;
+import org.proxyless.network.Normalization;
 import org.proxyless.network.Operator;
 import org.proxyless.network.Shape;
 
@@ -40,7 +40,8 @@ public final class Lowering {
    * @throws IllegalArgumentException if the network doesn't end in a dense layer, or the
    *     normalisation is for another number of channels
    */
-  public static InferenceGraph of(Network network, NetworkWeights weights, Normalization normalization) {
+  public static InferenceGraph of(
+      Network network, NetworkWeights weights, Normalization normalization) {
     Lowering lowering = new Lowering(weights);
     int image = lowering.addNormalization(network.input(), normalization);
     List<Operator> operators = network.operators();

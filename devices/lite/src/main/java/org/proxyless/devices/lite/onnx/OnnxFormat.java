@@ -1,7 +1,5 @@
 package org.proxyless.devices.lite.onnx;
 
-import org.proxyless.devices.lite.graph.InferenceGraph;
-import org.proxyless.devices.lite.graph.Lowering;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +7,8 @@ import java.util.OptionalDouble;
 import org.proxyless.devices.format.DeployableNetwork;
 import org.proxyless.devices.format.ImageModel;
 import org.proxyless.devices.format.NetworkFormat;
+import org.proxyless.devices.lite.graph.InferenceGraph;
+import org.proxyless.devices.lite.graph.Lowering;
 
 /** ONNX, float32. Its runtime is no part of this program, so that files are not read back here. */
 public final class OnnxFormat implements NetworkFormat {

@@ -1,6 +1,5 @@
 package org.proxyless.devices.lite.onnx;
 
-import org.proxyless.devices.lite.graph.LittleEndian;
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
@@ -10,6 +9,7 @@ import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
 import java.util.List;
 import java.util.Map;
+import org.proxyless.devices.lite.graph.LittleEndian;
 
 /** An ONNX graph in the making: nodes, constants, inputs and outputs of its Protobuf schema. */
 final class OnnxGraph {

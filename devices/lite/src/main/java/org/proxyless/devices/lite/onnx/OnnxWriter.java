@@ -1,8 +1,5 @@
 package org.proxyless.devices.lite.onnx;
 
-import org.proxyless.devices.lite.graph.FeatureMap;
-import org.proxyless.devices.lite.graph.InferenceGraph;
-import org.proxyless.devices.lite.graph.Operation;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
@@ -11,6 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.proxyless.devices.lite.graph.FeatureMap;
+import org.proxyless.devices.lite.graph.InferenceGraph;
+import org.proxyless.devices.lite.graph.Operation;
 import org.proxyless.network.Activation;
 
 /**

@@ -1,9 +1,5 @@
 package org.proxyless.devices.lite.file;
 
-import org.proxyless.devices.lite.graph.FeatureMap;
-import org.proxyless.devices.lite.graph.InferenceGraph;
-import org.proxyless.devices.lite.interpreter.NativeLite;
-import org.proxyless.devices.lite.graph.Operation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -21,6 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.proxyless.devices.lite.file.ArenaPlan.Use;
+import org.proxyless.devices.lite.graph.FeatureMap;
+import org.proxyless.devices.lite.graph.InferenceGraph;
+import org.proxyless.devices.lite.graph.Operation;
+import org.proxyless.devices.lite.interpreter.NativeLite;
 import org.proxyless.network.Activation;
 
 class ArenaPlanTest {

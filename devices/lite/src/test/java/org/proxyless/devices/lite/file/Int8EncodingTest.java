@@ -1,10 +1,5 @@
 package org.proxyless.devices.lite.file;
 
-import org.proxyless.devices.lite.graph.InferenceGraph;
-import org.proxyless.devices.lite.interpreter.LiteInterpreter;
-import org.proxyless.devices.lite.graph.Lowering;
-import org.proxyless.devices.lite.graph.Operation;
-import org.proxyless.devices.lite.Samples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
@@ -13,8 +8,13 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.proxyless.network.NetworkWeights;
+import org.proxyless.devices.lite.Samples;
+import org.proxyless.devices.lite.graph.InferenceGraph;
+import org.proxyless.devices.lite.graph.Lowering;
+import org.proxyless.devices.lite.graph.Operation;
+import org.proxyless.devices.lite.interpreter.LiteInterpreter;
 import org.proxyless.network.Network;
+import org.proxyless.network.NetworkWeights;
 
 class Int8EncodingTest {
   private static final int IMAGES = 20;

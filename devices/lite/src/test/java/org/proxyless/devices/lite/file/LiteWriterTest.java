@@ -1,9 +1,5 @@
 package org.proxyless.devices.lite.file;
 
-import org.proxyless.devices.lite.graph.InferenceGraph;
-import org.proxyless.devices.lite.interpreter.LiteInterpreter;
-import org.proxyless.devices.lite.graph.Lowering;
-import org.proxyless.devices.lite.Samples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,11 +10,15 @@ import java.util.SplittableRandom;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.proxyless.network.Normalization;
-import org.proxyless.devices.tensorflow.LoadedModel;
-import org.proxyless.network.NetworkWeights;
 import org.proxyless.base.InvalidInputException;
+import org.proxyless.devices.lite.Samples;
+import org.proxyless.devices.lite.graph.InferenceGraph;
+import org.proxyless.devices.lite.graph.Lowering;
+import org.proxyless.devices.lite.interpreter.LiteInterpreter;
+import org.proxyless.devices.tensorflow.LoadedModel;
 import org.proxyless.network.Network;
+import org.proxyless.network.NetworkWeights;
+import org.proxyless.network.Normalization;
 import org.proxyless.network.Operator;
 import org.proxyless.network.Shape;
 import org.proxyless.network.operators.Add;

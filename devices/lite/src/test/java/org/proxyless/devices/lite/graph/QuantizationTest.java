@@ -1,7 +1,5 @@
 package org.proxyless.devices.lite.graph;
 
-import org.proxyless.devices.lite.file.LiteWeights;
-import org.proxyless.devices.lite.file.QuantizedWeights;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -11,6 +9,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.FloatRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
+import org.proxyless.devices.lite.file.LiteWeights;
+import org.proxyless.devices.lite.file.QuantizedWeights;
 
 class QuantizationTest {
   @Property

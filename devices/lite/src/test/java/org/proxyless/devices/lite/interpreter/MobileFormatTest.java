@@ -1,6 +1,5 @@
 package org.proxyless.devices.lite.interpreter;
 
-import org.proxyless.devices.lite.Samples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -15,9 +14,10 @@ import org.proxyless.devices.format.DeployableNetwork;
 import org.proxyless.devices.format.ImageModel;
 import org.proxyless.devices.format.NetworkFormat;
 import org.proxyless.devices.format.NetworkFormats;
+import org.proxyless.devices.lite.Samples;
 import org.proxyless.devices.tensorflow.LoadedModel;
-import org.proxyless.network.NetworkWeights;
 import org.proxyless.network.Network;
+import org.proxyless.network.NetworkWeights;
 import org.proxyless.network.Operator;
 import org.proxyless.network.Shape;
 import org.proxyless.network.operators.Classifier;

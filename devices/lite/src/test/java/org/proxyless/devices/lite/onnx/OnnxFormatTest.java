@@ -1,6 +1,5 @@
 package org.proxyless.devices.lite.onnx;
 
-import org.proxyless.devices.lite.Samples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnxruntime.OnnxJavaType;
@@ -19,9 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.proxyless.devices.format.DeployableNetwork;
 import org.proxyless.devices.format.NetworkFormats;
+import org.proxyless.devices.lite.Samples;
 import org.proxyless.devices.tensorflow.LoadedModel;
-import org.proxyless.network.NetworkWeights;
 import org.proxyless.network.Network;
+import org.proxyless.network.NetworkWeights;
 import org.proxyless.network.operators.Add;
 import org.proxyless.network.operators.Concat;
 import org.proxyless.network.operators.NormClassifier;

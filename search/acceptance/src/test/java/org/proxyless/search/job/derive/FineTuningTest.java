@@ -1,10 +1,5 @@
 package org.proxyless.search.job.derive;
 
-import org.proxyless.search.job.prepare.Batches;
-import org.proxyless.search.job.prepare.SearchInput;
-import org.proxyless.search.job.keeping.StepRecorder;
-import org.proxyless.search.fixtures.Tiny;
-import org.proxyless.search.job.TinySearch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -18,13 +13,18 @@ import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.proxyless.network.Network;
 import org.proxyless.base.State;
+import org.proxyless.network.Network;
 import org.proxyless.search.data.BatchStream;
 import org.proxyless.search.data.Dataset;
+import org.proxyless.search.fixtures.Tiny;
+import org.proxyless.search.job.TinySearch;
+import org.proxyless.search.job.keeping.StepRecorder;
+import org.proxyless.search.job.prepare.Batches;
+import org.proxyless.search.job.prepare.SearchInput;
+import org.proxyless.search.run.RunDirectory;
 import org.proxyless.search.run.progress.Phase;
 import org.proxyless.search.run.progress.Progress;
-import org.proxyless.search.run.RunDirectory;
 import org.proxyless.search.run.settings.SearchSettings;
 import org.proxyless.search.space.SearchSpaces;
 import org.proxyless.search.supernet.Supernet;

@@ -1,9 +1,5 @@
 package org.proxyless.search.job.derive;
 
-import org.proxyless.search.job.prepare.DataCard;
-import org.proxyless.search.job.prepare.SearchInput;
-import org.proxyless.search.job.TinySearch;
-import org.proxyless.search.job.keeping.TrainedNetwork;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -22,21 +18,25 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.proxyless.base.InvalidInputException;
 import org.proxyless.devices.format.DeployableNetwork;
 import org.proxyless.devices.format.ImageModel;
 import org.proxyless.devices.format.NetworkFormat;
 import org.proxyless.devices.format.NetworkFormats;
-import org.proxyless.network.NetworkWeights;
-import org.proxyless.base.InvalidInputException;
 import org.proxyless.network.Network;
+import org.proxyless.network.NetworkWeights;
 import org.proxyless.network.Operator;
 import org.proxyless.network.Shape;
 import org.proxyless.network.operators.Classifier;
 import org.proxyless.network.operators.Conv;
 import org.proxyless.network.operators.MBConv;
 import org.proxyless.search.data.Dataset;
+import org.proxyless.search.job.TinySearch;
 import org.proxyless.search.job.derive.FormatExport.Check;
 import org.proxyless.search.job.derive.FormatExport.Exported;
+import org.proxyless.search.job.keeping.TrainedNetwork;
+import org.proxyless.search.job.prepare.DataCard;
+import org.proxyless.search.job.prepare.SearchInput;
 
 class FormatExportTest {
   private static final Network NETWORK =

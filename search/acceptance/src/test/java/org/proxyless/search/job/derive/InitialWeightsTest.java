@@ -1,13 +1,5 @@
 package org.proxyless.search.job.derive;
 
-import org.proxyless.search.job.SearchJob;
-import org.proxyless.search.job.result.SearchResult;
-import org.proxyless.search.job.keeping.SharedWeightsFile;
-import org.proxyless.search.job.StoppingProgress;
-import org.proxyless.search.fixtures.Tiny;
-import org.proxyless.search.job.TinySearch;
-import org.proxyless.search.job.TrainJob;
-import org.proxyless.search.job.keeping.TrainedNetwork;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -19,13 +11,21 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.proxyless.network.NetworkWeights;
 import org.proxyless.base.InvalidInputException;
 import org.proxyless.network.Network;
+import org.proxyless.network.NetworkWeights;
 import org.proxyless.network.Shape;
-import org.proxyless.search.run.progress.Progress;
+import org.proxyless.search.fixtures.Tiny;
+import org.proxyless.search.job.SearchJob;
+import org.proxyless.search.job.StoppingProgress;
+import org.proxyless.search.job.TinySearch;
+import org.proxyless.search.job.TrainJob;
+import org.proxyless.search.job.keeping.SharedWeightsFile;
+import org.proxyless.search.job.keeping.TrainedNetwork;
+import org.proxyless.search.job.result.SearchResult;
 import org.proxyless.search.run.RunControl;
 import org.proxyless.search.run.RunDirectory;
+import org.proxyless.search.run.progress.Progress;
 import org.proxyless.search.run.settings.SearchSettings;
 import org.proxyless.search.run.settings.TrainSettings;
 import org.proxyless.search.space.SearchSpace;

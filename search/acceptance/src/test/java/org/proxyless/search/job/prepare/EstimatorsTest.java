@@ -1,11 +1,5 @@
 package org.proxyless.search.job.prepare;
 
-import org.proxyless.search.job.revisit.PastSearch;
-import org.proxyless.search.job.revisit.ScratchTraining;
-import org.proxyless.search.job.SearchJob;
-import org.proxyless.search.job.result.SearchResult;
-import org.proxyless.search.fixtures.Tiny;
-import org.proxyless.search.job.TinySearch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
@@ -23,9 +17,15 @@ import org.proxyless.search.estimate.CandidateData;
 import org.proxyless.search.estimate.CandidateTraining;
 import org.proxyless.search.estimate.Estimate;
 import org.proxyless.search.estimate.FullTraining;
+import org.proxyless.search.fixtures.Tiny;
+import org.proxyless.search.job.SearchJob;
+import org.proxyless.search.job.TinySearch;
+import org.proxyless.search.job.result.SearchResult;
+import org.proxyless.search.job.revisit.PastSearch;
+import org.proxyless.search.job.revisit.ScratchTraining;
+import org.proxyless.search.run.progress.Progress;
 import org.proxyless.search.run.settings.EstimateKind;
 import org.proxyless.search.run.settings.Fidelity;
-import org.proxyless.search.run.progress.Progress;
 import org.proxyless.search.run.settings.SearchSettings;
 import org.proxyless.search.run.settings.TrainSettings;
 import org.proxyless.search.supernet.Supernet;

@@ -1,6 +1,5 @@
 package org.proxyless.search.job.prepare;
 
-import org.proxyless.search.job.TinySearch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +7,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.proxyless.base.InvalidInputException;
 import org.proxyless.search.data.Dataset;
+import org.proxyless.search.job.TinySearch;
 import org.proxyless.search.run.settings.SearchSettings;
 
 class RunStepsTest {

@@ -1,6 +1,5 @@
 package org.proxyless.search.job.prepare;
 
-import org.proxyless.search.job.TinySearch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -13,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.proxyless.base.InvalidInputException;
 import org.proxyless.base.State;
 import org.proxyless.search.data.Dataset;
+import org.proxyless.search.job.TinySearch;
 import org.proxyless.search.run.settings.SearchSettings;
 
 /** By a clock that stands still unless it is moved. */

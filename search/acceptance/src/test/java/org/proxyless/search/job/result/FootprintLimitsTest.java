@@ -1,8 +1,5 @@
 package org.proxyless.search.job.result;
 
-import org.proxyless.search.job.SearchJob;
-import org.proxyless.search.fixtures.Tiny;
-import org.proxyless.search.job.TinySearch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,12 +14,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.proxyless.devices.format.Footprint;
 import org.proxyless.base.InvalidInputException;
+import org.proxyless.devices.format.Footprint;
 import org.proxyless.latency.choice.OperatorChoice;
 import org.proxyless.latency.choice.OperatorChoice.Limit;
-import org.proxyless.search.run.settings.DeployedLimits;
+import org.proxyless.search.fixtures.Tiny;
+import org.proxyless.search.job.SearchJob;
+import org.proxyless.search.job.TinySearch;
 import org.proxyless.search.run.progress.Progress;
+import org.proxyless.search.run.settings.DeployedLimits;
 import org.proxyless.search.run.settings.SearchSettings;
 import org.proxyless.search.space.SearchSpace;
 import org.proxyless.search.space.SearchSpaces;
@@ -105,7 +105,8 @@ class FootprintLimitsTest {
     long mostMemory = memory[memory.length / 2];
     long mostFile = file[2 * file.length / 3];
     SearchSettings settings =
-        TinySearch.settings(Tiny.tableOfThisMachine(folder.resolve("t.table")), folder.resolve("run"))
+        TinySearch.settings(
+                Tiny.tableOfThisMachine(folder.resolve("t.table")), folder.resolve("run"))
             .maxMemoryBytes(mostMemory)
             .maxFileBytes(mostFile)
             .checkTable(false)

@@ -1,7 +1,5 @@
 package org.proxyless.search.job.result;
 
-import org.proxyless.search.job.SearchJob;
-import org.proxyless.search.job.TinySearch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -14,13 +12,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.proxyless.latency.Fingerprint;
 import org.proxyless.base.InvalidInputException;
+import org.proxyless.latency.Fingerprint;
 import org.proxyless.latency.LatencyEntry;
 import org.proxyless.latency.LatencyTable;
 import org.proxyless.latency.LatencyTables;
 import org.proxyless.latency.NetworkLatency;
 import org.proxyless.network.Operator;
+import org.proxyless.search.job.SearchJob;
+import org.proxyless.search.job.TinySearch;
 import org.proxyless.search.report.HtmlReport;
 import org.proxyless.search.report.RunRecord;
 import org.proxyless.search.run.progress.Progress;

@@ -1,10 +1,5 @@
 package org.proxyless.search.job.revisit;
 
-import org.proxyless.search.job.prepare.SearchInput;
-import org.proxyless.search.job.SearchJob;
-import org.proxyless.search.job.result.SearchResult;
-import org.proxyless.search.fixtures.Tiny;
-import org.proxyless.search.job.TinySearch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -21,8 +16,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.proxyless.base.InvalidInputException;
 import org.proxyless.search.data.Dataset;
-import org.proxyless.search.report.HtmlReport;
 import org.proxyless.search.fixtures.ReportPage;
+import org.proxyless.search.fixtures.Tiny;
+import org.proxyless.search.job.SearchJob;
+import org.proxyless.search.job.TinySearch;
+import org.proxyless.search.job.prepare.SearchInput;
+import org.proxyless.search.job.result.SearchResult;
+import org.proxyless.search.report.HtmlReport;
 import org.proxyless.search.report.RunRecord;
 import org.proxyless.search.run.progress.Progress;
 import org.proxyless.search.train.Predictions.Mistake;

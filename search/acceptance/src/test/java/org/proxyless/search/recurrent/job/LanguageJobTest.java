@@ -17,18 +17,18 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.proxyless.benchmarks.sites.NetworkMeasurement;
 import org.proxyless.base.InvalidInputException;
+import org.proxyless.benchmarks.sites.NetworkMeasurement;
 import org.proxyless.search.job.StoppingProgress;
 import org.proxyless.search.recurrent.cell.WiredCell;
 import org.proxyless.search.recurrent.export.LanguageModel;
 import org.proxyless.search.recurrent.latency.Part;
 import org.proxyless.search.recurrent.latency.PartTable;
 import org.proxyless.search.recurrent.text.TextUnit;
-import org.proxyless.search.run.progress.Progress;
 import org.proxyless.search.run.RunControl;
 import org.proxyless.search.run.RunStoppedException;
 import org.proxyless.search.run.StopSignal;
+import org.proxyless.search.run.progress.Progress;
 import org.proxyless.search.run.settings.StrategyKind;
 
 /** Whole runs on a small text, with latencies that are made up. */

@@ -1,11 +1,11 @@
 package org.proxyless.search.cli.language;
 
-import org.proxyless.search.cli.options.ProgramOptions;
 import java.io.PrintWriter;
 import java.util.Locale;
 import org.proxyless.benchmarks.process.MeasuringProgress;
 import org.proxyless.benchmarks.sites.NetworkMeasurement;
 import org.proxyless.devices.DeviceProfile;
+import org.proxyless.search.cli.options.ProgramOptions;
 import org.proxyless.search.recurrent.cell.Architecture;
 import org.proxyless.search.recurrent.cell.Cell;
 import org.proxyless.search.recurrent.cell.Cells;

@@ -1,9 +1,9 @@
 package org.proxyless.search.cli.language;
 
-import org.proxyless.search.cli.options.JsonOption;
-import org.proxyless.search.cli.options.KeepingOptions;
 import java.nio.file.Path;
 import org.proxyless.devices.DeviceProfile;
+import org.proxyless.search.cli.options.JsonOption;
+import org.proxyless.search.cli.options.KeepingOptions;
 import org.proxyless.search.recurrent.text.TextParts;
 import org.proxyless.search.recurrent.text.TextUnit;
 import org.proxyless.search.recurrent.train.Learning;

@@ -1,10 +1,10 @@
 package org.proxyless.search.cli.language;
 
-import org.proxyless.search.cli.options.ProgramOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.proxyless.search.cli.options.ProgramOptions;
 import org.proxyless.search.recurrent.job.LanguageJob;
 import org.proxyless.search.recurrent.job.LanguageResult;
 import org.proxyless.search.recurrent.job.LanguageSettings;

@@ -1,7 +1,7 @@
 package org.proxyless.search.cli.options;
 
-import org.proxyless.search.run.progress.Progress;
 import org.proxyless.search.run.StopSignal;
+import org.proxyless.search.run.progress.Progress;
 
 /** What the user said to the program as a whole, for the command that is run. */
 public interface ProgramOptions {

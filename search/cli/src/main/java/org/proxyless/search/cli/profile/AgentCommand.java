@@ -1,6 +1,5 @@
 package org.proxyless.search.cli.profile;
 
-import org.proxyless.search.cli.options.ProgramOptions;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -8,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.proxyless.benchmarks.sites.AgentSettings;
 import org.proxyless.benchmarks.sites.RemoteMeasuring;
 import org.proxyless.benchmarks.sites.RunningAgent;
+import org.proxyless.search.cli.options.ProgramOptions;
 import org.proxyless.search.run.progress.Progress;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

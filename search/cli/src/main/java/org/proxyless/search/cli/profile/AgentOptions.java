@@ -1,10 +1,10 @@
 package org.proxyless.search.cli.profile;
 
-import org.proxyless.search.cli.options.Converters;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.proxyless.benchmarks.sites.AgentSettings;
 import org.proxyless.base.InvalidInputException;
+import org.proxyless.benchmarks.sites.AgentSettings;
+import org.proxyless.search.cli.options.Converters;
 import picocli.CommandLine.Option;
 
 /** The options of {@code agent}. */

@@ -1,18 +1,18 @@
 package org.proxyless.search.cli.profile;
 
-import org.proxyless.search.cli.options.ProgramOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.proxyless.base.JsonReport;
 import org.proxyless.benchmarks.process.MeasuringProgress;
 import org.proxyless.benchmarks.sites.NetworkMeasurement;
 import org.proxyless.benchmarks.tables.NetworkTimer;
 import org.proxyless.devices.DeviceProfile;
 import org.proxyless.devices.DeviceProfiles;
 import org.proxyless.network.Network;
-import org.proxyless.base.JsonReport;
+import org.proxyless.search.cli.options.ProgramOptions;
 import org.proxyless.search.job.revisit.ImageClassifier;
 import org.proxyless.search.recurrent.job.LanguageDevice;
 import org.proxyless.search.recurrent.job.LanguageEvaluation;

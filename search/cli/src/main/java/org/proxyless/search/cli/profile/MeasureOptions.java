@@ -1,7 +1,7 @@
 package org.proxyless.search.cli.profile;
 
-import org.proxyless.search.cli.options.JsonOption;
 import java.nio.file.Path;
+import org.proxyless.search.cli.options.JsonOption;
 import org.proxyless.search.run.settings.Rules;
 import org.proxyless.search.run.settings.SearchSettings;
 import picocli.CommandLine.Mixin;

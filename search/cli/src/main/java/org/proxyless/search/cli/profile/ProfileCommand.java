@@ -1,6 +1,5 @@
 package org.proxyless.search.cli.profile;
 
-import org.proxyless.search.cli.options.ProgramOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -8,6 +7,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.proxyless.base.JsonReport;
 import org.proxyless.benchmarks.sites.MeasuringSite;
 import org.proxyless.benchmarks.sites.MeasuringSites;
 import org.proxyless.devices.AgentAddress;
@@ -15,11 +15,11 @@ import org.proxyless.devices.DeviceProfile;
 import org.proxyless.devices.DeviceProfiles;
 import org.proxyless.latency.LatencyTable;
 import org.proxyless.latency.SpaceLatency;
-import org.proxyless.base.JsonReport;
+import org.proxyless.search.cli.options.ProgramOptions;
 import org.proxyless.search.job.prepare.PricedSpace;
 import org.proxyless.search.job.prepare.TableSource;
-import org.proxyless.search.run.settings.ProfileSettings;
 import org.proxyless.search.run.progress.Progress;
+import org.proxyless.search.run.settings.ProfileSettings;
 import org.proxyless.search.space.SearchSpace;
 import org.proxyless.search.space.SearchSpaces;
 import picocli.CommandLine.Command;

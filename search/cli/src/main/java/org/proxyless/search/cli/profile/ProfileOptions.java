@@ -1,9 +1,9 @@
 package org.proxyless.search.cli.profile;
 
-import org.proxyless.search.cli.options.JsonOption;
-import org.proxyless.search.cli.options.SpaceSizeOptions;
 import java.nio.file.Path;
 import org.proxyless.benchmarks.tables.Quality;
+import org.proxyless.search.cli.options.JsonOption;
+import org.proxyless.search.cli.options.SpaceSizeOptions;
 import org.proxyless.search.run.settings.ProfileSettings;
 import org.proxyless.search.run.settings.SearchSettings;
 import picocli.CommandLine.Mixin;

@@ -1,9 +1,9 @@
 package org.proxyless.search.cli.profile;
 
+import java.nio.file.Path;
 import org.proxyless.search.cli.options.Converters;
 import org.proxyless.search.cli.options.JsonOption;
 import org.proxyless.search.cli.options.SpaceSizeOptions;
-import java.nio.file.Path;
 import org.proxyless.search.run.settings.Rules;
 import org.proxyless.search.run.settings.SearchSettings;
 import picocli.CommandLine.Mixin;

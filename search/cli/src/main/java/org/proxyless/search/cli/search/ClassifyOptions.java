@@ -1,9 +1,9 @@
 package org.proxyless.search.cli.search;
 
-import org.proxyless.search.cli.options.Converters;
-import org.proxyless.search.cli.options.JsonOption;
 import java.nio.file.Path;
 import java.util.List;
+import org.proxyless.search.cli.options.Converters;
+import org.proxyless.search.cli.options.JsonOption;
 import org.proxyless.search.run.settings.Rules;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

@@ -1,10 +1,10 @@
 package org.proxyless.search.cli.search;
 
-import org.proxyless.search.cli.options.ProgramOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.proxyless.search.cli.options.ProgramOptions;
 import org.proxyless.search.job.SearchJob;
 import org.proxyless.search.job.result.SearchResult;
 import org.proxyless.search.job.result.Summary;

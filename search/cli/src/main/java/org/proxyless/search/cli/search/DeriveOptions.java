@@ -1,15 +1,15 @@
 package org.proxyless.search.cli.search;
 
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.proxyless.base.InvalidInputException;
 import org.proxyless.search.cli.options.Converters;
 import org.proxyless.search.cli.options.JsonOption;
 import org.proxyless.search.cli.options.KeepingOptions;
 import org.proxyless.search.cli.options.RecipeOptions;
-import java.nio.file.Path;
-import java.util.function.Consumer;
-import org.proxyless.base.InvalidInputException;
+import org.proxyless.search.run.RunDirectory;
 import org.proxyless.search.run.settings.DerivationSettings;
 import org.proxyless.search.run.settings.Rules;
-import org.proxyless.search.run.RunDirectory;
 import org.proxyless.search.run.settings.ScoreKind;
 import org.proxyless.search.run.settings.SearchSettings;
 import org.proxyless.search.run.settings.StrategyKind;

@@ -1,12 +1,12 @@
 package org.proxyless.search.cli.search;
 
-import org.proxyless.search.cli.options.ProgramOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.proxyless.base.InvalidInputException;
 import org.proxyless.base.JsonReport;
+import org.proxyless.search.cli.options.ProgramOptions;
 import org.proxyless.search.job.revisit.Examination;
 import org.proxyless.search.job.revisit.FinishedRun;
 import org.proxyless.search.recurrent.job.LanguageEvaluation;

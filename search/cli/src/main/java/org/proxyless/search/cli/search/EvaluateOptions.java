@@ -1,7 +1,7 @@
 package org.proxyless.search.cli.search;
 
-import org.proxyless.search.cli.options.JsonOption;
 import java.nio.file.Path;
+import org.proxyless.search.cli.options.JsonOption;
 import org.proxyless.search.job.revisit.Examination;
 import org.proxyless.search.run.settings.Rules;
 import picocli.CommandLine.Mixin;

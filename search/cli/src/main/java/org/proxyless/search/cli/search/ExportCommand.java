@@ -1,14 +1,14 @@
 package org.proxyless.search.cli.search;
 
-import org.proxyless.search.cli.options.ProgramOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.proxyless.devices.format.NetworkFormat;
 import org.proxyless.base.JsonReport;
-import org.proxyless.search.job.revisit.FinishedRun;
+import org.proxyless.devices.format.NetworkFormat;
+import org.proxyless.search.cli.options.ProgramOptions;
 import org.proxyless.search.job.derive.FormatExport;
+import org.proxyless.search.job.revisit.FinishedRun;
 import org.proxyless.search.run.progress.Phase;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -1,10 +1,10 @@
 package org.proxyless.search.cli.search;
 
-import org.proxyless.search.cli.options.FormatOption;
-import org.proxyless.search.cli.options.JsonOption;
 import java.nio.file.Path;
 import java.util.List;
 import org.proxyless.devices.format.NetworkFormat;
+import org.proxyless.search.cli.options.FormatOption;
+import org.proxyless.search.cli.options.JsonOption;
 import org.proxyless.search.run.settings.Rules;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

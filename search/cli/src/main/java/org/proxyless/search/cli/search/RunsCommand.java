@@ -1,6 +1,5 @@
 package org.proxyless.search.cli.search;
 
-import org.proxyless.search.cli.options.JsonOption;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -11,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.proxyless.base.JsonReport;
+import org.proxyless.search.cli.options.JsonOption;
 import org.proxyless.search.run.RunSummary;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -1,6 +1,5 @@
 package org.proxyless.search.cli.search;
 
-import org.proxyless.search.cli.options.ProgramOptions;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,15 +7,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.proxyless.devices.format.NetworkFormat;
-import org.proxyless.search.job.revisit.FinishedRun;
-import org.proxyless.search.job.derive.FormatExport;
-import org.proxyless.search.job.result.ParetoFront;
+import org.proxyless.search.cli.options.ProgramOptions;
 import org.proxyless.search.job.SearchJob;
+import org.proxyless.search.job.derive.FormatExport;
 import org.proxyless.search.job.prepare.SearchPlan;
+import org.proxyless.search.job.result.ParetoFront;
 import org.proxyless.search.job.result.SearchResult;
 import org.proxyless.search.job.result.Summary;
-import org.proxyless.search.run.progress.Phase;
+import org.proxyless.search.job.revisit.FinishedRun;
 import org.proxyless.search.run.RunControl;
+import org.proxyless.search.run.progress.Phase;
 import org.proxyless.search.run.settings.SearchSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

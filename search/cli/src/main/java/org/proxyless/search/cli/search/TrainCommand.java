@@ -1,12 +1,12 @@
 package org.proxyless.search.cli.search;
 
-import org.proxyless.search.cli.options.ProgramOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.proxyless.base.JsonReport;
+import org.proxyless.search.cli.options.ProgramOptions;
 import org.proxyless.search.job.TrainJob;
 import org.proxyless.search.job.result.TrainResult;
 import org.proxyless.search.run.RunControl;

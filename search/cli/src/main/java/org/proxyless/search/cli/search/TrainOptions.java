@@ -1,11 +1,11 @@
 package org.proxyless.search.cli.search;
 
+import java.nio.file.Path;
+import org.proxyless.base.InvalidInputException;
 import org.proxyless.search.cli.options.JsonOption;
 import org.proxyless.search.cli.options.KeepingOptions;
 import org.proxyless.search.cli.options.RecipeOptions;
 import org.proxyless.search.cli.options.TrainingOptions;
-import java.nio.file.Path;
-import org.proxyless.base.InvalidInputException;
 import org.proxyless.search.run.settings.RecipeKind;
 import org.proxyless.search.run.settings.RecipeSettings;
 import org.proxyless.search.run.settings.Rules;

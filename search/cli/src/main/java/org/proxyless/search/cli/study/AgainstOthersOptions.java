@@ -1,7 +1,7 @@
 package org.proxyless.search.cli.study;
 
-import org.proxyless.search.cli.options.TrainingOptions;
 import java.nio.file.Path;
+import org.proxyless.search.cli.options.TrainingOptions;
 import org.proxyless.search.run.settings.CompareSettings;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;

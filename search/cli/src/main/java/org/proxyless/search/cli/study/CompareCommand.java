@@ -1,9 +1,9 @@
 package org.proxyless.search.cli.study;
 
-import org.proxyless.search.cli.options.ProgramOptions;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.proxyless.search.cli.options.ProgramOptions;
 import org.proxyless.search.compare.CompareJob;
 import org.proxyless.search.compare.Comparison;
 import org.proxyless.search.compare.ComparisonText;

@@ -1,12 +1,12 @@
 package org.proxyless.search.cli.study;
 
-import org.proxyless.search.cli.options.JsonOption;
-import org.proxyless.search.cli.options.ProblemOptions;
-import org.proxyless.search.cli.options.TrainingOptions;
 import java.lang.reflect.Member;
 import java.nio.file.Path;
 import java.util.Set;
 import org.proxyless.base.InvalidInputException;
+import org.proxyless.search.cli.options.JsonOption;
+import org.proxyless.search.cli.options.ProblemOptions;
+import org.proxyless.search.cli.options.TrainingOptions;
 import org.proxyless.search.run.settings.CompareSettings;
 import org.proxyless.search.run.settings.StrategiesSettings;
 import picocli.CommandLine.Mixin;

@@ -1,8 +1,8 @@
 package org.proxyless.search.cli.study;
 
-import org.proxyless.search.cli.options.ProgramOptions;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import org.proxyless.search.cli.options.ProgramOptions;
 import org.proxyless.search.compare.RankJob;
 import org.proxyless.search.compare.Ranking;
 import org.proxyless.search.compare.RankingText;

@@ -1,10 +1,10 @@
 package org.proxyless.search.cli.study;
 
+import java.nio.file.Path;
+import java.util.List;
 import org.proxyless.search.cli.options.FidelityOption;
 import org.proxyless.search.cli.options.JsonOption;
 import org.proxyless.search.cli.options.ScratchOptions;
-import java.nio.file.Path;
-import java.util.List;
 import org.proxyless.search.run.settings.EstimateKind;
 import org.proxyless.search.run.settings.RankSettings;
 import picocli.CommandLine.Mixin;

@@ -1,9 +1,9 @@
 package org.proxyless.search.cli.study;
 
-import org.proxyless.search.cli.options.ProblemOptions;
-import org.proxyless.search.cli.options.TrainingOptions;
 import java.nio.file.Path;
 import java.util.List;
+import org.proxyless.search.cli.options.ProblemOptions;
+import org.proxyless.search.cli.options.TrainingOptions;
 import org.proxyless.search.run.settings.SearchSettings;
 import org.proxyless.search.run.settings.StrategiesSettings;
 import org.proxyless.search.run.settings.StrategyKind;

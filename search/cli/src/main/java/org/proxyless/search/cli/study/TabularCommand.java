@@ -1,6 +1,5 @@
 package org.proxyless.search.cli.study;
 
-import org.proxyless.search.cli.options.ProgramOptions;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.proxyless.base.JsonReport;
+import org.proxyless.search.cli.options.ProgramOptions;
 import org.proxyless.search.run.progress.Phase;
 import org.proxyless.search.run.progress.Progress;
 import org.proxyless.search.run.settings.StrategyKind;

@@ -1,12 +1,12 @@
 package org.proxyless.search.cli.study;
 
-import org.proxyless.search.cli.options.Converters;
-import org.proxyless.search.cli.options.JsonOption;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.proxyless.base.InvalidInputException;
+import org.proxyless.search.cli.options.Converters;
+import org.proxyless.search.cli.options.JsonOption;
 import org.proxyless.search.run.settings.Rules;
 import org.proxyless.search.run.settings.StrategyKind;
 import org.proxyless.search.tabular.NetworkTable;

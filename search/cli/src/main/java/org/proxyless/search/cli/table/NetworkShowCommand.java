@@ -1,7 +1,5 @@
 package org.proxyless.search.cli.table;
 
-import org.proxyless.search.cli.options.Converters;
-import org.proxyless.search.cli.options.JsonOption;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -9,9 +7,11 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.proxyless.base.AtomicFile;
 import org.proxyless.base.InvalidInputException;
+import org.proxyless.base.JsonReport;
 import org.proxyless.network.Network;
 import org.proxyless.network.NetworkFile;
-import org.proxyless.base.JsonReport;
+import org.proxyless.search.cli.options.Converters;
+import org.proxyless.search.cli.options.JsonOption;
 import org.proxyless.search.space.CellGenotype;
 import org.proxyless.search.space.CellPicture;
 import org.proxyless.search.space.PublishedNetwork;

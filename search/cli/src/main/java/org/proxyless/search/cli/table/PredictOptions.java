@@ -1,13 +1,13 @@
 package org.proxyless.search.cli.table;
 
-import org.proxyless.search.cli.options.Converters;
-import org.proxyless.search.cli.options.JsonOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.proxyless.base.InvalidInputException;
-import org.proxyless.network.Network;
 import org.proxyless.latency.formats.OnceForAllConfig;
 import org.proxyless.latency.formats.ProxylessNasConfig;
+import org.proxyless.network.Network;
+import org.proxyless.search.cli.options.Converters;
+import org.proxyless.search.cli.options.JsonOption;
 import org.proxyless.search.run.settings.Rules;
 import org.proxyless.search.space.PublishedNetwork;
 import picocli.CommandLine.Mixin;

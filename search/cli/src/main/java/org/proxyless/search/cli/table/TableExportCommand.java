@@ -1,6 +1,5 @@
 package org.proxyless.search.cli.table;
 
-import org.proxyless.search.cli.options.Converters;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -9,6 +8,7 @@ import org.proxyless.latency.LatencyEntry;
 import org.proxyless.latency.LatencyTable;
 import org.proxyless.latency.LatencyTables;
 import org.proxyless.latency.formats.YamlTable;
+import org.proxyless.search.cli.options.Converters;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;

@@ -3,11 +3,11 @@ package org.proxyless.search.cli.table;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.proxyless.base.JsonReport;
 import org.proxyless.latency.LatencyEntry;
 import org.proxyless.latency.LatencyTable;
 import org.proxyless.latency.TableEstimate;
 import org.proxyless.latency.Verification;
-import org.proxyless.base.JsonReport;
 
 /** A table under stable keys, for {@code table show --json}. */
 final class TableFigures {

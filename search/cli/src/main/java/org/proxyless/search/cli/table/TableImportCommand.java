@@ -1,12 +1,12 @@
 package org.proxyless.search.cli.table;
 
-import org.proxyless.search.cli.options.Converters;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.proxyless.latency.LatencyTable;
 import org.proxyless.latency.LatencyTables;
 import org.proxyless.latency.formats.TableFormat;
+import org.proxyless.search.cli.options.Converters;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;

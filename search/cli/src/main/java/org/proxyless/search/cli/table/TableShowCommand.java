@@ -1,7 +1,5 @@
 package org.proxyless.search.cli.table;
 
-import org.proxyless.search.cli.options.Converters;
-import org.proxyless.search.cli.options.JsonOption;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -14,6 +12,8 @@ import org.proxyless.latency.LatencyTables;
 import org.proxyless.latency.TableEstimate;
 import org.proxyless.latency.TableKind;
 import org.proxyless.latency.Verification;
+import org.proxyless.search.cli.options.Converters;
+import org.proxyless.search.cli.options.JsonOption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

@@ -1,7 +1,5 @@
 package org.proxyless.search.cli.table;
 
-import org.proxyless.search.cli.options.Converters;
-import org.proxyless.search.cli.options.ProgramOptions;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +8,8 @@ import java.util.concurrent.Callable;
 import org.proxyless.latency.LatencyTable;
 import org.proxyless.latency.LatencyTables;
 import org.proxyless.network.Operator;
+import org.proxyless.search.cli.options.Converters;
+import org.proxyless.search.cli.options.ProgramOptions;
 import org.proxyless.search.run.settings.SearchSettings;
 import org.proxyless.search.space.Block;
 import org.proxyless.search.space.SearchSpace;

@@ -1,7 +1,5 @@
 package org.proxyless.search.cli.language;
 
-import org.proxyless.search.cli.InProcess;
-import org.proxyless.search.cli.options.ProgramOptions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -17,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.proxyless.search.cli.InProcess;
+import org.proxyless.search.cli.options.ProgramOptions;
 import org.proxyless.search.recurrent.cell.Architecture;
 import org.proxyless.search.recurrent.cell.Cells;
 import org.proxyless.search.recurrent.export.LanguageModel;

@@ -1,6 +1,5 @@
 package org.proxyless.search.cli.search;
 
-import org.proxyless.search.cli.Main;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,10 +11,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.proxyless.base.InvalidInputException;
+import org.proxyless.search.cli.Main;
+import org.proxyless.search.run.RunDirectory;
 import org.proxyless.search.run.settings.CandidateWeights;
 import org.proxyless.search.run.settings.DerivationSettings;
 import org.proxyless.search.run.settings.RecipeKind;
-import org.proxyless.search.run.RunDirectory;
 import org.proxyless.search.run.settings.ScoreKind;
 import org.proxyless.search.run.settings.SearchSettings;
 import org.proxyless.search.run.settings.StrategyKind;

@@ -1,6 +1,5 @@
 package org.proxyless.search.cli.search;
 
-import org.proxyless.search.cli.Main;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,6 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.proxyless.search.cli.Main;
 import org.proxyless.search.run.Provenance;
 import org.proxyless.search.run.RunDirectory;
 import org.proxyless.search.run.settings.SearchSettings;

@@ -1,10 +1,5 @@
 package org.proxyless.search.cli.search;
 
-import org.proxyless.search.cli.Main;
-import org.proxyless.search.cli.MavenArguments;
-import org.proxyless.search.cli.profile.MeasureOptions;
-import org.proxyless.search.cli.table.PredictOptions;
-import org.proxyless.search.cli.profile.ProfileOptions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,9 +9,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.proxyless.devices.DeviceProfile;
 import org.proxyless.base.InvalidInputException;
+import org.proxyless.devices.DeviceProfile;
 import org.proxyless.network.Shape;
+import org.proxyless.search.cli.Main;
+import org.proxyless.search.cli.MavenArguments;
+import org.proxyless.search.cli.profile.MeasureOptions;
+import org.proxyless.search.cli.profile.ProfileOptions;
+import org.proxyless.search.cli.table.PredictOptions;
 import org.proxyless.search.data.Datasets;
 import org.proxyless.search.run.settings.CandidateWeights;
 import org.proxyless.search.run.settings.ClassWeights;

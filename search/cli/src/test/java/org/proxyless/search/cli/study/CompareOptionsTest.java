@@ -1,8 +1,5 @@
 package org.proxyless.search.cli.study;
 
-import org.proxyless.search.cli.Failures;
-import org.proxyless.search.cli.Interruption;
-import org.proxyless.search.cli.Main;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
@@ -13,6 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.proxyless.search.cli.Failures;
+import org.proxyless.search.cli.Interruption;
+import org.proxyless.search.cli.Main;
 import org.proxyless.search.run.settings.SearchSettings;
 import org.proxyless.search.run.settings.StrategiesSettings;
 import org.proxyless.search.run.settings.StrategyKind;

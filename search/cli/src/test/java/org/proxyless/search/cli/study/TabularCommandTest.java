@@ -1,6 +1,5 @@
 package org.proxyless.search.cli.study;
 
-import org.proxyless.search.cli.InProcess;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,6 +15,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.proxyless.search.cli.InProcess;
 
 class TabularCommandTest {
   @TempDir Path folder;

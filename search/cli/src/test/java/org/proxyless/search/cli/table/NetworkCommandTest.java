@@ -1,6 +1,5 @@
 package org.proxyless.search.cli.table;
 
-import org.proxyless.search.cli.InProcess;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,6 +12,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.proxyless.network.NetworkFile;
+import org.proxyless.search.cli.InProcess;
 import org.proxyless.search.space.PublishedNetwork;
 
 class NetworkCommandTest {

@@ -1,6 +1,5 @@
 package org.proxyless.search.cli.table;
 
-import org.proxyless.search.cli.InProcess;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.proxyless.latency.LatencyTable;
 import org.proxyless.latency.LatencyTables;
+import org.proxyless.search.cli.InProcess;
 
 class TableCommandTest {
   private static final String YAML =

@@ -1,12 +1,12 @@
 package org.proxyless.search.data.formats;
 
-import org.proxyless.search.data.source.ClassNames;
-import org.proxyless.search.data.source.ImageSource;
-import org.proxyless.search.data.source.StoredImages;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.proxyless.search.data.source.ClassNames;
+import org.proxyless.search.data.source.ImageSource;
+import org.proxyless.search.data.source.StoredImages;
 
 /** Where CIFAR-10 and CIFAR-100 find the files of their binary versions. */
 final class CifarFiles {

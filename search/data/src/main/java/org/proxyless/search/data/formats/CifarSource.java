@@ -1,11 +1,11 @@
 package org.proxyless.search.data.formats;
 
-import org.proxyless.search.data.source.ContentHash;
-import org.proxyless.search.data.source.ImageSource;
 import java.security.MessageDigest;
 import java.util.List;
 import org.proxyless.base.InvalidInputException;
 import org.proxyless.network.Shape;
+import org.proxyless.search.data.source.ContentHash;
+import org.proxyless.search.data.source.ImageSource;
 
 /**
  * CIFAR-10 and CIFAR-100 in their binary format: files of records, each one or two label bytes and

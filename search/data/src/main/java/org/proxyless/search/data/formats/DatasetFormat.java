@@ -1,9 +1,9 @@
 package org.proxyless.search.data.formats;
 
+import java.nio.file.Path;
 import org.proxyless.search.data.source.DatasetOptions;
 import org.proxyless.search.data.source.OpeningProgress;
 import org.proxyless.search.data.source.StoredImages;
-import java.nio.file.Path;
 
 /** The data sets that can be named, and who opens them. */
 public enum DatasetFormat {
@@ -91,8 +91,7 @@ public enum DatasetFormat {
    * Opens the files; those that don't decode keep the shape that they have.
    *
    * @param folder where they are; not looked at unless needed
-   * @throws org.proxyless.base.InvalidInputException if a file is missing or not what it should
-   *     be
+   * @throws org.proxyless.base.InvalidInputException if a file is missing or not what it should be
    */
   public StoredImages open(Path folder, DatasetOptions options, OpeningProgress progress) {
     return opener.open(folder, options, progress);

@@ -1,8 +1,5 @@
 package org.proxyless.search.data.formats;
 
-import org.proxyless.search.data.source.ContentHash;
-import org.proxyless.search.data.image.DecodedImage;
-import org.proxyless.search.data.image.EncodedImages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +11,9 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.function.Function;
 import org.proxyless.base.InvalidInputException;
+import org.proxyless.search.data.image.DecodedImage;
+import org.proxyless.search.data.image.EncodedImages;
+import org.proxyless.search.data.source.ContentHash;
 
 /** Which image files lie in or below a folder's class folders, and of which class they are. */
 public final class FolderIndex implements EncodedImages {

@@ -1,6 +1,5 @@
 package org.proxyless.search.data.formats;
 
-import org.proxyless.search.data.source.StoredImages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.proxyless.base.InvalidInputException;
+import org.proxyless.search.data.source.StoredImages;
 
 /**
  * Which folders hold the class folders of which split. Either there is a folder {@code train}, with

@@ -1,8 +1,5 @@
 package org.proxyless.search.data.formats;
 
-import org.proxyless.search.data.source.ClassNames;
-import org.proxyless.search.data.source.ImageSource;
-import org.proxyless.search.data.source.StoredImages;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,6 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.proxyless.search.data.source.ClassNames;
+import org.proxyless.search.data.source.ImageSource;
+import org.proxyless.search.data.source.StoredImages;
 
 /** Where the data sets of the MNIST family find their files. */
 final class IdxFiles {

@@ -1,13 +1,13 @@
 package org.proxyless.search.data.formats;
 
-import org.proxyless.search.data.source.ContentHash;
-import org.proxyless.search.data.source.ImageSource;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
 import org.proxyless.base.InvalidInputException;
 import org.proxyless.network.Shape;
+import org.proxyless.search.data.source.ContentHash;
+import org.proxyless.search.data.source.ImageSource;
 
 /**
  * Grey images and labels in a pair of IDX files, the format of the MNIST family: a big-endian

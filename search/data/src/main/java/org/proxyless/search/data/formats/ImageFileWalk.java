@@ -1,6 +1,5 @@
 package org.proxyless.search.data.formats;
 
-import org.proxyless.search.data.image.DecodedImage;
 import java.io.IOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
@@ -13,6 +12,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import org.proxyless.base.InvalidInputException;
+import org.proxyless.search.data.image.DecodedImage;
 
 /** Finds the image files in a class folder and in the folders below it. */
 final class ImageFileWalk extends SimpleFileVisitor<Path> {

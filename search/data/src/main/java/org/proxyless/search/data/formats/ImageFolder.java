@@ -1,13 +1,5 @@
 package org.proxyless.search.data.formats;
 
-import org.proxyless.search.data.source.DatasetOptions;
-import org.proxyless.search.data.image.DecodedImage;
-import org.proxyless.search.data.image.DecodingSource;
-import org.proxyless.search.data.image.EncodedImages;
-import org.proxyless.search.data.image.ImageCheck;
-import org.proxyless.search.data.source.ImageSource;
-import org.proxyless.search.data.source.OpeningProgress;
-import org.proxyless.search.data.source.StoredImages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryIteratorException;
@@ -27,6 +19,14 @@ import java.util.zip.ZipError;
 import java.util.zip.ZipException;
 import org.proxyless.base.InvalidInputException;
 import org.proxyless.network.Shape;
+import org.proxyless.search.data.image.DecodedImage;
+import org.proxyless.search.data.image.DecodingSource;
+import org.proxyless.search.data.image.EncodedImages;
+import org.proxyless.search.data.image.ImageCheck;
+import org.proxyless.search.data.source.DatasetOptions;
+import org.proxyless.search.data.source.ImageSource;
+import org.proxyless.search.data.source.OpeningProgress;
+import org.proxyless.search.data.source.StoredImages;
 
 /**
  * Where image files lie in class folders: a folder, a zip file, or a folder with one zip file in

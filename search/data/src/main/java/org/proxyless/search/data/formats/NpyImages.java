@@ -1,10 +1,5 @@
 package org.proxyless.search.data.formats;
 
-import org.proxyless.search.data.source.ImageSource;
-import org.proxyless.search.data.source.Purpose;
-import org.proxyless.search.data.source.PurposedImages;
-import org.proxyless.search.data.source.StoredImages;
-import org.proxyless.search.data.source.StoredLabels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -13,6 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.proxyless.base.InvalidInputException;
+import org.proxyless.search.data.source.ImageSource;
+import org.proxyless.search.data.source.Purpose;
+import org.proxyless.search.data.source.PurposedImages;
+import org.proxyless.search.data.source.StoredImages;
+import org.proxyless.search.data.source.StoredLabels;
 
 /** A data set in NumPy's arrays of images and of labels. */
 final class NpyImages {

@@ -1,12 +1,12 @@
 package org.proxyless.search.data.formats;
 
-import org.proxyless.search.data.source.ContentHash;
-import org.proxyless.search.data.source.ImageSource;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
 import org.proxyless.base.InvalidInputException;
 import org.proxyless.network.Shape;
+import org.proxyless.search.data.source.ContentHash;
+import org.proxyless.search.data.source.ImageSource;
 
 /** Images in an array of bytes, read from its file one by one. */
 final class NpySource implements ImageSource {

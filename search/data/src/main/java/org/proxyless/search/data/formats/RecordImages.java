@@ -1,17 +1,5 @@
 package org.proxyless.search.data.formats;
 
-import org.proxyless.search.data.source.DatasetOptions;
-import org.proxyless.search.data.image.DecodedImage;
-import org.proxyless.search.data.image.DecodingSource;
-import org.proxyless.search.data.image.EncodedImages;
-import org.proxyless.search.data.image.ImageCheck;
-import org.proxyless.search.data.source.ImageSource;
-import org.proxyless.search.data.source.OpeningProgress;
-import org.proxyless.search.data.source.Purpose;
-import org.proxyless.search.data.source.PurposedImages;
-import org.proxyless.search.data.source.RecordFeatures;
-import org.proxyless.search.data.source.StoredImages;
-import org.proxyless.search.data.source.StoredLabels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +9,18 @@ import java.util.Map;
 import java.util.stream.LongStream;
 import org.proxyless.base.InvalidInputException;
 import org.proxyless.network.Shape;
+import org.proxyless.search.data.image.DecodedImage;
+import org.proxyless.search.data.image.DecodingSource;
+import org.proxyless.search.data.image.EncodedImages;
+import org.proxyless.search.data.image.ImageCheck;
+import org.proxyless.search.data.source.DatasetOptions;
+import org.proxyless.search.data.source.ImageSource;
+import org.proxyless.search.data.source.OpeningProgress;
+import org.proxyless.search.data.source.Purpose;
+import org.proxyless.search.data.source.PurposedImages;
+import org.proxyless.search.data.source.RecordFeatures;
+import org.proxyless.search.data.source.StoredImages;
+import org.proxyless.search.data.source.StoredLabels;
 
 /** A data set in TFRecord files of {@code tf.train.Example}. */
 final class RecordImages {

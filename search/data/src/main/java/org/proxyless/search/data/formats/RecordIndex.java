@@ -1,11 +1,5 @@
 package org.proxyless.search.data.formats;
 
-import org.proxyless.search.data.source.ContentHash;
-import org.proxyless.search.data.image.DecodedImage;
-import org.proxyless.search.data.image.EncodedImages;
-import org.proxyless.search.data.image.ImageDecoder;
-import org.proxyless.search.data.source.RecordFeatures;
-import org.proxyless.search.data.source.StoredLabels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +11,12 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.proxyless.base.InvalidInputException;
+import org.proxyless.search.data.image.DecodedImage;
+import org.proxyless.search.data.image.EncodedImages;
+import org.proxyless.search.data.image.ImageDecoder;
+import org.proxyless.search.data.source.ContentHash;
+import org.proxyless.search.data.source.RecordFeatures;
+import org.proxyless.search.data.source.StoredLabels;
 
 /** The examples of some TFRecord files, in their order: where each lies, and its class. */
 final class RecordIndex implements EncodedImages {

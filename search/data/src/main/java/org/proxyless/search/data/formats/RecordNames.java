@@ -1,6 +1,5 @@
 package org.proxyless.search.data.formats;
 
-import org.proxyless.search.data.source.Purpose;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +11,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.proxyless.base.InvalidInputException;
+import org.proxyless.search.data.source.Purpose;
 
 /**
  * Which TFRecord files of a folder serve which purpose, told by a word of their names: {@code

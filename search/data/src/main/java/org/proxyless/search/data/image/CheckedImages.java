@@ -1,6 +1,5 @@
 package org.proxyless.search.data.image;
 
-import org.proxyless.search.data.source.ContentHash;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -11,6 +10,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.proxyless.base.AtomicFile;
+import org.proxyless.search.data.source.ContentHash;
 
 /**
  * Which images were found good before, kept in a file: eight bytes an image, of the hash of its

@@ -1,6 +1,5 @@
 package org.proxyless.search.data.image;
 
-import org.proxyless.search.data.source.PixelScaler;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
@@ -18,6 +17,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.proxyless.base.InvalidInputException;
 import org.proxyless.network.Shape;
+import org.proxyless.search.data.source.PixelScaler;
 
 /**
  * A JPEG, PNG, WebP, BMP, GIF or TIFF file, decoded. Transparency is dropped; a rotation noted in

@@ -1,13 +1,13 @@
 package org.proxyless.search.data.image;
 
-import org.proxyless.search.data.source.DatasetOptions;
-import org.proxyless.search.data.source.ImageSource;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.proxyless.network.Shape;
+import org.proxyless.search.data.source.DatasetOptions;
+import org.proxyless.search.data.source.ImageSource;
 
 /** Encoded images, decoded and resized as they are read. */
 public final class DecodingSource implements ImageSource {

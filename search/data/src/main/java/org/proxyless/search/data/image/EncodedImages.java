@@ -1,10 +1,10 @@
 package org.proxyless.search.data.image;
 
-import org.proxyless.search.data.source.ImageSource;
 import java.security.MessageDigest;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.Function;
+import org.proxyless.search.data.source.ImageSource;
 
 /**
  * Labelled images as files or records that have to be decoded. Several threads may read at once.

@@ -1,7 +1,5 @@
 package org.proxyless.search.data.image;
 
-import org.proxyless.search.data.source.DatasetOptions;
-import org.proxyless.search.data.source.OpeningProgress;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -9,6 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.proxyless.base.InvalidInputException;
+import org.proxyless.search.data.source.DatasetOptions;
+import org.proxyless.search.data.source.OpeningProgress;
 
 /**
  * Decodes every image before anything is trained, on all processors, so that none fails hours

@@ -1,7 +1,5 @@
 package org.proxyless.search.data.image;
 
-import org.proxyless.search.data.source.ContentHash;
-import org.proxyless.search.data.source.ImageCache;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -17,6 +15,8 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.proxyless.base.InvalidInputException;
 import org.proxyless.network.Shape;
+import org.proxyless.search.data.source.ContentHash;
+import org.proxyless.search.data.source.ImageCache;
 
 /**
  * Images of one data set in one shape as files, a file each, so that they are decoded once. When

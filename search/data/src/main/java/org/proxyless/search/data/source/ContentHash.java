@@ -1,6 +1,5 @@
 package org.proxyless.search.data.source;
 
-import org.proxyless.search.data.Dataset;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -8,6 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.proxyless.search.data.Dataset;
 
 /** The rules of {@link Dataset#hash}. */
 public final class ContentHash {

@@ -1,9 +1,9 @@
 package org.proxyless.search.data.source;
 
-import org.proxyless.search.data.Dataset;
 import java.security.MessageDigest;
 import java.util.List;
 import org.proxyless.network.Shape;
+import org.proxyless.search.data.Dataset;
 
 /**
  * Labelled images of one shape, read one by one: what a file format has to offer. The index lives

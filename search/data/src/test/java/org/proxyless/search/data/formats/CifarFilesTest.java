@@ -1,11 +1,5 @@
 package org.proxyless.search.data.formats;
 
-import org.proxyless.search.data.Augmentation;
-import org.proxyless.search.data.Dataset;
-import org.proxyless.search.data.source.DatasetOptions;
-import org.proxyless.search.data.Datasets;
-import org.proxyless.search.data.ImageFiles;
-import org.proxyless.search.data.Split;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -22,6 +16,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.proxyless.base.InvalidInputException;
 import org.proxyless.network.Shape;
+import org.proxyless.search.data.Augmentation;
+import org.proxyless.search.data.Dataset;
+import org.proxyless.search.data.Datasets;
+import org.proxyless.search.data.ImageFiles;
+import org.proxyless.search.data.Split;
+import org.proxyless.search.data.source.DatasetOptions;
 
 class CifarFilesTest {
   @TempDir Path folder;

@@ -1,9 +1,5 @@
 package org.proxyless.search.data.formats;
 
-import org.proxyless.search.data.Dataset;
-import org.proxyless.search.data.source.DatasetOptions;
-import org.proxyless.search.data.Datasets;
-import org.proxyless.search.data.ImageFiles;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.proxyless.search.data.ImageFiles.TEST_IMAGES;
@@ -24,6 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.proxyless.base.InvalidInputException;
 import org.proxyless.network.Shape;
+import org.proxyless.search.data.Dataset;
+import org.proxyless.search.data.Datasets;
+import org.proxyless.search.data.ImageFiles;
+import org.proxyless.search.data.source.DatasetOptions;
 
 class IdxFilesTest {
   @TempDir Path folder;

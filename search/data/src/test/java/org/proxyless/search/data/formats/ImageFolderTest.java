@@ -1,10 +1,5 @@
 package org.proxyless.search.data.formats;
 
-import org.proxyless.search.data.Dataset;
-import org.proxyless.search.data.source.DatasetOptions;
-import org.proxyless.search.data.Datasets;
-import org.proxyless.search.data.image.DecodedImage;
-import org.proxyless.search.data.ImageFiles;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -22,6 +17,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.proxyless.base.InvalidInputException;
 import org.proxyless.network.Shape;
+import org.proxyless.search.data.Dataset;
+import org.proxyless.search.data.Datasets;
+import org.proxyless.search.data.ImageFiles;
+import org.proxyless.search.data.image.DecodedImage;
+import org.proxyless.search.data.source.DatasetOptions;
 
 class ImageFolderTest {
   @TempDir Path temporary;

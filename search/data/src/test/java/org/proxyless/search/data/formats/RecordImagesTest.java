@@ -1,10 +1,5 @@
 package org.proxyless.search.data.formats;
 
-import org.proxyless.search.data.Dataset;
-import org.proxyless.search.data.source.DatasetOptions;
-import org.proxyless.search.data.Datasets;
-import org.proxyless.search.data.ImageFiles;
-import org.proxyless.search.data.source.RecordFeatures;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -22,11 +17,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.proxyless.base.InvalidInputException;
 import org.proxyless.network.Shape;
+import org.proxyless.search.data.Dataset;
+import org.proxyless.search.data.Datasets;
+import org.proxyless.search.data.ImageFiles;
 import org.proxyless.search.data.proto.Examples.BytesList;
 import org.proxyless.search.data.proto.Examples.Example;
 import org.proxyless.search.data.proto.Examples.Feature;
 import org.proxyless.search.data.proto.Examples.Features;
 import org.proxyless.search.data.proto.Examples.Int64List;
+import org.proxyless.search.data.source.DatasetOptions;
+import org.proxyless.search.data.source.RecordFeatures;
 
 class RecordImagesTest {
   private static final int[] COLOURS = {0xc00000, 0x0000c0};

@@ -1,12 +1,5 @@
 package org.proxyless.search.data.image;
 
-import org.proxyless.search.data.Dataset;
-import org.proxyless.search.data.source.DatasetOptions;
-import org.proxyless.search.data.Datasets;
-import org.proxyless.search.data.formats.FolderIndex;
-import org.proxyless.search.data.ImageFiles;
-import org.proxyless.search.data.formats.ImageFolder;
-import org.proxyless.search.data.source.OpeningProgress;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -22,6 +15,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.proxyless.base.InvalidInputException;
+import org.proxyless.search.data.Dataset;
+import org.proxyless.search.data.Datasets;
+import org.proxyless.search.data.ImageFiles;
+import org.proxyless.search.data.formats.FolderIndex;
+import org.proxyless.search.data.formats.ImageFolder;
+import org.proxyless.search.data.source.DatasetOptions;
+import org.proxyless.search.data.source.OpeningProgress;
 
 class ImageCheckTest {
   private static final DatasetOptions SKIP = DatasetOptions.NATURAL.withSkipUnreadable(true);

@@ -1,6 +1,5 @@
 package org.proxyless.search.data.image;
 
-import org.proxyless.search.data.ImageFiles;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -26,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.proxyless.network.Shape;
+import org.proxyless.search.data.ImageFiles;
 
 class ImageDecoderTest {
   private static final String LOSSY_WEBP =

@@ -1,11 +1,5 @@
 package org.proxyless.search.data.image;
 
-import org.proxyless.search.data.BatchStream;
-import org.proxyless.search.data.Dataset;
-import org.proxyless.search.data.source.DatasetOptions;
-import org.proxyless.search.data.Datasets;
-import org.proxyless.search.data.source.ImageCache;
-import org.proxyless.search.data.ImageFiles;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -21,6 +15,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.proxyless.base.InvalidInputException;
 import org.proxyless.network.Shape;
+import org.proxyless.search.data.BatchStream;
+import org.proxyless.search.data.Dataset;
+import org.proxyless.search.data.Datasets;
+import org.proxyless.search.data.ImageFiles;
+import org.proxyless.search.data.source.DatasetOptions;
+import org.proxyless.search.data.source.ImageCache;
 
 class PixelCacheTest {
   private static final Shape SHAPE = new Shape(4, 5, 1);

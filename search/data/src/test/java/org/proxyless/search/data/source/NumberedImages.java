@@ -1,6 +1,5 @@
 package org.proxyless.search.data.source;
 
-import org.proxyless.search.data.Split;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
@@ -9,6 +8,7 @@ import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.proxyless.network.Normalization;
 import org.proxyless.network.Shape;
+import org.proxyless.search.data.Split;
 
 /** Images without files: every pixel is the image's number modulo 256, the label its parity. */
 public final class NumberedImages implements ImageSource {

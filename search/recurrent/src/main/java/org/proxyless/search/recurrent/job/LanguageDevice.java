@@ -1,8 +1,8 @@
 package org.proxyless.search.recurrent.job;
 
+import org.proxyless.base.InvalidInputException;
 import org.proxyless.devices.DeviceProfile;
 import org.proxyless.devices.DeviceProfiles;
-import org.proxyless.base.InvalidInputException;
 
 /** The devices on which the latency of a token can be measured. */
 public final class LanguageDevice {

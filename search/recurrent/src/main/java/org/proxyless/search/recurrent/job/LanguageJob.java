@@ -7,15 +7,15 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.Optional;
 import java.util.function.Function;
-import org.proxyless.benchmarks.process.MeasuringProgress;
 import org.proxyless.base.InvalidInputException;
 import org.proxyless.base.StrictYaml;
+import org.proxyless.benchmarks.process.MeasuringProgress;
 import org.proxyless.search.recurrent.latency.PartTable;
 import org.proxyless.search.recurrent.text.Corpus;
 import org.proxyless.search.recurrent.text.TextParts;
-import org.proxyless.search.run.progress.Progress;
 import org.proxyless.search.run.RunControl;
 import org.proxyless.search.run.RunDirectory;
+import org.proxyless.search.run.progress.Progress;
 
 /**
  * The whole way: a text, a table of latencies, a search within a latency of a token (or a cell that

@@ -9,12 +9,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.proxyless.benchmarks.sites.NetworkMeasurement;
-import org.proxyless.base.InvalidInputException;
 import org.proxyless.base.Checkpoints;
+import org.proxyless.base.CsvFile;
+import org.proxyless.base.InvalidInputException;
 import org.proxyless.base.SavedRandom;
 import org.proxyless.base.State;
-import org.proxyless.base.CsvFile;
+import org.proxyless.benchmarks.sites.NetworkMeasurement;
 import org.proxyless.search.recurrent.cell.Architecture;
 import org.proxyless.search.recurrent.cell.Cells;
 import org.proxyless.search.recurrent.cell.RecurrentSpace;
@@ -28,14 +28,14 @@ import org.proxyless.search.recurrent.text.TokenWindows;
 import org.proxyless.search.recurrent.text.Vocabulary.Encoded;
 import org.proxyless.search.recurrent.train.LanguageTraining;
 import org.proxyless.search.recurrent.train.SharedLanguageModel;
-import org.proxyless.search.run.progress.Phase;
-import org.proxyless.search.run.progress.Progress;
 import org.proxyless.search.run.RunControl;
 import org.proxyless.search.run.RunDirectory;
 import org.proxyless.search.run.RunStoppedException;
+import org.proxyless.search.run.progress.Phase;
+import org.proxyless.search.run.progress.Progress;
 import org.proxyless.search.run.settings.StrategyKind;
-import org.proxyless.search.strategy.controller.AsngSearch;
 import org.proxyless.search.strategy.blackbox.EvaluationStrategy;
+import org.proxyless.search.strategy.controller.AsngSearch;
 
 /** One run, new or from its last checkpoint. */
 final class LanguageRun {

@@ -10,12 +10,12 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import org.proxyless.network.Coupling;
 import org.proxyless.base.InvalidInputException;
+import org.proxyless.latency.SpaceLatency;
 import org.proxyless.latency.choice.OperatorChoice;
 import org.proxyless.latency.choice.OperatorChoice.Limit;
 import org.proxyless.latency.choice.PathSampler;
-import org.proxyless.latency.SpaceLatency;
+import org.proxyless.network.Coupling;
 
 /** The networks of a search space that keep a latency by the table, and other limits if any. */
 public final class LimitedSpace implements FeasibleSpace {

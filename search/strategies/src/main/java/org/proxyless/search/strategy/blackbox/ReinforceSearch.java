@@ -4,10 +4,10 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.proxyless.search.strategy.Adam;
 import org.proxyless.search.strategy.Categorical;
-import org.proxyless.search.strategy.gradient.ReinforceStrategy;
 import org.proxyless.search.strategy.SearchProblem;
 import org.proxyless.search.strategy.Strategy;
 import org.proxyless.search.strategy.TargetReward;
+import org.proxyless.search.strategy.gradient.ReinforceStrategy;
 
 /**
  * The score-function gradient (Williams, 1992) on independent logits, with the settings of

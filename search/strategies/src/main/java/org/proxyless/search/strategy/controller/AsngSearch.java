@@ -1,8 +1,5 @@
 package org.proxyless.search.strategy.controller;
 
-import org.proxyless.search.strategy.blackbox.EvaluationStrategy;
-import org.proxyless.search.strategy.blackbox.EvaluationStrategyFactory;
-import org.proxyless.search.strategy.blackbox.FeasibleSpace;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,6 +7,9 @@ import java.util.Deque;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.proxyless.search.strategy.blackbox.EvaluationStrategy;
+import org.proxyless.search.strategy.blackbox.EvaluationStrategyFactory;
+import org.proxyless.search.strategy.blackbox.FeasibleSpace;
 import org.proxyless.search.strategy.controller.AsngDistribution.Draw;
 import org.proxyless.search.strategy.controller.AsngDistribution.Judged;
 

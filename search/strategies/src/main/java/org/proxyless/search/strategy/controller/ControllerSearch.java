@@ -1,13 +1,13 @@
 package org.proxyless.search.strategy.controller;
 
-import org.proxyless.search.strategy.blackbox.EvaluationStrategy;
-import org.proxyless.search.strategy.blackbox.FeasibleSpace;
-import org.proxyless.search.strategy.blackbox.RewardBaseline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.proxyless.search.strategy.Adam;
+import org.proxyless.search.strategy.blackbox.EvaluationStrategy;
+import org.proxyless.search.strategy.blackbox.FeasibleSpace;
+import org.proxyless.search.strategy.blackbox.RewardBaseline;
 
 /**
  * What the strategies with an LSTM controller share: it draws paths, and learns from them a batch

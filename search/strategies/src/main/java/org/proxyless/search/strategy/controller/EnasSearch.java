@@ -1,11 +1,11 @@
 package org.proxyless.search.strategy.controller;
 
-import org.proxyless.search.strategy.blackbox.EvaluationStrategy;
-import org.proxyless.search.strategy.blackbox.EvaluationStrategyFactory;
-import org.proxyless.search.strategy.blackbox.FeasibleSpace;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.proxyless.search.strategy.blackbox.EvaluationStrategy;
+import org.proxyless.search.strategy.blackbox.EvaluationStrategyFactory;
+import org.proxyless.search.strategy.blackbox.FeasibleSpace;
 
 /**
  * The search of ENAS (Pham et al., 2018): an LSTM controller of 64 cells learns by policy gradient,

@@ -1,10 +1,10 @@
 package org.proxyless.search.strategy.controller;
 
+import java.util.List;
+import java.util.random.RandomGenerator;
 import org.proxyless.search.strategy.blackbox.EvaluationStrategy;
 import org.proxyless.search.strategy.blackbox.EvaluationStrategyFactory;
 import org.proxyless.search.strategy.blackbox.FeasibleSpace;
-import java.util.List;
-import java.util.random.RandomGenerator;
 
 /**
  * The search of NASNet (Zoph et al., 2018): an LSTM controller of 100 cells learns by proximal

@@ -1,13 +1,5 @@
 package org.proxyless.search.strategy.front;
 
-import org.proxyless.search.strategy.blackbox.AgingEvolution;
-import org.proxyless.search.strategy.blackbox.Crossover;
-import org.proxyless.search.strategy.blackbox.EvaluationStrategy;
-import org.proxyless.search.strategy.blackbox.EvaluationStrategyFactory;
-import org.proxyless.search.strategy.blackbox.FeasibleSpace;
-import org.proxyless.search.strategy.blackbox.Mutation;
-import org.proxyless.search.strategy.blackbox.ScoredNetworks;
-import org.proxyless.search.strategy.blackbox.ToldNetworks;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,6 +8,14 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.proxyless.search.strategy.blackbox.AgingEvolution;
+import org.proxyless.search.strategy.blackbox.Crossover;
+import org.proxyless.search.strategy.blackbox.EvaluationStrategy;
+import org.proxyless.search.strategy.blackbox.EvaluationStrategyFactory;
+import org.proxyless.search.strategy.blackbox.FeasibleSpace;
+import org.proxyless.search.strategy.blackbox.Mutation;
+import org.proxyless.search.strategy.blackbox.ScoredNetworks;
+import org.proxyless.search.strategy.blackbox.ToldNetworks;
 
 /**
  * NSGA-II (Deb et al., IEEE Transactions on Evolutionary Computation 6, 2002): a generation of

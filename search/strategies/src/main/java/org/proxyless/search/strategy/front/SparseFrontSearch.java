@@ -1,11 +1,5 @@
 package org.proxyless.search.strategy.front;
 
-import org.proxyless.search.strategy.blackbox.EvaluationStrategy;
-import org.proxyless.search.strategy.blackbox.EvaluationStrategyFactory;
-import org.proxyless.search.strategy.blackbox.FeasibleSpace;
-import org.proxyless.search.strategy.blackbox.Mutation;
-import org.proxyless.search.strategy.blackbox.ScoredNetworks;
-import org.proxyless.search.strategy.blackbox.ToldNetworks;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,6 +10,12 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.stat.StatUtils;
 import org.proxyless.search.strategy.Categorical;
+import org.proxyless.search.strategy.blackbox.EvaluationStrategy;
+import org.proxyless.search.strategy.blackbox.EvaluationStrategyFactory;
+import org.proxyless.search.strategy.blackbox.FeasibleSpace;
+import org.proxyless.search.strategy.blackbox.Mutation;
+import org.proxyless.search.strategy.blackbox.ScoredNetworks;
+import org.proxyless.search.strategy.blackbox.ToldNetworks;
 
 /**
  * Evolution of a front that looks where the front is sparse, as LEMONADE does (Elsken et al., ICLR

@@ -1,10 +1,10 @@
 package org.proxyless.search.strategy.gradient;
 
-import org.proxyless.search.strategy.Categorical;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.proxyless.latency.SpaceLatency;
+import org.proxyless.search.strategy.Categorical;
 
 /** All candidates of every edge take part: exact, at the price of their forward passes. */
 final class AllGates implements GateSampling {

@@ -1,15 +1,15 @@
 package org.proxyless.search.strategy.gradient;
 
-import org.proxyless.search.strategy.Categorical;
-import org.proxyless.search.strategy.PerturbedChoice;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.proxyless.latency.SpaceLatency;
 import org.proxyless.latency.choice.OperatorChoice;
 import org.proxyless.latency.choice.OperatorChoice.Limit;
-import org.proxyless.latency.SpaceLatency;
+import org.proxyless.search.strategy.Categorical;
+import org.proxyless.search.strategy.PerturbedChoice;
 
 /** The alphas a of every edge, whose softmax is the probability of each candidate. */
 final class ArchitectureParameters {

@@ -1,6 +1,10 @@
 package org.proxyless.search.strategy.gradient;
 
-import org.proxyless.search.strategy.Adam;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.proxyless.latency.SpaceLatency;
+import org.proxyless.latency.choice.OperatorChoice.Limit;
+import org.proxyless.search.data.Batch;
 import org.proxyless.search.strategy.ArchitectureRate;
 import org.proxyless.search.strategy.Categorical;
 import org.proxyless.search.strategy.GateGradients;
@@ -9,11 +13,6 @@ import org.proxyless.search.strategy.MixtureWeights;
 import org.proxyless.search.strategy.SearchProblem;
 import org.proxyless.search.strategy.Strategy;
 import org.proxyless.search.strategy.StrategyFactory;
-import java.util.List;
-import java.util.random.RandomGenerator;
-import org.proxyless.latency.choice.OperatorChoice.Limit;
-import org.proxyless.latency.SpaceLatency;
-import org.proxyless.search.data.Batch;
 
 /**
  * DARTS (Liu, Simonyan and Yang, ICLR 2019): each edge gives softmax(a)·o(x), and the architecture

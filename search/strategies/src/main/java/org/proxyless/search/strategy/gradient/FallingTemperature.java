@@ -1,6 +1,5 @@
 package org.proxyless.search.strategy.gradient;
 
-import org.proxyless.search.strategy.Gumbel;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 

@@ -1,6 +1,11 @@
 package org.proxyless.search.strategy.gradient;
 
-import org.proxyless.search.strategy.Adam;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.proxyless.latency.SpaceLatency;
+import org.proxyless.latency.choice.OperatorChoice.Limit;
+import org.proxyless.search.data.Batch;
 import org.proxyless.search.strategy.ArchitectureRate;
 import org.proxyless.search.strategy.GateGradients;
 import org.proxyless.search.strategy.Gumbel;
@@ -10,12 +15,6 @@ import org.proxyless.search.strategy.PathScore;
 import org.proxyless.search.strategy.SearchProblem;
 import org.proxyless.search.strategy.Strategy;
 import org.proxyless.search.strategy.StrategyFactory;
-import java.util.List;
-import java.util.Map;
-import java.util.random.RandomGenerator;
-import org.proxyless.latency.choice.OperatorChoice.Limit;
-import org.proxyless.latency.SpaceLatency;
-import org.proxyless.search.data.Batch;
 
 /**
  * GDAS (Dong and Yang, CVPR 2019): a path is drawn by Gumbel noise, h = onehot(argmax z) with z =

@@ -1,5 +1,10 @@
 package org.proxyless.search.strategy.gradient;
 
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.proxyless.latency.SpaceLatency;
+import org.proxyless.latency.choice.OperatorChoice.Limit;
+import org.proxyless.search.data.Batch;
 import org.proxyless.search.strategy.Adam;
 import org.proxyless.search.strategy.Categorical;
 import org.proxyless.search.strategy.GateGradients;
@@ -9,11 +14,6 @@ import org.proxyless.search.strategy.PathScore;
 import org.proxyless.search.strategy.SearchProblem;
 import org.proxyless.search.strategy.Strategy;
 import org.proxyless.search.strategy.StrategyFactory;
-import java.util.List;
-import java.util.random.RandomGenerator;
-import org.proxyless.latency.choice.OperatorChoice.Limit;
-import org.proxyless.latency.SpaceLatency;
-import org.proxyless.search.data.Batch;
 
 /**
  * ProxylessNAS-G (Cai et al., 2019, sections 3.1 and 3.2): the gradient of the loss to binary

@@ -1,15 +1,15 @@
 package org.proxyless.search.strategy.gradient;
 
-import org.proxyless.search.strategy.Adam;
-import org.proxyless.search.strategy.LatencyLoss;
-import org.proxyless.search.strategy.Ragged;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import org.proxyless.latency.choice.OperatorChoice.Limit;
 import org.proxyless.latency.SpaceLatency;
+import org.proxyless.latency.choice.OperatorChoice.Limit;
+import org.proxyless.search.strategy.Adam;
+import org.proxyless.search.strategy.LatencyLoss;
+import org.proxyless.search.strategy.Ragged;
 
 /**
  * Architecture parameters that Adam descends and that the loss of the expected latency keeps at the

@@ -1,11 +1,11 @@
 package org.proxyless.search.strategy.gradient;
 
-import org.proxyless.search.strategy.Strategy;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.proxyless.latency.SpaceLatency;
+import org.proxyless.search.strategy.Strategy;
 
 /** A strategy that descends architecture parameters, and believes and proposes what they say. */
 abstract class LearnedStrategy implements Strategy {

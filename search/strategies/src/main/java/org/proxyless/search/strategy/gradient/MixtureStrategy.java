@@ -1,5 +1,12 @@
 package org.proxyless.search.strategy.gradient;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.proxyless.latency.SpaceLatency;
+import org.proxyless.latency.choice.OperatorChoice.Limit;
+import org.proxyless.search.data.Batch;
 import org.proxyless.search.strategy.Categorical;
 import org.proxyless.search.strategy.GateGradients;
 import org.proxyless.search.strategy.LatencyLoss;
@@ -7,13 +14,6 @@ import org.proxyless.search.strategy.MixtureWeights;
 import org.proxyless.search.strategy.PathEvaluator;
 import org.proxyless.search.strategy.PathScore;
 import org.proxyless.search.strategy.WeightTrainer;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
-import java.util.random.RandomGenerator;
-import org.proxyless.latency.choice.OperatorChoice.Limit;
-import org.proxyless.latency.SpaceLatency;
-import org.proxyless.search.data.Batch;
 
 /**
  * Weights and architecture learn with all candidates at work, each with its share of the output. An

@@ -1,5 +1,13 @@
 package org.proxyless.search.strategy.gradient;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.proxyless.latency.SpaceLatency;
+import org.proxyless.latency.choice.OperatorChoice.Limit;
+import org.proxyless.search.data.Batch;
 import org.proxyless.search.strategy.Adam;
 import org.proxyless.search.strategy.Categorical;
 import org.proxyless.search.strategy.NetworkReward;
@@ -7,14 +15,6 @@ import org.proxyless.search.strategy.PathEvaluator;
 import org.proxyless.search.strategy.PathScore;
 import org.proxyless.search.strategy.Ragged;
 import org.proxyless.search.strategy.Strategy;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.random.RandomGenerator;
-import org.proxyless.latency.choice.OperatorChoice.Limit;
-import org.proxyless.latency.SpaceLatency;
-import org.proxyless.search.data.Batch;
 
 /**
  * ProxylessNAS-R (Cai et al., 2019, section 3.3): the score-function gradient Σ (r − b)·(−∇ log p)

@@ -1,9 +1,9 @@
 package org.proxyless.search.strategy.gradient;
 
-import org.proxyless.search.strategy.Categorical;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.proxyless.latency.SpaceLatency;
+import org.proxyless.search.strategy.Categorical;
 
 /**
  * Two candidates an edge take part, drawn without replacement; one of them is active by q, the

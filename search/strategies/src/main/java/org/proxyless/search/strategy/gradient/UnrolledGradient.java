@@ -1,9 +1,9 @@
 package org.proxyless.search.strategy.gradient;
 
+import org.proxyless.search.data.Batch;
 import org.proxyless.search.strategy.GateGradients;
 import org.proxyless.search.strategy.LookAhead;
 import org.proxyless.search.strategy.MixtureWeights;
-import org.proxyless.search.data.Batch;
 
 /**
  * The gradient of the validation loss after one step of the weights, to the mixture that this step

@@ -2,7 +2,6 @@ package org.proxyless.search.strategy.latency;
 
 import org.proxyless.search.strategy.LatencyLoss;
 
-
 /**
  * L = CE + λ (E − T)/T (the form of ProxylessNAS, equation 3, relative to the target). It pushes
  * without end.

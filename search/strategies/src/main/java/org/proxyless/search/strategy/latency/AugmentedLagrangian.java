@@ -3,7 +3,6 @@ package org.proxyless.search.strategy.latency;
 import org.proxyless.search.strategy.LatencyLoss;
 import org.proxyless.search.strategy.TargetProjection;
 
-
 /**
  * A one-sided augmented Lagrangian of the constraint g = E/T_t − 1 ≤ 0: L = CE + (ρ/2)·(max(0, g +
  * λ/ρ)² − (λ/ρ)²), with λ ← max(0, λ + ρ·g) after every step and ρ = 1. The target T_t is lowered

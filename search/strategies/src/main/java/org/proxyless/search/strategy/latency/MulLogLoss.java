@@ -2,7 +2,6 @@ package org.proxyless.search.strategy.latency;
 
 import org.proxyless.search.strategy.LatencyLoss;
 
-
 /**
  * The loss of ProxylessNAS's published searches, L = a·CE·(ln E / ln T)^b, made independent of the
  * unit: (ln(80·E/T) / ln 80)^b is the same at the published T = 80 ms. It pushes without end.

@@ -1,10 +1,5 @@
 package org.proxyless.search.strategy.model;
 
-import org.proxyless.search.strategy.blackbox.EvaluationStrategy;
-import org.proxyless.search.strategy.blackbox.EvaluationStrategyFactory;
-import org.proxyless.search.strategy.blackbox.FeasibleSpace;
-import org.proxyless.search.strategy.blackbox.Mutation;
-import org.proxyless.search.strategy.blackbox.ToldNetworks;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
@@ -13,6 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
+import org.proxyless.search.strategy.blackbox.EvaluationStrategy;
+import org.proxyless.search.strategy.blackbox.EvaluationStrategyFactory;
+import org.proxyless.search.strategy.blackbox.FeasibleSpace;
+import org.proxyless.search.strategy.blackbox.Mutation;
+import org.proxyless.search.strategy.blackbox.ToldNetworks;
 import org.proxyless.search.strategy.model.PredictorEnsemble.Prediction;
 
 /**
@@ -65,7 +65,8 @@ public final class BananasSearch implements EvaluationStrategy {
   /**
    * @param settings of each predictor
    */
-  public BananasSearch(FeasibleSpace space, DenseRegression.Settings settings, RandomGenerator random) {
+  public BananasSearch(
+      FeasibleSpace space, DenseRegression.Settings settings, RandomGenerator random) {
     this.space = space;
     this.settings = settings;
     this.random = random;

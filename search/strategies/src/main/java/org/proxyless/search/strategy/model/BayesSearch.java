@@ -1,11 +1,5 @@
 package org.proxyless.search.strategy.model;
 
-import org.proxyless.search.strategy.blackbox.EvaluationStrategy;
-import org.proxyless.search.strategy.blackbox.EvaluationStrategyFactory;
-import org.proxyless.search.strategy.blackbox.FeasibleSpace;
-import org.proxyless.search.strategy.blackbox.Mutation;
-import org.proxyless.search.strategy.blackbox.NormalScores;
-import org.proxyless.search.strategy.blackbox.ScoredNetworks;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -17,6 +11,12 @@ import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.proxyless.search.strategy.Categorical;
+import org.proxyless.search.strategy.blackbox.EvaluationStrategy;
+import org.proxyless.search.strategy.blackbox.EvaluationStrategyFactory;
+import org.proxyless.search.strategy.blackbox.FeasibleSpace;
+import org.proxyless.search.strategy.blackbox.Mutation;
+import org.proxyless.search.strategy.blackbox.NormalScores;
+import org.proxyless.search.strategy.blackbox.ScoredNetworks;
 
 /**
  * Bayesian optimisation: a Gaussian process over networks ({@link NetworkKernel}), and next the

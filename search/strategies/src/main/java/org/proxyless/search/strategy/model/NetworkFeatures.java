@@ -1,9 +1,9 @@
 package org.proxyless.search.strategy.model;
 
-import org.proxyless.search.strategy.blackbox.FeasibleSpace;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.math3.stat.StatUtils;
+import org.proxyless.search.strategy.blackbox.FeasibleSpace;
 
 /**
  * What a Gaussian process sees of a network.

@@ -1,11 +1,11 @@
 package org.proxyless.search.strategy.model;
 
-import org.proxyless.search.strategy.blackbox.FeasibleSpace;
-import org.proxyless.search.strategy.blackbox.ToldNetworks;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.apache.commons.math3.stat.StatUtils;
+import org.proxyless.search.strategy.blackbox.FeasibleSpace;
+import org.proxyless.search.strategy.blackbox.ToldNetworks;
 
 /**
  * Several regressions that learn to predict scores of networks, each from other first weights. How

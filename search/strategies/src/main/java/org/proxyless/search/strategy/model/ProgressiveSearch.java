@@ -1,11 +1,5 @@
 package org.proxyless.search.strategy.model;
 
-import org.proxyless.search.strategy.blackbox.EvaluationStrategy;
-import org.proxyless.search.strategy.blackbox.EvaluationStrategyFactory;
-import org.proxyless.search.strategy.blackbox.FeasibleSpace;
-import org.proxyless.search.strategy.blackbox.Mutation;
-import org.proxyless.search.strategy.blackbox.Neighbourhood;
-import org.proxyless.search.strategy.blackbox.ToldNetworks;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
@@ -14,6 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
+import org.proxyless.search.strategy.blackbox.EvaluationStrategy;
+import org.proxyless.search.strategy.blackbox.EvaluationStrategyFactory;
+import org.proxyless.search.strategy.blackbox.FeasibleSpace;
+import org.proxyless.search.strategy.blackbox.Mutation;
+import org.proxyless.search.strategy.blackbox.Neighbourhood;
+import org.proxyless.search.strategy.blackbox.ToldNetworks;
 
 /**
  * Progressive search (Liu et al., Progressive Neural Architecture Search, ECCV 2018, algorithm 1):

@@ -1,9 +1,5 @@
 package org.proxyless.search.strategy.blackbox;
 
-import org.proxyless.search.strategy.front.Hypervolume;
-import org.proxyless.search.strategy.front.NsgaSearch;
-import org.proxyless.search.strategy.front.ParetoOrder;
-import org.proxyless.search.strategy.front.SparseFrontSearch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -19,9 +15,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.proxyless.network.Coupling;
-import org.proxyless.latency.choice.OperatorChoice.Limit;
 import org.proxyless.latency.SpaceLatency;
+import org.proxyless.latency.choice.OperatorChoice.Limit;
+import org.proxyless.network.Coupling;
+import org.proxyless.search.strategy.front.Hypervolume;
+import org.proxyless.search.strategy.front.NsgaSearch;
+import org.proxyless.search.strategy.front.ParetoOrder;
+import org.proxyless.search.strategy.front.SparseFrontSearch;
 
 class FrontTest {
   /** Makes a strategy of a space. */

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
-import org.proxyless.latency.choice.OperatorChoice.Limit;
 import org.proxyless.latency.SpaceLatency;
+import org.proxyless.latency.choice.OperatorChoice.Limit;
 
 class LimitedSpaceBandTest {
   private static final double[][] MILLIS = {{1, 2, 4}, {1, 3}, {2, 5, 6}};

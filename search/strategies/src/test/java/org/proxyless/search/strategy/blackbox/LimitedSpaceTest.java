@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.proxyless.network.Coupling;
 import org.proxyless.latency.SpaceLatency;
+import org.proxyless.network.Coupling;
 
 class LimitedSpaceTest {
   private static final double[][] MILLIS = {{1, 2.5}, {0, 3, 1}, {0, 2, 4}, {0.5, 2}};

@@ -1,8 +1,5 @@
 package org.proxyless.search.strategy.blackbox;
 
-import org.proxyless.search.strategy.model.BananasSearch;
-import org.proxyless.search.strategy.model.DenseRegression;
-import org.proxyless.search.strategy.model.ProgressiveSearch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -19,6 +16,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.proxyless.latency.SpaceLatency;
 import org.proxyless.search.strategy.PathScore;
+import org.proxyless.search.strategy.model.BananasSearch;
+import org.proxyless.search.strategy.model.DenseRegression;
+import org.proxyless.search.strategy.model.ProgressiveSearch;
 
 class PredictorSearchTest {
   private static final double LIMIT = 9;

@@ -1,10 +1,10 @@
 package org.proxyless.search.strategy.controller;
 
-import org.proxyless.search.strategy.blackbox.RewardBaseline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
+import org.proxyless.search.strategy.blackbox.RewardBaseline;
 
 class PolicySearchTest {
   @Test

@@ -1,6 +1,5 @@
 package org.proxyless.search.strategy.gradient;
 
-import org.proxyless.search.strategy.Categorical;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -8,6 +7,7 @@ import java.util.SplittableRandom;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.proxyless.latency.SpaceLatency;
+import org.proxyless.search.strategy.Categorical;
 
 class GateSamplingTest {
   private static final double[][] MILLIS = {{1, 2, 4}, {0.5, 3, 0}};

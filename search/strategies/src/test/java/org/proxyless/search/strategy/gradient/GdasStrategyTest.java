@@ -1,11 +1,5 @@
 package org.proxyless.search.strategy.gradient;
 
-import org.proxyless.search.strategy.FakeEvaluator;
-import org.proxyless.search.strategy.GateGradients;
-import org.proxyless.search.strategy.Gumbel;
-import org.proxyless.search.strategy.PathEvaluator;
-import org.proxyless.search.strategy.PathScore;
-import org.proxyless.search.strategy.TargetProjection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -15,6 +9,12 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.proxyless.latency.SpaceLatency;
 import org.proxyless.search.data.Batch;
+import org.proxyless.search.strategy.FakeEvaluator;
+import org.proxyless.search.strategy.GateGradients;
+import org.proxyless.search.strategy.Gumbel;
+import org.proxyless.search.strategy.PathEvaluator;
+import org.proxyless.search.strategy.PathScore;
+import org.proxyless.search.strategy.TargetProjection;
 
 class GdasStrategyTest {
   private static final SpaceLatency LATENCY =

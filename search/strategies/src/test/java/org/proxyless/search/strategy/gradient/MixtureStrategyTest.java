@@ -1,16 +1,5 @@
 package org.proxyless.search.strategy.gradient;
 
-import org.proxyless.search.strategy.Categorical;
-import org.proxyless.search.strategy.FakeEvaluator;
-import org.proxyless.search.strategy.GateGradients;
-import org.proxyless.search.strategy.Gumbel;
-import org.proxyless.search.strategy.LatencyLoss;
-import org.proxyless.search.strategy.latency.MulLogLoss;
-import org.proxyless.search.strategy.PathScore;
-import org.proxyless.search.strategy.QuadraticWeights;
-import org.proxyless.search.strategy.Strategy;
-import org.proxyless.search.strategy.TargetProjection;
-import org.proxyless.search.strategy.WeightTrainer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -23,6 +12,17 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.proxyless.latency.SpaceLatency;
 import org.proxyless.search.data.Batch;
+import org.proxyless.search.strategy.Categorical;
+import org.proxyless.search.strategy.FakeEvaluator;
+import org.proxyless.search.strategy.GateGradients;
+import org.proxyless.search.strategy.Gumbel;
+import org.proxyless.search.strategy.LatencyLoss;
+import org.proxyless.search.strategy.PathScore;
+import org.proxyless.search.strategy.QuadraticWeights;
+import org.proxyless.search.strategy.Strategy;
+import org.proxyless.search.strategy.TargetProjection;
+import org.proxyless.search.strategy.WeightTrainer;
+import org.proxyless.search.strategy.latency.MulLogLoss;
 
 class MixtureStrategyTest {
   private static final double[][] MILLIS = {{1, 2, 4}, {0.5, 3}};

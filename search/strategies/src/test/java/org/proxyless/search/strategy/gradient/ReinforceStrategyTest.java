@@ -1,14 +1,14 @@
 package org.proxyless.search.strategy.gradient;
 
-import org.proxyless.search.strategy.Categorical;
-import org.proxyless.search.strategy.FakeEvaluator;
-import org.proxyless.search.strategy.TargetReward;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.proxyless.latency.SpaceLatency;
+import org.proxyless.search.strategy.Categorical;
+import org.proxyless.search.strategy.FakeEvaluator;
+import org.proxyless.search.strategy.TargetReward;
 
 class ReinforceStrategyTest {
   private static final int[] SIZES = {2, 3};

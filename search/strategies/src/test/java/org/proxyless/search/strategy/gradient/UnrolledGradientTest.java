@@ -1,12 +1,12 @@
 package org.proxyless.search.strategy.gradient;
 
-import org.proxyless.search.strategy.FakeEvaluator;
-import org.proxyless.search.strategy.GateGradients;
-import org.proxyless.search.strategy.QuadraticWeights;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
+import org.proxyless.search.strategy.FakeEvaluator;
+import org.proxyless.search.strategy.GateGradients;
+import org.proxyless.search.strategy.QuadraticWeights;
 
 class UnrolledGradientTest {
   private static final double[][] MIXTURE = {{0.2, 0.5, 0.3}, {0.6, 0.4}};

@@ -1,12 +1,5 @@
 package org.proxyless.search.strategy.latency;
 
-import org.proxyless.search.strategy.FakeEvaluator;
-import org.proxyless.search.strategy.GateGradients;
-import org.proxyless.search.strategy.gradient.GradientStrategy;
-import org.proxyless.search.strategy.LatencyLoss;
-import org.proxyless.search.strategy.PathEvaluator;
-import org.proxyless.search.strategy.PathScore;
-import org.proxyless.search.strategy.TargetProjection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -19,6 +12,13 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.proxyless.latency.SpaceLatency;
 import org.proxyless.search.data.Batch;
+import org.proxyless.search.strategy.FakeEvaluator;
+import org.proxyless.search.strategy.GateGradients;
+import org.proxyless.search.strategy.LatencyLoss;
+import org.proxyless.search.strategy.PathEvaluator;
+import org.proxyless.search.strategy.PathScore;
+import org.proxyless.search.strategy.TargetProjection;
+import org.proxyless.search.strategy.gradient.GradientStrategy;
 
 class AugmentedLagrangianTest {
   private static final SpaceLatency LATENCY =

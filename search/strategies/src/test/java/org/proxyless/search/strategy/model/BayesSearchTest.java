@@ -1,8 +1,5 @@
 package org.proxyless.search.strategy.model;
 
-import org.proxyless.search.strategy.blackbox.FeasibleSpace;
-import org.proxyless.search.strategy.blackbox.LimitedSpace;
-import org.proxyless.search.strategy.blackbox.ToySpace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
@@ -12,6 +9,9 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.proxyless.latency.SpaceLatency;
+import org.proxyless.search.strategy.blackbox.FeasibleSpace;
+import org.proxyless.search.strategy.blackbox.LimitedSpace;
+import org.proxyless.search.strategy.blackbox.ToySpace;
 
 class BayesSearchTest {
   @Test

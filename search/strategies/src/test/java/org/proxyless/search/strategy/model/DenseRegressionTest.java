@@ -1,13 +1,13 @@
 package org.proxyless.search.strategy.model;
 
-import org.proxyless.search.strategy.blackbox.FeasibleSpace;
-import org.proxyless.search.strategy.blackbox.ToldNetworks;
-import org.proxyless.search.strategy.blackbox.ToySpace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.proxyless.search.strategy.blackbox.FeasibleSpace;
+import org.proxyless.search.strategy.blackbox.ToldNetworks;
+import org.proxyless.search.strategy.blackbox.ToySpace;
 
 class DenseRegressionTest {
   private static final DenseRegression.Settings SMALL =

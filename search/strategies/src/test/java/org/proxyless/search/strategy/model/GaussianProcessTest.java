@@ -1,9 +1,5 @@
 package org.proxyless.search.strategy.model;
 
-import org.proxyless.search.strategy.blackbox.FeasibleSpace;
-import org.proxyless.search.strategy.blackbox.LimitedSpace;
-import org.proxyless.search.strategy.blackbox.NormalScores;
-import org.proxyless.search.strategy.blackbox.ToySpace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -17,6 +13,10 @@ import org.apache.commons.math3.linear.MatrixUtils;
 import org.apache.commons.math3.linear.RealMatrix;
 import org.junit.jupiter.api.Test;
 import org.proxyless.latency.SpaceLatency;
+import org.proxyless.search.strategy.blackbox.FeasibleSpace;
+import org.proxyless.search.strategy.blackbox.LimitedSpace;
+import org.proxyless.search.strategy.blackbox.NormalScores;
+import org.proxyless.search.strategy.blackbox.ToySpace;
 
 class GaussianProcessTest {
   private static final FeasibleSpace SPACE = ToySpace.within(9);

@@ -5,8 +5,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
-import org.proxyless.network.NetworkWeights.Part;
 import org.proxyless.network.Layer;
+import org.proxyless.network.NetworkWeights.Part;
 
 /**
  * First values with which all candidates of an edge that have the same kinds of layers compute the

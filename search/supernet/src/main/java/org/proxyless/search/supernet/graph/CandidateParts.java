@@ -3,9 +3,9 @@ package org.proxyless.search.supernet.graph;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.proxyless.network.Layer;
 import org.proxyless.network.NetworkWeights;
 import org.proxyless.network.NetworkWeights.Part;
-import org.proxyless.network.Layer;
 import org.proxyless.network.Operator;
 import org.proxyless.network.Shape;
 

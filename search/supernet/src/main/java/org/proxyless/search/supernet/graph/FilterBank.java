@@ -2,9 +2,9 @@ package org.proxyless.search.supernet.graph;
 
 import java.util.Arrays;
 import org.proxyless.devices.tensorflow.GraphWriter;
+import org.proxyless.network.Layer;
 import org.proxyless.network.NetworkWeights;
 import org.proxyless.network.NetworkWeights.Part;
-import org.proxyless.network.Layer;
 import org.proxyless.network.Shape;
 import org.tensorflow.proto.DataType;
 

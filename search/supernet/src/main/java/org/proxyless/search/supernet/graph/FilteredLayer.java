@@ -2,8 +2,8 @@ package org.proxyless.search.supernet.graph;
 
 import java.util.EnumMap;
 import java.util.Map;
-import org.proxyless.network.NetworkWeights.Part;
 import org.proxyless.network.Layer;
+import org.proxyless.network.NetworkWeights.Part;
 
 /** Convolution → batch normalisation (batch statistics), where there is one → activation. */
 final class FilteredLayer extends TrainingLayer {

@@ -57,7 +57,8 @@ public final class Kernels {
    * @param architecture of the processor, as Java calls it
    * @param operations that TensorFlow knows there
    */
-  public static Kernels of(String rewriting, String architecture, Supplier<Set<String>> operations) {
+  public static Kernels of(
+      String rewriting, String architecture, Supplier<Set<String>> operations) {
     boolean present =
         "0".equals(rewriting)
             && architecture.equals("amd64")

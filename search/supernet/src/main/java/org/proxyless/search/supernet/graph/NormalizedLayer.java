@@ -1,8 +1,8 @@
 package org.proxyless.search.supernet.graph;
 
 import java.util.Map;
-import org.proxyless.network.NetworkWeights.Part;
 import org.proxyless.network.Layer;
+import org.proxyless.network.NetworkWeights.Part;
 
 /** Batch normalisation that no convolution stands before → activation. */
 final class NormalizedLayer extends TrainingLayer {

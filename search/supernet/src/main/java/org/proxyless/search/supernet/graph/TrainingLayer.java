@@ -3,8 +3,8 @@ package org.proxyless.search.supernet.graph;
 import java.util.Map;
 import java.util.function.Function;
 import org.proxyless.devices.tensorflow.GraphWriter;
-import org.proxyless.network.NetworkWeights.Part;
 import org.proxyless.network.Layer;
+import org.proxyless.network.NetworkWeights.Part;
 import org.proxyless.network.Shape;
 
 /**

@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.proxyless.network.NetworkWeights.Part;
 import org.proxyless.network.Layer;
+import org.proxyless.network.NetworkWeights.Part;
 import org.proxyless.network.Operator;
 import org.proxyless.network.Shape;
 

@@ -3,9 +3,9 @@ package org.proxyless.search.supernet.graph;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.proxyless.devices.tensorflow.GraphWriter;
+import org.proxyless.network.Layer;
 import org.proxyless.network.NetworkWeights;
 import org.proxyless.network.NetworkWeights.Part;
-import org.proxyless.network.Layer;
 import org.proxyless.network.Shape;
 import org.tensorflow.proto.DataType;
 

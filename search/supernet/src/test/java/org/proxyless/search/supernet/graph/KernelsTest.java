@@ -1,7 +1,5 @@
 package org.proxyless.search.supernet.graph;
 
-import org.proxyless.search.supernet.Supernet;
-import org.proxyless.search.supernet.Toy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -14,6 +12,8 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.proxyless.devices.tensorflow.GraphWriter;
 import org.proxyless.network.BlockGraph;
+import org.proxyless.search.supernet.Supernet;
+import org.proxyless.search.supernet.Toy;
 import org.slf4j.LoggerFactory;
 import org.tensorflow.proto.NodeDef;
 

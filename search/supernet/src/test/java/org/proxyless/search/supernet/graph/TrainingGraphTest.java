@@ -1,6 +1,5 @@
 package org.proxyless.search.supernet.graph;
 
-import org.proxyless.search.supernet.Toy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayDeque;
@@ -12,6 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.proxyless.network.BlockGraph;
+import org.proxyless.search.supernet.Toy;
 import org.tensorflow.proto.NodeDef;
 
 class TrainingGraphTest {

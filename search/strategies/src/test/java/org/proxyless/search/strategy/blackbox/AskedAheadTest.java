@@ -1,6 +1,5 @@
 package org.proxyless.search.strategy.blackbox;
 
-import org.proxyless.search.strategy.model.BayesSearch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -13,7 +12,8 @@ import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.proxyless.search.run.settings.StrategyKind;
+import org.proxyless.search.strategy.StrategyFactories;
+import org.proxyless.search.strategy.model.BayesSearch;
 
 class AskedAheadTest {
   private static final int QUESTIONS = 60;
@@ -98,8 +98,7 @@ class AskedAheadTest {
   }
 
   private static EvaluationStrategy strategy(String kind) {
-    return StrategyKind.of(kind)
-        .evaluationFactory()
+    return ((EvaluationStrategyFactory) StrategyFactories.named(kind).orElseThrow())
         .create(ToySpace.within(9), new SplittableRandom(7));
   }
 
