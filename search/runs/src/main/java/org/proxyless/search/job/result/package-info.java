@@ -1,0 +1,2 @@
+/** What a search brings: networks, their figures, the verdict on each target. */
+package org.proxyless.search.job.result;

@@ -1,0 +1,2 @@
+/** How far a run is, on a terminal or in lines. */
+package org.proxyless.search.run.progress;
