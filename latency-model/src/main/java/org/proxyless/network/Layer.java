@@ -14,6 +14,13 @@ public sealed interface Layer {
   /** Multiply-accumulates for one image; normalisation and activation count nothing. */
   long macs(Shape input);
 
+  /** Whether this activation comes last in it. */
+  default boolean isFollowedBy(Activation activation) {
+    return (this instanceof Filtered filtered && filtered.activation() == activation)
+        || (this instanceof Normalization alone && alone.activation() == activation)
+        || (this instanceof Activated alone && alone.activation() == activation);
+  }
+
   /** A layer whose weights are a filter bank, mostly followed by batch normalisation. */
   sealed interface Filtered extends Layer
       permits Convolution, DepthwiseConvolution, FactorizedReduction, RectangularConvolution {

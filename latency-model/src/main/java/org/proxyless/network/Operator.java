@@ -65,6 +65,11 @@ public record Operator(
     return type.layers(input, outputChannels, stride);
   }
 
+  /** How many of its layers this activation follows. */
+  public long layersWith(Activation activation) {
+    return layers().stream().filter(layer -> layer.isFollowedBy(activation)).count();
+  }
+
   /** Whether the operator computes nothing, so that only its shortcut, if any, remains. */
   public boolean isZero() {
     return layers().isEmpty();

@@ -7,7 +7,6 @@ import org.proxyless.devices.lite.file.Encoding;
 import org.proxyless.devices.lite.file.Int8Encoding;
 import org.proxyless.devices.lite.graph.InferenceGraph;
 import org.proxyless.network.Activation;
-import org.proxyless.network.Layer;
 import org.proxyless.network.Network;
 
 /** TensorFlow Lite, weights and feature maps as int8. */
@@ -36,21 +35,14 @@ public final class Int8Format extends LiteFormat {
   public Optional<String> caution(Network network) {
     long swishes =
         network.operators().stream()
-            .flatMap(operator -> operator.layers().stream())
-            .filter(Int8Format::swishes)
-            .count();
+            .mapToLong(operator -> operator.layersWith(Activation.HARD_SWISH))
+            .sum();
     return swishes == 0
         ? Optional.empty()
         : Optional.of(
             swishes
                 + " layers with h-swish, which XNNPACK has no kernel for in int8: they run in"
                 + " TensorFlow Lite's own, slowly. The space mobilenet-v3-relu has none");
-  }
-
-  private static boolean swishes(Layer layer) {
-    return (layer instanceof Layer.Filtered filtered
-            && filtered.activation() == Activation.HARD_SWISH)
-        || (layer instanceof Layer.Activated alone && alone.activation() == Activation.HARD_SWISH);
   }
 
   @Override
