@@ -66,7 +66,7 @@ class ArchitectureTest {
         classes.stream()
             .filter(JavaClass::isTopLevelClass)
             .filter(type -> !type.getSimpleName().equals("package-info"))
-            .filter(type -> !type.getPackageName().contains(".proto"))
+            .filter(type -> !type.getPackageName().matches(".*\\.(proto|jmh_generated)"))
             .filter(type -> !type.getPackageName().equals(VOCABULARY))
             .map(JavaClass::getPackageName)
             .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,6 +22,7 @@ import org.proxyless.network.NetworkFile;
 import org.proxyless.network.Operator;
 import org.proxyless.network.operators.Add;
 import org.proxyless.search.fixtures.ReportPage;
+import org.proxyless.search.fixtures.TinyFiles;
 import org.proxyless.search.job.result.SearchResult;
 import org.proxyless.search.job.result.Summary;
 import org.proxyless.search.report.HtmlReport;
@@ -39,11 +39,7 @@ class CellSearchTest {
   @TempDir Path folder;
 
   private static Path space() {
-    try {
-      return Path.of(CellSearchTest.class.getResource("/tiny-cells.yaml").toURI());
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
+    return TinyFiles.of("tiny-cells.yaml");
   }
 
   /** Of a device that is not here; what a network takes falls with its pools and identities. */

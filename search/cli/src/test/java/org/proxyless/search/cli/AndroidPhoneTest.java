@@ -22,7 +22,7 @@ import org.proxyless.search.fixtures.Tiny;
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "adb is played by a shell script")
 class AndroidPhoneTest {
   private static final Path SCRIPT =
-      Path.of("../devices/android/src/test/resources/org/proxyless/devices/android/adb.sh");
+      Path.of("../../devices/android/src/test/resources/org/proxyless/devices/android/adb.sh");
   private static final byte[] ARM64_HEADER = {
     0x7f, 'E', 'L', 'F', 2, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 3, 0, (byte) 183, 0, 1, 0, 0, 0
   };

@@ -13,7 +13,7 @@ class LaunchersTest {
   @Test
   void mavenAndTheStartScriptSetTheSameVariables() throws IOException {
     String script = Files.readString(Path.of("src/main/launcher/proxyless"));
-    String pom = Files.readString(Path.of("pom.xml"));
+    String pom = Files.readString(Path.of("../pom.xml"));
     assertThat(matches("export (TF_\\w+)=(\\w+)", script))
         .isNotEmpty()
         .containsExactlyElementsOf(matches("<(TF_\\w+)>(\\w+)</", pom));

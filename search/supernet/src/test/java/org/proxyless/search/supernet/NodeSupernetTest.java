@@ -3,7 +3,6 @@ package org.proxyless.search.supernet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
@@ -14,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.proxyless.network.BlockGraph;
 import org.proxyless.network.NetworkWeights;
 import org.proxyless.search.fixtures.ReferenceNetwork;
+import org.proxyless.search.fixtures.TinyFiles;
 import org.proxyless.search.space.SearchSpace;
 import org.proxyless.search.space.SearchSpaces;
 import org.proxyless.search.strategy.GateGradients;
@@ -23,12 +23,8 @@ class NodeSupernetTest {
   private static final Supernet.Settings EXACT = new Supernet.Settings(Toy.BATCH, 1, 0, 0);
 
   private static SearchSpace space() {
-    try {
-      Path file = Path.of(NodeSupernetTest.class.getResource("/tiny-nodes.yaml").toURI());
-      return SearchSpaces.load(file.toString(), 1, Toy.INPUT, Toy.CLASSES);
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
+    Path file = TinyFiles.of("tiny-nodes.yaml");
+    return SearchSpaces.load(file.toString(), 1, Toy.INPUT, Toy.CLASSES);
   }
 
   private static Supernet supernet(boolean nested, BlockGraph graph) {

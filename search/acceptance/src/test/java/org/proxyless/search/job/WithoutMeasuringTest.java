@@ -1,4 +1,4 @@
-package org.proxyless.search.job.result;
+package org.proxyless.search.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,8 +6,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.proxyless.search.fixtures.Tiny;
-import org.proxyless.search.job.SearchJob;
-import org.proxyless.search.job.TinySearch;
+import org.proxyless.search.job.result.SearchResult;
 import org.proxyless.search.run.RunControl;
 import org.proxyless.search.run.progress.Progress;
 import org.proxyless.search.run.settings.SearchSettings;

@@ -1,10 +1,9 @@
-package org.proxyless.search.job.result;
+package org.proxyless.search.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +18,8 @@ import org.proxyless.latency.LatencyTable;
 import org.proxyless.latency.LatencyTables;
 import org.proxyless.latency.NetworkLatency;
 import org.proxyless.network.Operator;
-import org.proxyless.search.job.SearchJob;
-import org.proxyless.search.job.TinySearch;
+import org.proxyless.search.fixtures.TinyFiles;
+import org.proxyless.search.job.result.SearchResult;
 import org.proxyless.search.report.HtmlReport;
 import org.proxyless.search.report.RunRecord;
 import org.proxyless.search.run.progress.Progress;
@@ -34,11 +33,7 @@ class NodeSearchTest {
   @TempDir Path folder;
 
   private static String space(String file) {
-    try {
-      return Path.of(NodeSearchTest.class.getResource(file).toURI()).toString();
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
+    return TinyFiles.of(file).toString();
   }
 
   /** Of a device that is not here. */
@@ -85,8 +80,8 @@ class NodeSearchTest {
         "nasnet-ppo"
       })
   void nodesThatChooseTheirInputsAreSearchedWithinTheTarget(String strategy) {
-    SearchResult result = run(strategy, "/tiny-nodes.yaml");
-    double millis = NetworkLatency.of(result.network(), table("/tiny-nodes.yaml")).latencyMillis();
+    SearchResult result = run(strategy, "tiny-nodes.yaml");
+    double millis = NetworkLatency.of(result.network(), table("tiny-nodes.yaml")).latencyMillis();
     assertThat(millis).isLessThanOrEqualTo(result.targetMillis() * (1 + 1e-12));
     assertThat(result.prediction().latencyMillis()).isCloseTo(millis, within(1e-12));
     assertThat(result.network()).isEqualTo(result.space().network(result.path()));
@@ -97,7 +92,7 @@ class NodeSearchTest {
 
   @Test
   void aStrategyThatMixesIsRefusedBeforeAnythingIsTrained() {
-    assertThatThrownBy(() -> run("darts-1", "/tiny-nodes.yaml"))
+    assertThatThrownBy(() -> run("darts-1", "tiny-nodes.yaml"))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("nodes choose their inputs")
         .hasMessageContaining("gradient");
@@ -106,8 +101,8 @@ class NodeSearchTest {
   @ParameterizedTest
   @ValueSource(strings = {"gradient", "evolution", "darts-1"})
   void theCellsOfNasBench201AreSearchedWithinTheTarget(String strategy) {
-    SearchResult result = run(strategy, "/tiny-bench.yaml");
-    double millis = NetworkLatency.of(result.network(), table("/tiny-bench.yaml")).latencyMillis();
+    SearchResult result = run(strategy, "tiny-bench.yaml");
+    double millis = NetworkLatency.of(result.network(), table("tiny-bench.yaml")).latencyMillis();
     assertThat(millis).isLessThanOrEqualTo(result.targetMillis() * (1 + 1e-12));
     assertThat(result.prediction().latencyMillis()).isCloseTo(millis, within(1e-12));
     assertThat(HtmlReport.of(List.of(RunRecord.read(result.runDirectory()))).toString())
