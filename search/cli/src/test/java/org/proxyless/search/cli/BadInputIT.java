@@ -146,7 +146,7 @@ class BadInputIT {
         "agent --job-limit 0s|--job-limit is 0.0 s; it must be at least 1s",
         "agent --file-limit 0|--file-limit is 0; it must be from 1 to 1024 MiB",
         "agent --folder broken.yaml --port 0|cannot be used",
-        "measure nowhere|is nowhere; there is no such file or folder",
+        "measure nowhere|'nowhere' is neither a readable file of a network",
         "measure empty|empty is no SavedModel",
         "measure garbage.json|garbage.json",
         "measure unknown-key.json|unknown-key.json",
