@@ -177,8 +177,9 @@ class AfterASearchTest {
     JsonNode estimates = json("rank.json").get("estimates");
     assertThat(estimates).hasSize(EstimateKind.values().length);
     assertThat(json("rank.json").get("fidelity").get("side").doubleValue()).isEqualTo(0.75);
-    assertThat(estimates.get(4).get("estimate").textValue()).isEqualTo("full");
-    assertThat(estimates.get(4).get("costShare").doubleValue()).isEqualTo(1);
+    JsonNode full = estimates.get(EstimateKind.FULL.ordinal());
+    assertThat(full.get("estimate").textValue()).isEqualTo("full");
+    assertThat(full.get("costShare").doubleValue()).isEqualTo(1);
 
     Ranking again = new RankJob(settings, Progress.silent()).run();
     assertThat(again).isEqualTo(ranking); // the seconds too: nothing was done again
