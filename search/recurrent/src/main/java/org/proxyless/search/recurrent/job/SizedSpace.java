@@ -2,10 +2,8 @@ package org.proxyless.search.recurrent.job;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.proxyless.base.InvalidInputException;
 import org.proxyless.search.recurrent.cell.Activation;
@@ -19,7 +17,6 @@ import org.proxyless.search.strategy.blackbox.FeasibleSpace;
  */
 final class SizedSpace implements FeasibleSpace {
   private static final int MOST_DRAWS = 100_000;
-  private static final int DRAWS_EACH = 4;
 
   private final RecurrentSpace space;
   private final PartTable table;
@@ -80,12 +77,7 @@ final class SizedSpace implements FeasibleSpace {
 
   @Override
   public List<int[]> pool(int most, RandomGenerator random) {
-    Map<List<Integer>, int[]> drawn = new LinkedHashMap<>();
-    for (int draw = 0; draw < DRAWS_EACH * most && drawn.size() < most; draw++) {
-      int[] path = draw(random);
-      drawn.put(Arrays.stream(path).boxed().toList(), path);
-    }
-    return List.copyOf(drawn.values());
+    return draws(most, random);
   }
 
   @Override

@@ -1,6 +1,9 @@
 package org.proxyless.search.strategy.blackbox;
 
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.proxyless.network.Coupling;
@@ -12,6 +15,9 @@ import org.proxyless.network.Coupling;
 public interface FeasibleSpace {
   /** Proposals that are rejected before a network is drawn evenly instead. */
   int MOST_REJECTIONS = 200;
+
+  /** Draws for each network of several, since some are drawn twice. */
+  int DRAWS_EACH = 4;
 
   /** The number of candidates of each choice. */
   int[] sizes();
@@ -40,6 +46,16 @@ public interface FeasibleSpace {
    * that, drawn evenly.
    */
   List<int[]> pool(int most, RandomGenerator random);
+
+  /** Even draws, each network once: as many as asked for, or what many draws bring. */
+  default List<int[]> draws(int most, RandomGenerator random) {
+    Map<List<Integer>, int[]> drawn = new LinkedHashMap<>();
+    for (int draw = 0; draw < DRAWS_EACH * most && drawn.size() < most; draw++) {
+      int[] path = draw(random);
+      drawn.put(Arrays.stream(path).boxed().toList(), path);
+    }
+    return List.copyOf(drawn.values());
+  }
 
   /** The feasible network that costs least. */
   int[] cheapest();

@@ -2,9 +2,7 @@ package org.proxyless.search.strategy.blackbox;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -19,9 +17,6 @@ import org.proxyless.network.Coupling;
 
 /** The networks of a search space that keep a latency by the table, and other limits if any. */
 public final class LimitedSpace implements FeasibleSpace {
-  /** Draws for each network of a pool, since some are drawn twice. */
-  private static final int DRAWS_EACH = 4;
-
   private static final int MOST_DRAWS = 100_000;
 
   private final SpaceLatency latency;
@@ -123,12 +118,7 @@ public final class LimitedSpace implements FeasibleSpace {
       collect(new int[sizes.length], 0, all);
       return all;
     }
-    Map<List<Integer>, int[]> drawn = new LinkedHashMap<>();
-    for (int draw = 0; draw < DRAWS_EACH * most && drawn.size() < most; draw++) {
-      int[] path = draw(random);
-      drawn.put(Arrays.stream(path).boxed().toList(), path);
-    }
-    return List.copyOf(drawn.values());
+    return draws(most, random);
   }
 
   @Override

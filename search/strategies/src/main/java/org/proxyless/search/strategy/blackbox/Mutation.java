@@ -34,6 +34,15 @@ public final class Mutation {
     return child;
   }
 
+  /** A feasible one of any of these networks, or an even draw where there are none. */
+  public static int[] ofAny(List<int[]> parents, FeasibleSpace space, RandomGenerator random) {
+    if (parents.isEmpty()) {
+      return space.draw(random);
+    }
+    int[] parent = parents.get(random.nextInt(parents.size()));
+    return space.firstFeasible(() -> of(parent, space, random), random);
+  }
+
   private static int[] near(Coupling coupling, int[] path, int choice) {
     List<Integer> own = coupling.of(path);
     int place = choice - coupling.first();

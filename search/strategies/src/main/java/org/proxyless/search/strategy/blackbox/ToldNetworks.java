@@ -13,6 +13,22 @@ public final class ToldNetworks {
 
   private final Map<List<Integer>, Double> scores = new LinkedHashMap<>();
 
+  private final int most;
+
+  /** Remembers all. */
+  public ToldNetworks() {
+    this(Integer.MAX_VALUE);
+  }
+
+  /**
+   * Remembers no more than so many: of one more the older half is forgotten.
+   *
+   * @param most that are remembered
+   */
+  public ToldNetworks(int most) {
+    this.most = most;
+  }
+
   private static List<Integer> key(int[] path) {
     return Arrays.stream(path).boxed().toList();
   }
@@ -23,7 +39,11 @@ public final class ToldNetworks {
 
   /** Whether it is new. */
   public boolean put(int[] path, double score) {
-    return scores.put(key(path), score) == null;
+    boolean isNew = scores.put(key(path), score) == null;
+    if (size() > most) {
+      scores.keySet().removeAll(scores.keySet().stream().limit(most / 2).toList());
+    }
+    return isNew;
   }
 
   public boolean has(int[] path) {
@@ -37,11 +57,6 @@ public final class ToldNetworks {
 
   public int size() {
     return scores.size();
-  }
-
-  /** Forgets those that were told first, so many of them. */
-  public void forget(int oldest) {
-    scores.keySet().removeAll(scores.keySet().stream().limit(oldest).toList());
   }
 
   public List<int[]> paths() {

@@ -141,11 +141,7 @@ public final class SparseFrontSearch implements EvaluationStrategy {
   /** A mutation of one of the front, or an even draw at the start. */
   @Override
   public int[] sample() {
-    if (front.isEmpty()) {
-      return space.draw(random);
-    }
-    int[] parent = front.get(random.nextInt(front.size()));
-    return space.firstFeasible(() -> Mutation.of(parent, space, random), random);
+    return Mutation.ofAny(front, space, random);
   }
 
   /** How often the front's networks take each candidate. */

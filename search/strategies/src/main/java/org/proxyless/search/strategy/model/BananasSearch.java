@@ -46,13 +46,13 @@ public final class BananasSearch implements EvaluationStrategy {
 
   private static final int GROWTH_SHARE = 20;
 
-  /** Then the older half is forgotten, which also forgets how shared weights were long ago. */
-  private static final int MOST_OBSERVATIONS = 5_000;
+  /** Forgetting the oldest also forgets how shared weights were long ago. */
+  static final int MOST_OBSERVATIONS = 5_000;
 
   private final FeasibleSpace space;
   private final DenseRegression.Settings settings;
   private final RandomGenerator random;
-  private final ToldNetworks told = new ToldNetworks();
+  private final ToldNetworks told = new ToldNetworks(MOST_OBSERVATIONS);
   private final Deque<int[]> next = new ArrayDeque<>();
 
   /**
@@ -120,20 +120,12 @@ public final class BananasSearch implements EvaluationStrategy {
   @Override
   public void tell(int[] path, double score) {
     told.put(path, score);
-    if (told.size() > MOST_OBSERVATIONS) {
-      told.forget(MOST_OBSERVATIONS / 2);
-    }
   }
 
   /** A mutation of one of the best, or an even draw at the start. */
   @Override
   public int[] sample() {
-    List<int[]> best = told.best(path -> true, MOST_PARENTS);
-    if (best.isEmpty()) {
-      return space.draw(random);
-    }
-    int[] parent = best.get(random.nextInt(best.size()));
-    return space.firstFeasible(() -> Mutation.of(parent, space, random), random);
+    return Mutation.ofAny(told.best(path -> true, MOST_PARENTS), space, random);
   }
 
   /** How often the best quarter of the networks take each candidate. */

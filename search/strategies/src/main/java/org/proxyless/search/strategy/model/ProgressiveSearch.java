@@ -34,14 +34,11 @@ public final class ProgressiveSearch implements EvaluationStrategy {
   private static final DenseRegression.Settings SETTINGS =
       new DenseRegression.Settings(2, 100, 150, 32, 0.01);
 
-  /** As of {@link BananasSearch}. */
-  private static final int MOST_OBSERVATIONS = 5_000;
-
   private final FeasibleSpace space;
   private final DenseRegression.Settings settings;
   private final RandomGenerator random;
   private final int[] smallest;
-  private final ToldNetworks told = new ToldNetworks();
+  private final ToldNetworks told = new ToldNetworks(BananasSearch.MOST_OBSERVATIONS);
   private final Deque<int[]> next = new ArrayDeque<>();
 
   /** Of the present size: what it was made of is evaluated or waits to be. */
@@ -124,20 +121,12 @@ public final class ProgressiveSearch implements EvaluationStrategy {
   @Override
   public void tell(int[] path, double score) {
     told.put(path, score);
-    if (told.size() > MOST_OBSERVATIONS) {
-      told.forget(MOST_OBSERVATIONS / 2);
-    }
   }
 
   /** A mutation of one of the networks that are grown, or an even draw at the start. */
   @Override
   public int[] sample() {
-    List<int[]> best = best(grown);
-    if (best.isEmpty()) {
-      return space.draw(random);
-    }
-    int[] parent = best.get(random.nextInt(best.size()));
-    return space.firstFeasible(() -> Mutation.of(parent, space, random), random);
+    return Mutation.ofAny(best(grown), space, random);
   }
 
   /** How often the best quarter of the networks take each candidate. */
