@@ -3,7 +3,6 @@ package org.proxyless.search.space;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -114,10 +113,8 @@ class BenchCellsTest {
   @Test
   void theCellsThatJoinSomethingToTheEndAreThoseThatTheBenchmarkCallsConnected()
       throws IOException {
-    String data = System.getProperty("proxyless.referenceData");
-    assumeTrue(data != null, "no reference data");
     List<String> lines =
-        Files.readAllLines(Path.of(data, "benchmarks", "nb201_accuracy_latency.csv"));
+        Files.readAllLines(ReferenceData.file("benchmarks/nb201_accuracy_latency.csv"));
     Set<String> alive = new HashSet<>();
     for (String line : lines.subList(1, lines.size())) {
       String[] columns = line.split(",");

@@ -3,7 +3,6 @@ package org.proxyless.search.space;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.math.BigInteger;
@@ -153,11 +152,7 @@ class MobileSpaceTest {
 
   @Test
   void soItIsWithThePublishedTable() {
-    String folder = System.getProperty("proxyless.referenceData", "");
-    Path file = Path.of(folder, "tables/ofa_note10/224_lookup_table.yaml");
-    assumeTrue(
-        !folder.isEmpty() && Files.exists(file),
-        "no tables/ofa_note10 in the system property proxyless.referenceData");
+    Path file = ReferenceData.file("tables/ofa_note10/224_lookup_table.yaml");
     LatencyTable table = TableFormat.ONCE_FOR_ALL.read(file, "note10");
     SearchSpace space = space("mobilenet-v3", 1.2);
     SpaceLatency latency = SpaceLatency.of(table, space.graph());

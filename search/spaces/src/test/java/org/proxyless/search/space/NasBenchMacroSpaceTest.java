@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.proxyless.network.Network;
 
@@ -27,12 +25,8 @@ class NasBenchMacroSpaceTest {
 
   @Test
   void parametersAndMultiplyAccumulatesOfAllNetworksAreThoseOfTheTable() throws IOException {
-    String folder = System.getProperty("proxyless.referenceData", "");
-    Path file = Path.of(folder, "benchmarks/nasbench_macro_6561.csv");
-    Assumptions.assumeTrue(
-        !folder.isEmpty() && Files.exists(file),
-        () -> file + " is not there; name its folder by -Dproxyless.referenceData");
-    List<String> lines = Files.readAllLines(file);
+    List<String> lines =
+        Files.readAllLines(ReferenceData.file("benchmarks/nasbench_macro_6561.csv"));
     List<String> columns = List.of(lines.get(0).split(","));
     List<String> rows = lines.subList(1, lines.size());
     assertThat(rows).hasSize(6561);
