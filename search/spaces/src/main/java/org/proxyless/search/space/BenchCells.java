@@ -3,7 +3,6 @@ package org.proxyless.search.space;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.proxyless.base.InvalidInputException;
 import org.proxyless.network.BlockGraph;
 import org.proxyless.network.Coupling;
 import org.proxyless.network.Operator;
@@ -44,15 +43,13 @@ final class BenchCells {
 
   private static final int LAST = 3;
 
-  private final String source;
   private final SpaceFile.Cells cells;
   private final int channels;
   private final List<OperatorType> types = new ArrayList<>();
   private final List<BlockGraph.Block> blocks = new ArrayList<>();
   private final List<String> names = new ArrayList<>();
 
-  BenchCells(String source, SpaceFile file, Width width) {
-    this.source = source;
+  BenchCells(SpaceFile file, Width width) {
     this.cells = file.cells();
     this.channels = width.of(cells.channels());
     types.add(new None());
@@ -60,14 +57,6 @@ final class BenchCells {
   }
 
   SearchSpace build(String name, Shape input, int classes) {
-    try {
-      return layOut(name, input, classes);
-    } catch (IllegalArgumentException e) { // a rule of an operator, or of the graph
-      throw new InvalidInputException(source + ": " + e.getMessage() + ".", e);
-    }
-  }
-
-  private SearchSpace layOut(String name, Shape input, int classes) {
     int last = add("stem", new PlainConv(3), input, channels, 1, -1);
     for (int stage = 1; stage <= STAGES; stage++) {
       if (stage > 1) {

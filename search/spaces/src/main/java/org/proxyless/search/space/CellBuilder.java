@@ -2,7 +2,6 @@ package org.proxyless.search.space;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.proxyless.base.InvalidInputException;
 import org.proxyless.network.BlockGraph;
 import org.proxyless.network.Coupling;
 import org.proxyless.network.Operator;
@@ -26,7 +25,6 @@ import org.proxyless.network.operators.Zero;
 final class CellBuilder {
   private static final int STEM_FACTOR = 3;
 
-  private final String source;
   private final SpaceFile.Cells cells;
   private final CellWiring normal;
   private final CellWiring reduction;
@@ -36,8 +34,7 @@ final class CellBuilder {
   private final List<String> edgeNames = new ArrayList<>();
   private final List<Coupling> couplings = new ArrayList<>();
 
-  CellBuilder(String source, SpaceFile file, Width width) {
-    this.source = source;
+  CellBuilder(SpaceFile file, Width width) {
     this.cells = file.cells();
     this.channels = width.of(cells.channels());
     List<OperatorType> types = file.candidates().stream().map(SpaceFile.Type::type).toList();
@@ -47,24 +44,12 @@ final class CellBuilder {
 
   private CellWiring wiring(
       String cell, List<String> written, List<Integer> output, List<OperatorType> types) {
-    try {
-      return written == null
-          ? CellWiring.chosen(cells.nodes(), cells.kept(), types, output)
-          : CellWiring.written(cell, written, output);
-    } catch (IllegalArgumentException e) {
-      throw new InvalidInputException(source + ": " + e.getMessage() + ".", e);
-    }
+    return written == null
+        ? CellWiring.chosen(cells.nodes(), cells.kept(), types, output)
+        : CellWiring.written(cell, written, output);
   }
 
   SearchSpace build(String name, Shape input, int classes) {
-    try {
-      return layOut(name, input, classes);
-    } catch (IllegalArgumentException e) { // a rule of an operator, or of the graph
-      throw new InvalidInputException(source + ": " + e.getMessage() + ".", e);
-    }
-  }
-
-  private SearchSpace layOut(String name, Shape input, int classes) {
     int normalFirst = declare("normal", normal);
     int reductionFirst = declare("reduction", reduction);
     int[] given = stem(input);

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.proxyless.base.InvalidInputException;
 import org.proxyless.network.BlockGraph;
 import org.proxyless.network.Operator;
 import org.proxyless.network.OperatorType;
@@ -51,7 +50,6 @@ final class NodeCells {
   /** As the index of what a cell is given: there is none before the stem. */
   private static final int NOTHING = -2;
 
-  private final String source;
   private final SpaceFile.Cells cells;
   private final boolean nasnet;
   private final Kind normal;
@@ -76,8 +74,7 @@ final class NodeCells {
     }
   }
 
-  NodeCells(String source, SpaceFile file, Width width) {
-    this.source = source;
+  NodeCells(SpaceFile file, Width width) {
     this.cells = file.cells();
     this.nasnet = cells.form() == SpaceFile.Cells.Form.NASNET;
     this.channels = width.of(cells.channels());
@@ -86,24 +83,12 @@ final class NodeCells {
     this.reduction = kind("reduction", cells.reduction(), cells.reductionOutput());
   }
 
-  private Kind kind(String cell, List<String> written, List<Integer> output) {
-    try {
-      return new Kind(
-          cell, Optional.ofNullable(written).map(w -> CellWiring.written(cell, w, output)));
-    } catch (IllegalArgumentException e) {
-      throw new InvalidInputException(source + ": " + e.getMessage() + ".", e);
-    }
+  private static Kind kind(String cell, List<String> written, List<Integer> output) {
+    return new Kind(
+        cell, Optional.ofNullable(written).map(w -> CellWiring.written(cell, w, output)));
   }
 
   SearchSpace build(String name, Shape input, int classes) {
-    try {
-      return layOut(name, input, classes);
-    } catch (IllegalArgumentException e) { // a rule of an operator, or of the graph
-      throw new InvalidInputException(source + ": " + e.getMessage() + ".", e);
-    }
-  }
-
-  private SearchSpace layOut(String name, Shape input, int classes) {
     List<Integer> outputs = nasnet ? nasnet(input) : enas(input);
     int last = outputs.get(outputs.size() - 1);
     OperatorType classifier = nasnet ? new ReluClassifier() : new UnbiasedClassifier();

@@ -69,14 +69,18 @@ public final class SearchSpaces {
     Shape image = input == null ? new Shape(size.height(), size.width(), size.channels()) : input;
     Width width = new Width(widthFactor);
     int logits = classes == null ? file.classes() : classes;
-    if (file.cells() == null) {
-      return new SpaceBuilder(fileOrName, file, width, image).build(name, logits);
+    try {
+      if (file.cells() == null) {
+        return new SpaceBuilder(fileOrName, file, width, image).build(name, logits);
+      }
+      return switch (file.cells().form()) {
+        case DARTS -> new CellBuilder(file, width).build(name, image, logits);
+        case NASNET, ENAS -> new NodeCells(file, width).build(name, image, logits);
+        case NAS_BENCH_201 -> new BenchCells(file, width).build(name, image, logits);
+      };
+    } catch (IllegalArgumentException e) { // a rule of an operator, a cell, a block or the graph
+      throw new InvalidInputException(fileOrName + ": " + e.getMessage() + ".", e);
     }
-    return switch (file.cells().form()) {
-      case DARTS -> new CellBuilder(fileOrName, file, width).build(name, image, logits);
-      case NASNET, ENAS -> new NodeCells(fileOrName, file, width).build(name, image, logits);
-      case NAS_BENCH_201 -> new BenchCells(fileOrName, file, width).build(name, image, logits);
-    };
   }
 
   /** What a space is called: the file's name without its ending. */

@@ -27,14 +27,6 @@ final class SpaceBuilder {
   }
 
   SearchSpace build(String name, int classes) {
-    try {
-      return layOut(name, classes);
-    } catch (IllegalArgumentException e) { // a rule of an operator, a block or the whole chain
-      throw new InvalidInputException(source + ": " + e.getMessage() + ".", e);
-    }
-  }
-
-  private SearchSpace layOut(String name, int classes) {
     Shape input = shape;
     for (SpaceFile.Stage stage : file.blocks()) {
       int channels = stage.channels() == null ? classes : width.of(stage.channels());
