@@ -1,8 +1,6 @@
 package org.proxyless.search.cli.language;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.proxyless.search.cli.options.ProgramOptions;
 import org.proxyless.search.recurrent.job.LanguageJob;
@@ -21,15 +19,13 @@ record LanguageRunning(ProgramOptions program, CommandSpec spec, LanguageOptions
   int run(Supplier<LanguageSettings> settings) {
     RunControl control = options.keeping.control(program.stop());
     PrintWriter out = spec.commandLine().getOut();
-    Optional<Path> resumed = options.keeping.resumed(spec.commandLine().getParseResult());
-    if (resumed.isEmpty()) {
-      report(new LanguageJob(settings.get(), program.progress(), control).run(), out);
-      return 0;
-    }
-    LanguageJob.resume(resumed.get(), program.progress(), control)
-        .ifPresentOrElse(
-            result -> report(result, out),
-            () -> out.println("run " + resumed.get() + " has finished: nothing to go on with"));
+    options
+        .keeping
+        .result(
+            spec,
+            run -> LanguageJob.resume(run, program.progress(), control),
+            () -> new LanguageJob(settings.get(), program.progress(), control).run())
+        .ifPresent(result -> report(result, out));
     return 0;
   }
 

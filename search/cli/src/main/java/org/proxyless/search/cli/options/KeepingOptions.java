@@ -4,11 +4,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.proxyless.base.InvalidInputException;
 import org.proxyless.search.run.RunControl;
 import org.proxyless.search.run.StopSignal;
 import org.proxyless.search.run.settings.Rules;
 import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
@@ -64,6 +67,28 @@ public final class KeepingOptions {
       }
     }
     return Optional.of(resume);
+  }
+
+  /**
+   * What a run brings that is begun, or gone on with where that was asked for; empty, and said so,
+   * where there is nothing to go on with.
+   *
+   * @param spec of the command
+   * @throws InvalidInputException as {@link #resumed}
+   */
+  public <R> Optional<R> result(
+      CommandSpec spec, Function<Path, Optional<R>> goOn, Supplier<R> begin) {
+    Optional<Path> resumed = resumed(spec.commandLine().getParseResult());
+    if (resumed.isEmpty()) {
+      return Optional.of(begin.get());
+    }
+    Optional<R> result = goOn.apply(resumed.get());
+    if (result.isEmpty()) {
+      spec.commandLine()
+          .getOut()
+          .println("run " + resumed.get() + " has finished: nothing to go on with");
+    }
+    return result;
   }
 
   /** How the run is kept and stopped. */

@@ -1,8 +1,6 @@
 package org.proxyless.search.cli.search;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.proxyless.search.cli.options.ProgramOptions;
 import org.proxyless.search.job.SearchJob;
@@ -30,15 +28,13 @@ public final class DeriveCommand implements Callable<Integer> {
   public Integer call() {
     RunControl control = options.keeping().control(program.stop());
     PrintWriter out = spec.commandLine().getOut();
-    Optional<Path> resumed = options.keeping().resumed(spec.commandLine().getParseResult());
-    if (resumed.isPresent()) {
-      SearchJob.resume(resumed.get(), program.progress(), control)
-          .ifPresentOrElse(
-              result -> report(result, out),
-              () -> out.println("run " + resumed.get() + " has finished: nothing to go on with"));
-    } else {
-      report(new SearchJob(options.settings(), program.progress(), control).run(), out);
-    }
+    options
+        .keeping()
+        .result(
+            spec,
+            run -> SearchJob.resume(run, program.progress(), control),
+            () -> new SearchJob(options.settings(), program.progress(), control).run())
+        .ifPresent(result -> report(result, out));
     return 0;
   }
 

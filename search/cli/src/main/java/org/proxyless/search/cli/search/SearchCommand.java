@@ -2,9 +2,7 @@ package org.proxyless.search.cli.search;
 
 import java.io.PrintWriter;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.proxyless.devices.format.NetworkFormat;
 import org.proxyless.search.cli.options.ProgramOptions;
@@ -38,27 +36,24 @@ public final class SearchCommand implements Callable<Integer> {
     List<NetworkFormat> formats = options.formats();
     RunControl control = options.control(program.stop());
     PrintWriter out = spec.commandLine().getOut();
-    Optional<Path> resumed = options.keeping().resumed(spec.commandLine().getParseResult());
-    if (resumed.isPresent()) {
-      SearchJob.resumeAll(resumed.get(), program.progress(), control)
-          .ifPresentOrElse(
-              results -> {
-                report(results, out);
-                export(results, formats, out);
-              },
-              () -> out.println("run " + resumed.get() + " has finished: nothing to go on with"));
-      return 0;
-    }
-    SearchJob job = new SearchJob(options.settings(), program.progress(), control);
-    if (options.plan()) {
-      SearchPlan plan = job.plan();
+    if (options.plan()
+        && options.keeping().resumed(spec.commandLine().getParseResult()).isEmpty()) {
+      SearchPlan plan = new SearchJob(options.settings(), program.progress(), control).plan();
       PlanText.of(plan).forEach(out::println);
       plan.writeJson(options.json());
       return 0;
     }
-    List<SearchResult> results = job.runAll();
-    report(results, out);
-    export(results, formats, out);
+    options
+        .keeping()
+        .result(
+            spec,
+            run -> SearchJob.resumeAll(run, program.progress(), control),
+            () -> new SearchJob(options.settings(), program.progress(), control).runAll())
+        .ifPresent(
+            results -> {
+              report(results, out);
+              export(results, formats, out);
+            });
     return 0;
   }
 

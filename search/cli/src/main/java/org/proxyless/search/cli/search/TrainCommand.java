@@ -1,9 +1,7 @@
 package org.proxyless.search.cli.search;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.proxyless.base.JsonReport;
 import org.proxyless.search.cli.options.ProgramOptions;
@@ -30,15 +28,13 @@ public final class TrainCommand implements Callable<Integer> {
   public Integer call() {
     RunControl control = options.keeping().control(program.stop());
     PrintWriter out = spec.commandLine().getOut();
-    Optional<Path> resumed = options.keeping().resumed(spec.commandLine().getParseResult());
-    if (resumed.isPresent()) {
-      TrainJob.resume(resumed.get(), program.progress(), control)
-          .ifPresentOrElse(
-              result -> report(result, out),
-              () -> out.println("run " + resumed.get() + " has finished: nothing to go on with"));
-    } else {
-      report(new TrainJob(options.settings(), program.progress(), control).run(), out);
-    }
+    options
+        .keeping()
+        .result(
+            spec,
+            run -> TrainJob.resume(run, program.progress(), control),
+            () -> new TrainJob(options.settings(), program.progress(), control).run())
+        .ifPresent(result -> report(result, out));
     return 0;
   }
 
